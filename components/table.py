@@ -1,0 +1,203 @@
+"""Column tables: frozen dataclasses whose fields are equal-length, read-only numpy arrays or coded text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Codes = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A text column as int32 codes into a vocabulary; -1 stands for "the file says nothing".
+
+    codes: (n,) int32. vocabulary: tuple of distinct strings.
+    """
+
+    codes: Codes
+    vocabulary: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        codes = np.ascontiguousarray(self.codes, dtype=np.int32)
+        codes.flags.writeable = False
+        object.__setattr__(self, "codes", codes)
+
+    @classmethod
+    def of(cls, values: Iterable[str | None]) -> Text:
+        """Code a sequence of strings; None becomes -1."""
+        seen: dict[str, int] = {}
+        codes = [-1 if v is None else seen.setdefault(v, len(seen)) for v in values]
+        return cls(np.array(codes, dtype=np.int32), tuple(seen))
+
+    @classmethod
+    def full(cls, n: int, value: str | None = None) -> Text:
+        """A column of n equal values."""
+        return cls(np.full(n, -1 if value is None else 0, np.int32), () if value is None else (value,))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, row: int) -> str | None:
+        code = int(self.codes[row])
+        return None if code < 0 else self.vocabulary[code]
+
+    def __iter__(self) -> Iterator[str | None]:
+        words: tuple[str | None, ...] = (*self.vocabulary, None)
+        return (words[c] for c in self.codes.tolist())
+
+    def take(self, rows: NDArray[Any]) -> Text:
+        """The column of the given rows (int index or boolean mask)."""
+        return Text(self.codes[rows], self.vocabulary)
+
+    def get(self, row: int, default: str = "") -> str:
+        """The word of one row, or `default` where there is none."""
+        word = self[row]
+        return default if word is None else word
+
+    def filled(self, default: str = "") -> list[str]:
+        """Every row as a plain string."""
+        words = (*self.vocabulary, default)
+        return [words[c] for c in self.codes.tolist()]
+
+    def isin(self, wanted: Iterable[str]) -> Bools:
+        """(n,) bool: rows whose word is one of `wanted`."""
+        keep = set(wanted)
+        return self.match(lambda word: word in keep)
+
+    def match(self, test: Any) -> Bools:
+        """(n,) bool: rows whose word passes `test`, which is asked once per word; no word is False."""
+        hit = np.array([bool(test(w)) for w in self.vocabulary] + [False], dtype=np.bool_)
+        return np.asarray(hit[self.codes])
+
+    def map(self, change: Any) -> Text:
+        """The column after `change(word) -> str | None`, which is asked once per word."""
+        seen: dict[str, int] = {}
+        code = [-1 if (v := change(w)) is None else seen.setdefault(v, len(seen)) for w in self.vocabulary]
+        table = np.array([*code, -1], dtype=np.int32)
+        return Text(table[self.codes], tuple(seen))
+
+    def where(self, mask: Bools, other: Text) -> Text:
+        """This column where `mask` is false, `other` where it is true."""
+        seen = {w: i for i, w in enumerate(self.vocabulary)}
+        shift = np.array([seen.setdefault(w, len(seen)) for w in other.vocabulary] + [-1], dtype=np.int32)
+        return Text(np.where(mask, shift[other.codes], self.codes).astype(np.int32), tuple(seen))
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Base of every column table. Fields are numpy arrays (first axis = rows) or `Text`, all equally long."""
+
+    def __post_init__(self) -> None:
+        length: int | None = None
+        for f in fields(self):
+            column = getattr(self, f.name)
+            if not isinstance(column, Text):
+                column = np.asarray(column)
+                column.flags.writeable = False
+                object.__setattr__(self, f.name, column)
+            if length is None:
+                length = len(column)
+            elif len(column) != length:
+                raise ValueError(f"{type(self).__name__}.{f.name}: {len(column)} rows, expected {length}")
+
+    def __len__(self) -> int:
+        return len(getattr(self, fields(self)[0].name))
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Column names in order."""
+        return tuple(f.name for f in fields(cls))
+
+    def take(self, rows: NDArray[Any]) -> Self:
+        """The table of the given rows (int index or boolean mask)."""
+        picked: dict[str, Any] = {}
+        for name in self.names():
+            column = getattr(self, name)
+            picked[name] = column.take(rows) if isinstance(column, Text) else column[rows]
+        return type(self)(**picked)
+
+
+@dataclass(frozen=True, eq=False)
+class Ragged:
+    """Lists of different lengths in one array: row i is `values[offsets[i]:offsets[i + 1]]`.
+
+    offsets: (n + 1,) int64. values: (m, ...) any dtype.
+    """
+
+    offsets: Ints
+    values: NDArray[Any]
+
+    def __post_init__(self) -> None:
+        for name in ("offsets", "values"):
+            array = np.asarray(getattr(self, name))
+            array.flags.writeable = False
+            object.__setattr__(self, name, array)
+
+    @classmethod
+    def of(cls, rows: Sequence[Any], dtype: Any = np.float64, width: int | None = None) -> Ragged:
+        """Join a sequence of arrays; `width` gives the second axis where there may be no rows at all."""
+        offsets = np.zeros(len(rows) + 1, np.int64)
+        np.cumsum([len(r) for r in rows], out=offsets[1:])
+        shape = (0,) if width is None else (0, width)
+        full = [np.asarray(r, dtype) for r in rows if len(r)]
+        return cls(offsets, np.concatenate(full) if full else np.zeros(shape, dtype))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, row: int) -> NDArray[Any]:
+        return np.asarray(self.values[self.offsets[row] : self.offsets[row + 1]])
+
+    def counts(self) -> Ints:
+        """(n,) int64: the length of each row."""
+        return np.diff(self.offsets)
+
+    def owners(self) -> Ints:
+        """(m,) int64: for each value, the row it belongs to."""
+        return np.repeat(np.arange(len(self), dtype=np.int64), self.counts())
+
+
+def save(value: Any, folder: Path) -> None:
+    """Write a (nested) dataclass of tables to a folder of `.npy` files that can be memory-mapped.
+
+    Plain values (numbers, text, tuples, dicts) go to one `plain.json`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    plain: dict[str, Any] = {}
+    for f in fields(value):
+        part = getattr(value, f.name)
+        if isinstance(part, (Table, Ragged)):
+            save(part, folder / f.name)
+        elif isinstance(part, Text):
+            np.save(folder / f"{f.name}.npy", part.codes)
+            plain[f.name] = {"vocabulary": list(part.vocabulary)}
+        elif isinstance(part, np.ndarray):
+            np.save(folder / f"{f.name}.npy", part)
+        else:
+            plain[f.name] = part
+    (folder / "plain.json").write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+
+
+def load_columns(folder: Path, names: Iterable[str]) -> dict[str, Any]:
+    """Read back what `save` wrote for plain columns and coded text, memory-mapped."""
+    plain = json.loads((folder / "plain.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = {}
+    for name in names:
+        path = folder / f"{name}.npy"
+        if path.exists():
+            array = np.load(path, mmap_mode="r")
+            said = plain.get(name)
+            found[name] = Text(array, tuple(said["vocabulary"])) if said is not None else array
+        else:
+            found[name] = plain[name]
+    return found

@@ -1,0 +1,33 @@
+"""Every sentence and header a user reads, as a code with arguments, in Chinese and English.
+
+A code is `<file>.<key>`, found in `words/zh/<file>.toml` and `words/en/<file>.toml`; a file is read when it is
+first asked for. Arguments stand in braces: `{file}`, `{count}`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def table(lang: str, room: str) -> dict[str, str]:
+    """All words of one file as {key: sentence}; KeyError where there is no such file."""
+    path = resources.files(__name__).joinpath(lang, f"{room}.toml")
+    if not path.is_file():
+        raise KeyError(f"no words/{lang}/{room}.toml")
+    return {k: str(v) for k, v in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def say(code: str, lang: str, args: Mapping[str, Any] | None = None) -> str:
+    """The sentence of a code in a language, its arguments filled in.
+
+    KeyError where the code is unknown: a missing word is our fault and a test catches it.
+    """
+    room, _, key = code.partition(".")
+    return table(lang, room)[key].format_map(args or {})
