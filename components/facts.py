@@ -1,0 +1,284 @@
+"""Facts: what a model file says, untouched, as frozen column tables.
+
+Lengths in mm, areas in mm2, volumes in mm3, masses in kg, angles in rad; text as the file has it. Row numbers link the
+tables (-1: none). `step_id` is the statement number in the file, the key of a row together with the file's SHA-256.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from components.findings import Finding
+from components.table import Bools, Codes, Floats, Ints, Ragged, Table, Text
+
+
+@dataclass(frozen=True)
+class Source:
+    """Which file the facts are from, and what its header says.
+
+    options: the export options of the header, such as {"Bolts": "Off"}; a thing switched off is "not exported", not 0.
+    lines: number of statements. encoding: how bytes above 127 were read.
+    """
+
+    name: str
+    size: int
+    sha256: str
+    schema: str
+    encoding: str
+    lines: int
+    file_name: str
+    time_stamp: str
+    originating_system: str
+    preprocessor: str
+    description: tuple[str, ...]
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Units:
+    """Factors from the file's units to ours. declared: the unit types that the file assigns."""
+
+    length_mm: float
+    area_mm2: float
+    volume_mm3: float
+    mass_kg: float
+    angle_rad: float
+    force_n: float
+    declared: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Elements(Table):
+    """Every instance of IfcElement and its subtypes, in file order, openings and assemblies included.
+
+    placement: row of `Facts.placements`. type: row of `Facts.types`. parent: element row of the whole it is aggregated
+    in or nested under. spatial: row of `Facts.spatial`. host: for an opening the element it voids; for a fastener or
+    accessory assigned to a product that product's row.
+    """
+
+    step_id: Ints
+    ifc_class: Text
+    global_id: Text
+    name: Text
+    description: Text
+    object_type: Text
+    tag: Text
+    predefined_type: Text
+    assembly_place: Text
+    is_opening: Bools
+    placement: Ints
+    type: Ints
+    parent: Ints
+    spatial: Ints
+    host: Ints
+    nominal_diameter_mm: Floats
+    nominal_length_mm: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Types(Table):
+    """Type objects of elements."""
+
+    step_id: Ints
+    ifc_class: Text
+    global_id: Text
+    name: Text
+    description: Text
+    tag: Text
+    element_type: Text
+    predefined_type: Text
+
+
+@dataclass(frozen=True, eq=False)
+class Spatial(Table):
+    """Project, site, building, storey, space and other spatial elements."""
+
+    step_id: Ints
+    ifc_class: Text
+    global_id: Text
+    name: Text
+    long_name: Text
+    elevation_mm: Floats
+    parent: Ints
+    placement: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Items(Table):
+    """Body items of elements: a solid, or a mapped one with its matrix resolved.
+
+    owner: element row (spaces: see `Facts.space_items`). solid: row of `Facts.solids`. matrix: (n, 4, 4) from the item's
+    coordinates to the owner's, mm.
+    """
+
+    owner: Ints
+    solid: Ints
+    matrix: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Solids(Table):
+    """Geometric items by statement, operands of Boolean results included.
+
+    kind: keyword without IFC, such as EXTRUDEDAREASOLID. profile, end_profile: row of `Facts.profiles`.
+    position: (n, 4, 4). direction: (n, 3) unit vector. depth_mm: extrusion depth, bounded-half-space none.
+    first, second: rows of the operands; operator: DIFFERENCE, UNION, INTERSECTION.
+    plane_point, plane_normal: (n, 3) of a half space, normal pointing out of the material.
+    outline: row of `Facts.outlines` for a polygonal bound. angle_rad, axis: revolved solids, axis (n, 6) point and
+    direction. radius_mm, inner_radius_mm and path (row of `Facts.paths`): swept disks. mesh: row of `Facts.meshes`.
+    closed: whether the file claims a closed solid.
+    """
+
+    step_id: Ints
+    kind: Text
+    profile: Ints
+    end_profile: Ints
+    position: Floats
+    direction: Floats
+    depth_mm: Floats
+    first: Ints
+    second: Ints
+    operator: Text
+    plane_point: Floats
+    plane_normal: Floats
+    outline: Ints
+    angle_rad: Floats
+    axis: Floats
+    radius_mm: Floats
+    inner_radius_mm: Floats
+    path: Ints
+    mesh: Ints
+    closed: Bools
+
+
+PROFILE_DIMS = (
+    "depth", "width", "web", "flange", "fillet", "edge", "slope", "wall", "girth", "radius",
+    "inner_fillet", "outer_fillet", "width2", "flange2", "fillet2", "edge2",
+)  # fmt: skip
+"""Columns of `Profiles.dims`: all mm but `slope` (rad). width2, flange2, fillet2, edge2: the other flange."""
+
+
+@dataclass(frozen=True, eq=False)
+class Profiles(Table):
+    """Profile definitions, derived ones resolved to their base with `mirrored` and `scale`.
+
+    kind: keyword without IFC and PROFILEDEF, such as ISHAPE. dims: (n, 16), see PROFILE_DIMS; NaN: not given.
+    first_loop, loops: rows of `Facts.outlines` that bound an arbitrary profile, the outer one first.
+    position: (n, 3, 3) matrix in the profile plane, mm. wire_mm: thickness of a centre-line profile.
+    members: row range in `Facts.composite_members` for composite profiles.
+    """
+
+    step_id: Ints
+    kind: Text
+    name: Text
+    dims: Floats
+    first_loop: Ints
+    loops: Ints
+    position: Floats
+    wire_mm: Floats
+    mirrored: Bools
+
+
+@dataclass(frozen=True, eq=False)
+class Meshes:
+    """Faceted bodies. points: (p, 3) mm. loops: point rows of each loop. loop_face: face of each loop (its outer loop
+    first). face_mesh: mesh of each face. closed: (m,) whether the file claims a closed shell."""
+
+    points: Floats
+    loops: Ragged
+    loop_face: Ints
+    face_mesh: Ints
+    closed: Bools
+
+
+@dataclass(frozen=True, eq=False)
+class Materials(Table):
+    """Materials of elements and types, one row per layer, constituent, profile or list entry.
+
+    owner: element row; of_type: the row is of `Facts.types` instead. order: place in its list. usage: SINGLE, LIST,
+    LAYER, PROFILE, CONSTITUENT. profile: row of `Facts.profiles`. thickness_mm of a layer.
+    """
+
+    owner: Ints
+    of_type: Bools
+    order: Ints
+    name: Text
+    category: Text
+    usage: Text
+    profile: Ints
+    thickness_mm: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class PropertySets(Table):
+    """Property sets and quantity sets, each once. is_quantity: an IfcElementQuantity."""
+
+    step_id: Ints
+    name: Text
+    is_quantity: Bools
+
+
+@dataclass(frozen=True, eq=False)
+class Properties(Table):
+    """Single values and quantities, each once, by set.
+
+    set: row of `PropertySets`. measure: keyword of the value's type, such as IFCLABEL or QUANTITYLENGTH. text: the
+    value where it is text, an enumeration or a logical. number: the value where it is a number, converted to our units
+    where the measure is a length, area, volume, mass or angle; NaN otherwise.
+    """
+
+    set: Ints
+    name: Text
+    measure: Text
+    text: Text
+    number: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class SetLinks(Table):
+    """Which element (or type: of_type) has which property set."""
+
+    owner: Ints
+    of_type: Bools
+    set: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Relations(Table):
+    """Other relations by element row: kind is VOIDS, FILLS, CONNECTS, ASSIGNED, COVERS."""
+
+    kind: Text
+    first: Ints
+    second: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """Everything the file says that Steelyard uses. See the tables for units.
+
+    placements: (p, 4, 4) world matrices. outlines: closed loops of rows (x, y, bulge), the bulge tan(angle / 4) of the
+    arc that leaves the point. paths: (x, y, z, bulge=0) directrix points. composite: per composite profile its member
+    profile rows. volumes_kernel_mm3: what the geometry kernel measured, NaN where it was not asked, per element row.
+    """
+
+    source: Source
+    units: Units
+    elements: Elements
+    types: Types
+    spatial: Spatial
+    placements: Floats
+    items: Items
+    solids: Solids
+    profiles: Profiles
+    outlines: Ragged
+    paths: Ragged
+    composite: Ragged
+    meshes: Meshes
+    materials: Materials
+    property_sets: PropertySets
+    properties: Properties
+    set_links: SetLinks
+    relations: Relations
+    unread_items: Codes
+    findings: tuple[Finding, ...]

@@ -1,0 +1,73 @@
+"""The bytes of a model: a plain `.ifc`, or the one model inside an `.ifczip`, with limits."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from components.ifc.step import UnreadableModel
+
+LARGEST_BYTES = 4_000_000_000
+"""Largest model text that is unpacked or read; a larger one is refused rather than filling the memory."""
+LARGEST_RATIO = 200
+"""IFC text packs 5 to 20 times; more than this is no model."""
+_RATIO_FLOOR = 50_000_000
+
+
+@dataclass(frozen=True)
+class Content:
+    """A model's bytes, its own name, size and the SHA-256 of the file as it lies on the disk."""
+
+    raw: bytes
+    name: str
+    size: int
+    sha256: str
+
+
+def load(path: Path) -> Content:
+    """Read a model file. UnreadableModel with the way out where it cannot be read."""
+    name = path.name
+    try:
+        if path.is_dir():
+            raise UnreadableModel("ifc.folder", file=name)
+        if path.stat().st_size > LARGEST_BYTES:
+            raise UnreadableModel("ifc.too_large", file=name, limit=LARGEST_BYTES // 10**9)
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableModel("ifc.missing", file=str(path)) from None
+    except PermissionError:
+        raise UnreadableModel("ifc.forbidden", file=str(path)) from None
+    except OSError as error:
+        raise UnreadableModel("ifc.unreadable", file=str(path), reason=error.strerror or str(error)) from None
+    sha256 = hashlib.sha256(raw).hexdigest()
+    size = len(raw)
+    if raw[:4] == b"PK\x03\x04":
+        raw = _unpack(path)
+    elif raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raw = raw.decode("utf-16", "replace").encode("utf-8")
+    elif b"\0" in raw[:4096].rstrip(b"\0"):
+        raise UnreadableModel("ifc.binary", file=name)
+    return Content(raw, name, size, sha256)
+
+
+def _unpack(path: Path) -> bytes:
+    name = path.name
+    try:
+        with zipfile.ZipFile(path) as archive:
+            models = [i for i in archive.infolist() if i.filename.lower().endswith(".ifc") and not i.is_dir()]
+            if len(models) != 1:
+                raise UnreadableModel("ifc.zip_members", file=name, count=len(models))
+            member = models[0]
+            too_large = member.file_size > LARGEST_BYTES
+            if too_large or member.file_size > max(_RATIO_FLOOR, LARGEST_RATIO * max(member.compress_size, 1)):
+                raise UnreadableModel("ifc.zip_bomb", file=name, size=member.file_size // 10**6)
+            with archive.open(member) as stream:
+                raw = stream.read(member.file_size + 1)
+            if len(raw) > member.file_size:
+                raise UnreadableModel("ifc.zip_bomb", file=name, size=member.file_size // 10**6)
+            return raw
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        raise UnreadableModel("ifc.zip_broken", file=name) from None
