@@ -1,0 +1,1 @@
+"""Our own IFC models, the script that makes them and the figures worked out by hand for them."""
