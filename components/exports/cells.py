@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 import numpy as np
 
-from components.exports.sheet import DATE, FLAG, SKETCH, Column, Data, Sketches, shown
+from components.exports.sheet import DATE, FLAG, SKETCH, Column, Data, Sheet, Sketches, shown
 from components.table import Floats, Text
 from components.words import say
 
@@ -80,3 +81,18 @@ def cells(column: Column, data: Data, lang: str | None, decimals: int | None) ->
         figures = shown(column, data)
         return exact(figures) if decimals is None else fixed(figures, decimals)
     return as_text(column, data, lang).filled()
+
+
+def group_word(sheet: Sheet, run: slice, lang: str) -> str:
+    """What a group of rows has in common, as its subtotal names it."""
+    column = next((c for c in sheet.columns if c.key == sheet.group), Column(sheet.group, {}))
+    data = sheet.data[sheet.group]
+    first = data.take(np.array([run.start])) if isinstance(data, Text) else np.asarray(data)[[run.start]]
+    return cells(column, first, lang, column.shown_decimals)[0]
+
+
+def columns_wide(word: str) -> int:
+    """Width of a word in character cells, Chinese, emoji and signs as wide as they counting as two."""
+    if word.isascii():
+        return len(word)
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in word)

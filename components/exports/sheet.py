@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from components.table import Bools, Floats, Ints, Text
+from components.table import Floats, Ints, Text
 from components.units import KG_PER_TONNE, MM2_PER_M2, MM3_PER_M3, MM_PER_M
 from components.words import say
 
@@ -46,6 +46,13 @@ def text(words: Words, lang: str) -> str:
     if isinstance(words, str):
         return say(words, lang) if words else ""
     return words.get(lang) or next((w for w in words.values() if w), "")
+
+
+def pair(words: Words, lang: str) -> tuple[str, str]:
+    """The words, and in Chinese the English that stands small beside them ("" where it is the same)."""
+    main = text(words, lang)
+    beside = text(words, "en") if lang == "zh" else ""
+    return main, "" if beside == main else beside
 
 
 @dataclass(frozen=True)
@@ -214,16 +221,23 @@ def shown(column: Column, data: Data) -> Floats:
 
 
 def total(sheet: Sheet, column: Column, rows: slice | None = None) -> float:
-    """The sum of a column in its shown unit over all rows or a run of them; unknown cells add nothing."""
-    if rows is None and column.key in sheet.totals:
-        return float(shown(column, np.array([sheet.totals[column.key]]))[0])
+    """The sum of a column in its shown unit over all rows or a run of them; unknown cells add nothing.
+
+    A ValueError where the caller's total is not the sum of the rows: the list would contradict itself.
+    """
     figures = shown(column, sheet.data[column.key])[rows or slice(None)]
-    return math.fsum(figures[~np.isnan(figures)].tolist())
+    added = math.fsum(figures[~np.isnan(figures)].tolist())
+    if rows is None and column.key in sheet.totals:
+        given = float(shown(column, np.array([sheet.totals[column.key]]))[0])
+        if not math.isclose(given, added, rel_tol=1e-9, abs_tol=1e-9):
+            raise ValueError(f"sheet {sheet.name}: total of {column.key} is {given}, its rows make {added}")
+    return added
 
 
-def unknown(sheet: Sheet, column: Column) -> Bools:
-    """(n,) bool: rows whose figure is not known."""
-    return np.isnan(shown(column, sheet.data[column.key]))
+def missing(sheet: Sheet) -> list[tuple[Column, int]]:
+    """The summed columns whose total leaves out rows of unknown figure, with the number of such rows."""
+    counts = [(c, int(np.isnan(shown(c, sheet.data[c.key])).sum())) for c in sheet.summed]
+    return [(c, n) for c, n in counts if n]
 
 
 def groups(sheet: Sheet) -> list[slice]:
