@@ -1,0 +1,66 @@
+"""Choices GB 50017-2017 leaves open or prints ambiguously, each named, defaulted and printed on the sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from components.findings import Refusal
+
+
+class SettingRefused(Refusal):
+    """A setting that is not one of its choices."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Choices of a check. `settings.toml` holds the choices and the source of each default.
+
+    epsilon_k_from, phi_yield_from: "grade" (yield number in the grade's name) or "thickness" (yield strength
+    by thickness).
+    c01_exponent: power of epsilon_k in C.0.1-1. flange_edge: "flame_cut" or "sheared", for welded members
+    that do not say.
+    strength_from: "thickest" plate of the section for axial force and stability, or "flange".
+    s5_section: effective section for class S5 (8.4.2), else S5 is refused. ordinary_i_c05: C.0.5 for rolled
+    ordinary I
+    in beam-columns (8.2.1). net_ratio: A_n/A where the member does not say (NaN: unknown).
+    gamma_0, gamma_RE_strength, gamma_RE_stability: factors applied where a combination does not hold them.
+    negligible: axial force (share of A f) up to which a member counts as a beam.
+    over, near, low: utilisation above which a member is over, near the limit, below which it is far below.
+    digits: significant digits shown; nothing is rounded in the arithmetic.
+    """
+
+    epsilon_k_from: str = "grade"
+    phi_yield_from: str = "grade"
+    c01_exponent: float = 2.0
+    flange_edge: str = "sheared"
+    strength_from: str = "thickest"
+    s5_section: bool = True
+    ordinary_i_c05: bool = True
+    net_ratio: float = float("nan")
+    gamma_0: float = 1.0
+    gamma_RE_strength: float = 0.75
+    gamma_RE_stability: float = 0.80
+    negligible: float = 1.0e-6
+    over: float = 1.0
+    near: float = 0.9
+    low: float = 0.3
+    digits: int = 4
+
+    def __post_init__(self) -> None:
+        for name, choices in CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise SettingRefused(
+                    "gb50017.setting_refused",
+                    name=name,
+                    value=getattr(self, name),
+                    choices=", ".join(map(str, choices)),
+                )
+
+
+CHOICES: dict[str, tuple[object, ...]] = {
+    "epsilon_k_from": ("grade", "thickness"),
+    "phi_yield_from": ("grade", "thickness"),
+    "c01_exponent": (1.0, 2.0),
+    "flange_edge": ("flame_cut", "sheared"),
+    "strength_from": ("thickest", "flange"),
+}

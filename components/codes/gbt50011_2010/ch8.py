@@ -1,0 +1,61 @@
+"""Chapter 8: slenderness and plates of columns, beams (8.3) and braces (8.4); 5.4.2: S <= R/gamma_RE."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.codes.clause import Real, clause
+
+
+@clause("8.3.1", "[λ]")
+def slenderness_limit(c: Real, epsilon_k: Real) -> Real:
+    """Slenderness of columns (8.3.1) and braces (8.4.1): constant by seismic grade times sqrt(235/fy).
+
+    Ratio.
+    """
+    return c * epsilon_k
+
+
+@clause("8.3.2", "[b/t]")
+def plate_limit(c: Real, epsilon_k: Real) -> Real:
+    """Plates of columns, beams (8.3.2) and braces (8.4.1): constant by seismic grade times sqrt(235/fy).
+
+    Ratio.
+    """
+    return c * epsilon_k
+
+
+@clause("8.3.2", "[h_0/t_w]")
+def beam_web_limit(c: Real, d: Real, cap: Real, rho: Real, epsilon_k: Real) -> Real:
+    """Web of a beam (8.3.2): c - d N_b/(A f), at most `cap`, times sqrt(235/fy). rho = N_b/(A f). Ratio."""
+    return np.minimum(c - d * rho, cap) * epsilon_k
+
+
+@clause("8.4.1", "[D/t]")
+def tube_limit(c: Real, epsilon_k: Real) -> Real:
+    """Circular tube brace (8.4.1): constant times 235/fy. Ratio."""
+    return c * epsilon_k**2
+
+
+@clause("5.4.2", "γ_RES/R", limit=1.0)
+def adjusted(gamma_RE: Real, u: Real) -> Real:
+    """Seismic check S <= R/gamma_RE (5.4.2): the utilisation S/R times gamma_RE. Ratio."""
+    return gamma_RE * u
+
+
+@cache
+def figures() -> dict[tuple[str, str], NDArray[np.float64]]:
+    """Constants by (member, plate): (5,) indexed by seismic grade, NaN at 0 (no grade) and where there is
+    none.
+    """
+    text = resources.files(__package__).joinpath("chapter8.csv").read_text(encoding="utf-8")
+    found = {}
+    for row in csv.DictReader(text.splitlines()):
+        cells = [float(row[f"grade{g}"] or "nan") for g in range(1, 5)]
+        found[row["member"], row["plate"]] = np.array([np.nan, *cells])
+    return found
