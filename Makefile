@@ -1,0 +1,20 @@
+# Thin covers; the work is in packaging/.
+.PHONY: run test lint bare lock
+
+run: ## set up, open the window on a sample (without a display: the same job into out/)
+	@bash packaging/run.sh
+
+test: ## set up, run every test that fits in ten minutes
+	@bash packaging/setup.sh test || [ $$? -eq 3 ]
+	@bash packaging/check.sh test
+
+lint: ## set up, check style, types and import contracts
+	@bash packaging/setup.sh test || [ $$? -eq 3 ]
+	@bash packaging/check.sh lint
+
+bare: ## prove run and test on a bare Debian 12 (as root, with debootstrap)
+	@bash packaging/bare.sh
+
+lock: ## write the lock files anew; ARGS=--upgrade takes the newest versions
+	@python3 -m venv build/lock && build/lock/bin/pip install --quiet uv packaging
+	@build/lock/bin/python packaging/lock.py $(ARGS)

@@ -1,0 +1,22 @@
+#!/bin/bash
+# `make run`: set up, then open the window on a sample, or do the same job headless into out/ and say so.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. packaging/system.sh
+
+sample=ifc_samples/portal_workshop.ifc
+system=0
+bash packaging/setup.sh run || system=$?
+((system == 0 || system == 3)) || exit "$system"
+
+if [[ $system == 0 && -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
+    exec .venv/bin/steelyard gui "$sample"
+fi
+if [[ $system == 3 ]]; then
+    say "The window needs those packages, so the same job is done without it, into out/." \
+        "窗口需要上述软件包，因此改为无窗口运行，结果写入 out/。"
+else
+    say "There is no display, so the same job is done without a window, into out/." \
+        "没有可用的显示器，因此改为无窗口运行，结果写入 out/。"
+fi
+exec .venv/bin/steelyard run "$sample" -o out
