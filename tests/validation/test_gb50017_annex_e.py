@@ -1,7 +1,7 @@
 """Effective length factors of annex E: known limits of frame stability theory, and the simplified formulas.
 
 Limits (Timoshenko and Gere, Theory of Elastic Stability): braced, hinged ends mu = 1, fixed ends 0.5, one of
-each 0.6992; unbraced, fixed base and a rigid beam 1.0, fixed base and free top 2.0. The exact column of the table is
+each 0.6992; unbraced, fixed base and a rigid beam 1.0, fixed base and free top 2.0. The exact column is
 a separate solution of the same equations, to three decimals.
 """
 

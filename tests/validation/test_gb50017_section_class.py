@@ -1,6 +1,6 @@
 """Limits of table 3.5.1 at the ends and the middle of the stress gradient.
 
-Source: public section-class code for GB 50017-2017. Pure bending gives the beam's own limits for S1, S2 and S4.
+Source: public section-class code. Pure bending gives the beam's own limits for S1, S2 and S4.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def mu_sway(K_1: Real, K_2: Real) -> NDArray[np.float64]:
     nil.
     """
     mu = _mu(sway_residual, K_1, K_2, 0.0, np.pi)
-    return np.where(np.asarray(K_1) + np.asarray(K_2) == 0.0, np.inf, mu)
+    return np.where((np.asarray(K_1) == 0.0) & (np.asarray(K_2) == 0.0), np.inf, mu)
 
 
 def _mu(
