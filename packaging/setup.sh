@@ -1,11 +1,11 @@
 #!/bin/bash
 # Make this machine ready. Safe to run again: what is there already is left alone.
 #
-#   packaging/setup.sh run|test [--with-office]
+#   packaging/setup.sh run|test
 #
-# run: what the program needs; test: also what its tests and checks need; --with-office: also LibreOffice, with
-# which tests recalculate workbooks. Exit 0: all is there. Exit 3: the Python environment is ready, but system
-# packages are missing and we may not install them; the line to run has been printed. Exit 1: it cannot be done.
+# run: what the program needs; test: also what its tests and checks need. Exit 0: all is there. Exit 3: the Python
+# environment is ready, but system packages are missing and we may not install them; the line to run has been
+# printed. Exit 1: it cannot be done.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . packaging/system.sh
@@ -17,7 +17,6 @@ if [[ $group == test ]]; then
     groups+=(test)
     lock=packaging/requirements-dev.lock
 fi
-[[ ${2:-} == --with-office ]] && groups+=(office)
 
 # --- system packages ------------------------------------------------------------------------------------------
 
