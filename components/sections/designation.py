@@ -1,0 +1,125 @@
+"""A designation as it is written, taken apart: prefix, numbers, suffix. Every spelling comes to the same
+parts.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_ROUND_SIGNS = str.maketrans(dict.fromkeys("ØΦФ⌀∅", "Φ"))
+_TIMES = str.maketrans(dict.fromkeys("×✕✖⨯*∗·ХΧ", "X"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+
+_FRACTION = r"[1-9]\d?/(?:2|4|8|16|32|64)(?![\d.])"
+_NUMBER = re.compile(rf"(\d+)-({_FRACTION})|({_FRACTION})|(\d+\.?\d*|\.\d+)")
+_PARTS = re.compile(r"^(2(?=[^\d./X*-]))?([^\d.]*?)([.\d].*)$", re.DOTALL)
+_SUFFIX = re.compile(r"^(.*?\d)([A-Z]*)$", re.DOTALL)
+_COUNTRY_LAST = ("UBP", "UB", "UC", "PFC", "SHS", "RHS", "CHS", "IPE", "HSS")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """prefix and suffix in capitals, numbers as written in mm or inches; `slashed`: some were split by "/".
+
+    fractional: a number is written as an inch fraction (3/8, 2-1/2).
+    """
+
+    prefix: str
+    numbers: tuple[float, ...]
+    suffix: str
+    slashed: bool
+    fractional: bool
+
+    def key(self, prefix: str | None = None) -> str:
+        """The one spelling all others come to, for the index of names."""
+        name = self.prefix if prefix is None else prefix
+        return name + "X".join(f"{v:.6g}" for v in self.numbers) + self.suffix
+
+
+def normalise(text: str) -> str:
+    """Capitals, half width, one sign for "times", no blanks, no units, a point in decimals."""
+    plain = unicodedata.normalize("NFKC", text).upper().translate(_ROUND_SIGNS).translate(_DASHES)
+    plain = plain.translate(_TIMES).replace('"', "")
+    plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
+    plain = re.sub(r"(?<=\d)\s*MM\b", "", plain)
+    plain = re.sub(rf"(?<=\d)\s+(?={_FRACTION})", "-", plain)
+    plain = re.sub(r"(?<=\d)\s+(?=[.\d])", "X", plain.strip())
+    plain = re.sub(r"\s+", "", plain)
+    plain = re.sub(r"(?<=[A-Z])-|(?<=\d)-(?=[A-Z])", "", plain)
+    return re.sub(r"X+$", "", plain)
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Canonical prefix of each spelling, from `prefixes.csv`."""
+    path = resources.files(__package__).joinpath("catalogues", "prefixes.csv")
+    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return {normalise(r["spelling"]) or r["spelling"]: r["prefix"] for r in rows}
+
+
+def _numbers(body: str) -> tuple[tuple[float, ...], bool, bool] | None:
+    """Numbers of `200X100/8`, whether "/" parted any, whether any is an inch fraction; None if more stands
+    there.
+    """
+    numbers: list[float] = []
+    slashed = fractional = False
+    at = 0
+    while at < len(body):
+        if numbers:
+            if body[at] not in "X/-~":
+                return None
+            slashed |= body[at] == "/"
+            at += 1
+        found = _NUMBER.match(body, at)
+        if found is None:
+            return None
+        whole, mixed, fraction, plain = found.groups()
+        if fraction is not None and not _dyadic(fraction):
+            plain, fraction = fraction.split("/")[0], None
+            at += len(plain)
+        else:
+            at = found.end()
+        if plain is not None:
+            numbers.append(float(plain))
+        else:
+            over, under = (mixed or fraction).split("/")
+            numbers.append(float(whole or 0) + int(over) / int(under))
+            fractional = True
+    return tuple(numbers), slashed, fractional
+
+
+def _dyadic(fraction: str) -> bool:
+    """3/8 is an inch fraction; 80/8 and 2/16 are two numbers."""
+    over, under = (int(n) for n in fraction.split("/"))
+    return over < under and over % 2 == 1
+
+
+def parse(text: str) -> Parts | None:
+    """The parts of a designation, or None where the text is not a prefix followed by numbers.
+
+    `HW 400×400`, `ＨＷ４００＊４００` and `hw400x400` are one; so are
+    `HE 200 A` and `HE200A`, `2-1/2` and `2 1/2`.
+    """
+    plain = normalise(text)
+    split = _PARTS.match(plain)
+    if split is None:
+        return None
+    twice, prefix, rest = split.groups()
+    tail = _SUFFIX.match(rest)
+    if tail is None:
+        return None
+    body, suffix = tail.groups()
+    read = _numbers(body)
+    if read is None:
+        return None
+    prefix = (twice or "") + prefix
+    if not prefix and suffix in _COUNTRY_LAST:
+        prefix, suffix = suffix, ""
+    if twice and len(prefix) == 1:
+        return None
+    return Parts(prefixes().get(prefix, prefix), read[0], suffix, read[1], read[2])

@@ -1,0 +1,171 @@
+"""The lookup of designations: every spelling in use comes to one section, or says why not."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.sections import find
+from components.words import say
+
+SAME = {
+    "HW400×400×13×21": [
+        "HW400x400",
+        "HW 400*400",
+        "ＨＷ４００×４００",
+        "hw400X400",
+        "H400x400",
+        "HW400×400×13×21",
+    ],
+    "HN400×200×8×13": ["HN 400×200×8×13", "H400*200*8*13", "H400X200X8X13", "HN400*200*", "HN400x200x8x13mm"],
+    "HW300×305×15×15": ["HW 300x305x15/15", "HW300x305"],
+    "BH500×300×10×16": ["BH500*300*10*16", "WH500x300x10x16", "焊接H型钢500x300x10x16"],
+    "I20a": ["I20a", "工20a", "工字钢20a", "I 20 A"],
+    "[20a": ["[20a", "C20a", "槽20a", "［２０ａ"],
+    "L100×80×8": ["L100*80*8", "L100X80X8", "∟100×80×8", "L80/100/8"],
+    "B400×300×12×16": ["B400*300*12*16", "□400x300x12x16", "箱形400*300*12*16"],
+    "CHS219×8": ["φ219x8", "Φ219*8", "D219x8", "P219*8", "圆管219×8", "ø219x8", "CHS219x8"],
+    "D24": ["φ24", "D24", "RD24", "圆钢φ24", "圆钢24"],
+    "IPE300": ["IPE300", "IPE 300", "ipe300"],
+    "HEA200": ["HEA200", "HE200A", "HE 200 A", "HEA 200"],
+    "UPN200": ["UPN200", "UNP 200"],
+    "UB457×191×67": ["UB457x191x67", "457x191x67 UB", "UB 457 x 191 x 67"],
+    "W16X36": ["W16x36", "W16X36", "w 16x36"],
+    "HSS12X10X3/8": ["HSS12x10x3/8", "HSS12X10X.375", "TS12x10x3/8"],
+    "HSS6.000X.375": ["HSS6.000X.375", "HSS6x0.375"],
+    "L2-1/2X2-1/2X3/8": ["L2-1/2X2-1/2X3/8", "L2 1/2 x 2 1/2 x 3/8", "L2.5X2.5X3/8"],
+    "PIPE3STD": ["Pipe3STD", "PIPE-3-STD", "Pipe 3 Std"],
+    "PL10×150": ["PL10*150", "-10x150", "FL150x10", "PL150*10", "扁钢150x10", "—10×150"],
+    "C160×60×20×2.5": ["C160*60*20*2.5", "C160x60x20x2.5"],
+    "Z200×70×20×2": ["Z200*70*20*2", "XZ200x70x20x2.0"],
+    "CHS60×1": ["BUIS60/1"],
+    "2[20a": ["2[20a", "双槽钢20a"],
+}
+
+
+@pytest.mark.parametrize(("canonical", "text"), [(c, t) for c, ts in SAME.items() for t in ts])
+def test_every_spelling_comes_to_one_canonical_designation(canonical: str, text: str) -> None:
+    assert find(text).canonical == canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "mass"),
+    [
+        # printed masses: GB/T 11263-2017, GB/T 706-2016, EN 10365, SCI P363; AISC lb/ft times 0.45359237/0.3048
+        ("HW400x400", 172.0),
+        ("HM588x300x12x20", 147.0),
+        ("I45a", 80.4),
+        ("[20a", 22.6),
+        ("L100x10", 15.1),
+        ("UB457x191x67", 67.1),
+        ("W16x36", 36 * 1.48816394),
+        ("C10X15.3", 15.3 * 1.48816394),
+        ("2L100x10", 30.2),
+    ],
+)
+def test_a_rolled_section_has_its_printed_mass(text: str, mass: float) -> None:
+    assert find(text).mass_kg_per_m == pytest.approx(mass, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "mass"),
+    [
+        ("IPE300", 42.2),
+        ("HEA200", 42.3),
+        ("HEB300", 117.0),
+        ("IPN200", 26.2),
+        ("UPN200", 25.3),
+        ("CHS168.3x10", 39.0),
+    ],
+)
+def test_a_european_section_has_the_mass_of_its_standard(text: str, mass: float) -> None:
+    """EN 10365:2017 and EN 10210-2, printed to three digits."""
+    assert find(text).mass_kg_per_m == pytest.approx(mass, rel=0.004)
+
+
+def test_a_tube_weighs_as_the_formula_of_its_standard() -> None:
+    """GB/T 17395-2008: W = 0.0246615 (D - S) S."""
+    assert find("φ219x8").mass_kg_per_m == pytest.approx(0.0246615 * (219 - 8) * 8, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "canonical"),
+    [
+        ("H80/80/8", "L", "L80×80×8"),
+        ("K80/80/4", None, "SHS80×80×4"),
+        ("K152,4/12,5", "CHS", "CHS152.4×12.5"),
+        ("B193.7/8", "CHS", "CHS193.7×8"),
+    ],
+)
+def test_the_family_in_the_file_decides_what_a_prefix_means(
+    text: str, hint: str | None, canonical: str
+) -> None:
+    assert find(text, hint).canonical == canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no_numbers"),
+        ("HEB balk", "no_numbers"),
+        ("TTT33", "unknown"),
+        ("FASTFIX30/1", "unknown"),
+        ("M24", "unknown"),
+        ('2.5" x 5" rectangular', "unknown"),
+        ("PL 12", "thickness_only"),
+        ("H700-500x200x8x12", "tapered"),
+        ("H80/80/8", "needs_hint"),
+        ("C30", "concrete_grade"),
+    ],
+)
+def test_what_is_no_section_has_a_reason_in_both_languages(text: str, reason: str) -> None:
+    found = find(text)
+    assert found.section is None
+    assert found.reason == f"sections.{reason}"
+    assert all(say(found.reason, lang, found.args) for lang in ("zh", "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "others"),
+    [
+        ("H200x200", "several_sizes", 2),
+        ("I20", "several_sizes", 2),
+        ("[20", "several_sizes", 2),
+        ("L100x10", "several_standards", 2),
+        ("□200x8", "several_standards", 2),
+        ("K152,4/12,5", "several_readings", 1),
+        ("φ219", "bar_or_tube", 0),
+        ("H500x300x10x16", "taken_as_welded", 0),
+        ("GZ1 H400x200x8x13", "embedded", 0),
+    ],
+)
+def test_an_ambiguous_name_is_never_resolved_in_silence(text: str, code: str, others: int) -> None:
+    found = find(text)
+    assert found.section is not None
+    assert found.ambiguity == f"sections.{code}"
+    assert len(found.alternatives) == others
+    assert all(found.canonical in say(found.ambiguity, lang, found.args) for lang in ("zh", "en"))
+
+
+def test_dimensions_win_over_a_short_name_with_several_sizes() -> None:
+    assert find("H192x198x6x8").canonical == "HT192×198×6×8"
+    assert find("H192x198x6x8").ambiguity == ""
+
+
+def test_a_region_settles_which_standard_is_meant() -> None:
+    assert find("L100x10", region="GB").ambiguity == ""
+    assert find("L100x10", region="EN").section.standard.startswith("EN 10056")  # type: ignore[union-attr]
+
+
+def test_numbers_of_plates_are_inches_where_a_fraction_or_the_file_says_so() -> None:
+    assert find("PL1/2x6").section.shape.dims[:2] == pytest.approx((152.4, 12.7))  # type: ignore[union-attr]
+    assert find("PL1x8", inches=True).section.shape.dims[:2] == pytest.approx((203.2, 25.4))  # type: ignore[union-attr]
+    assert find("PL1x8").section.shape.dims[:2] == (8.0, 1.0)  # type: ignore[union-attr]
+
+
+def test_a_double_section_keeps_its_gap_and_twice_the_mass() -> None:
+    found = find("2L5X5X7/16X3/4").section
+    assert found is not None
+    assert found.shape["gap"] == pytest.approx(19.05)
+    assert found.mass_kg_per_m == pytest.approx(
+        2 * 14.3 * 1.48816394, rel=1e-5
+    )  # AISC: L5x5x7/16, 14.3 lb/ft
