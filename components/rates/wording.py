@@ -1,0 +1,52 @@
+"""Sentences as data: a code and its arguments, rendered in a language only at the border."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from components.words import say
+
+_JOINT = {"zh": "、", "en": ", "}
+
+
+@dataclass(frozen=True)
+class Name:
+    """What something is called, in each language. A rule book brings its own names."""
+
+    zh: str
+    en: str
+
+    def of(self, lang: str) -> str:
+        """The name in a language."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A code of the words tables with its arguments; an argument may be a `Name`, a `Sentence` or a
+    tuple of them.
+    """
+
+    code: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+def tell(what: Any, lang: str) -> Any:
+    """Render a `Sentence` (its arguments first), a `Name`, or a tuple of them; anything else is handed back.
+
+    Raises KeyError on an unknown code: a missing word is our fault.
+    """
+    if isinstance(what, Sentence):
+        return say(what.code, lang, {k: tell(v, lang) for k, v in what.args.items()})
+    if isinstance(what, Name):
+        return what.of(lang)
+    if isinstance(what, tuple):
+        return _JOINT[lang].join(str(tell(w, lang)) for w in what)
+    return what
+
+
+def text(what: Sentence | Name | str, lang: str) -> str:
+    """`tell` for what is certain to be one piece of text."""
+    return str(tell(what, lang))
