@@ -87,7 +87,7 @@ timed() {
     local name=$1 began=$EPOCHREALTIME
     shift
     echo "=== $name"
-    "$@"
+    "$@" || return
     times+=("$(awk -v a="$began" -v b="$EPOCHREALTIME" -v n="$name" 'BEGIN { printf "%7.1f s  %s", b - a, n }')")
 }
 
@@ -116,7 +116,8 @@ inside() {
     in_root "$root" chown -R plain-user: /srv/plain-user
     told=$work/plain-user.log
     timed "make run, a user who may install nothing" in_root --userspec=plain-user "$root" \
-        env HOME=/srv/plain-user make -C /srv/plain-user/steelyard run 2>&1 | tee "$told"
+        env HOME=/srv/plain-user make -C /srv/plain-user/steelyard run >"$told" 2>&1 || { cat "$told"; exit 1; }
+    cat "$told"
     grep -q "apt-get install .*libxcb-cursor0" "$told" || { echo "The line to run was not printed." >&2; exit 1; }
     wrote /srv/plain-user/steelyard/out
     rm -rf --one-file-system "$root/srv/plain-user"

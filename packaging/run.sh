@@ -13,8 +13,8 @@ if [[ $system == 0 && -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
     exec .venv/bin/steelyard gui "$sample"
 fi
 if [[ $system == 3 ]]; then
-    say "The window needs those packages, so the same job is done without it, into out/." \
-        "窗口需要上述软件包，因此改为无窗口运行，结果写入 out/。"
+    say "Until they are there, the same job is done without a window, into out/." \
+        "在安装之前，改为无窗口运行，结果写入 out/。"
 else
     say "There is no display, so the same job is done without a window, into out/." \
         "没有可用的显示器，因此改为无窗口运行，结果写入 out/。"

@@ -20,28 +20,21 @@ fi
 
 # --- system packages ------------------------------------------------------------------------------------------
 
-# Installs packages through the command prefix given before `--`.
-apt_install() {
-    local prefix=()
-    while [[ $1 != -- ]]; do prefix+=("$1"); shift; done
-    shift
-    local apt=("${prefix[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
-    "${apt[@]}" update && "${apt[@]}" install --yes --no-install-recommends "$@"
-} >&2 </dev/null
+# as_root COMMAND...: runs it with the rights to install; fails where we have none.
+as_root() {
+    if [[ $EUID == 0 ]]; then "$@"; else sudo -n "$@"; fi
+}
+
+apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 "$@" >/dev/null </dev/null; }
 
 install_system() {
     local missing line
     missing=$(system_missing "${groups[@]}")
     [[ -z $missing ]] && return
-    if command -v apt-get >/dev/null; then
+    if command -v apt-get >/dev/null && as_root true 2>/dev/null; then
         say "Installing system packages: $missing" "正在安装系统软件包：$missing"
-        if [[ $EUID == 0 ]]; then
-            # shellcheck disable=SC2086
-            apt_install -- $missing || true
-        elif sudo -n true 2>/dev/null; then
-            # shellcheck disable=SC2086
-            apt_install sudo -n -- $missing || true
-        fi
+        # shellcheck disable=SC2086
+        apt update && apt install --yes --no-install-recommends $missing || true
         missing=$(system_missing "${groups[@]}")
         [[ -z $missing ]] && return
     fi
