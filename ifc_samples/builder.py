@@ -71,7 +71,7 @@ class Model(Shapes):
         maker = self.add("IFCORGANIZATION", None, "Steelyard", None, None, None)
         both = self.add("IFCPERSONANDORGANIZATION", person, maker, None)
         program = self.add("IFCAPPLICATION", maker, "1", "ifc_samples", "ifc_samples")
-        tail = (None, None, None, _STAMP)
+        tail = (_STAMP, None, None, _STAMP)
         self.history = self.add("IFCOWNERHISTORY", both, program, None, Enum("ADDED"), *tail)
         whole = self.add("IFCAXIS2PLACEMENT3D", self.point((0.0, 0.0, 0.0)), None, None)
         model = ("Model", 3, 1.0e-5, whole, None)
@@ -139,6 +139,7 @@ class Model(Shapes):
         tag: str | None = None,
         extra: tuple[object, ...] = (),
         predefined: str | None = None,
+        tail: tuple[object, ...] = (),
         material: str | Ref | None = None,
     ) -> Node:
         """One element, placed relative to its host; contained in a storey, a part of anything else."""
@@ -150,7 +151,7 @@ class Model(Shapes):
         values.extend(extra)
         if not self._old or kind in _TYPED_2X3:
             values.append(Enum(predefined) if predefined else None)
-        ref = self.add(kind, *values)
+        ref = self.add(kind, *values, *tail)
         if host.kind == "storey" and kind != "IFCSPACE":
             self._inside.setdefault(host.ref, []).append(ref)
         else:
@@ -223,7 +224,12 @@ class Model(Shapes):
         """An opening of any profile, in a frame of its host."""
         self._opening(host, key, frame, profile, depth)
 
-    def _opening(self, host: Node, key: str, frame: Frame, profile: Ref, depth: float) -> None:
+    def fill(self, host: Node, key: str, frame: Frame, profile: Ref, depth: float, filling: Node) -> None:
+        """An opening of any profile, in a frame of its host, and the window or door that fills it."""
+        ref = self._opening(host, key, frame, profile, depth)
+        self.add("IFCRELFILLSELEMENT", self.gid(key + "/fill"), self.history, None, None, ref, filling.ref)
+
+    def _opening(self, host: Node, key: str, frame: Frame, profile: Ref, depth: float) -> Ref:
         place = self._local(host.placement, frame)
         shape = self.shape((self.extrusion(profile, depth),), "SweptSolid")
         values: list[object] = [self.gid(key), self.history, None, None, None, place, shape, None]
@@ -231,6 +237,7 @@ class Model(Shapes):
             values.append(Enum("OPENING"))
         ref = self.add("IFCOPENINGELEMENT", *values)
         self.add("IFCRELVOIDSELEMENT", self.gid(key + "/void"), self.history, None, None, host.ref, ref)
+        return ref
 
     def source(self, items: Sequence[Ref], how: str = "SweptSolid") -> Ref:
         """A representation map: one body that many elements show."""

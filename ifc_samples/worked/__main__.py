@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ifc_samples.worked import portal
+from ifc_samples.worked import office, portal
 
-PAGES = (portal.write,)
+PAGES = (portal.write, office.write)
 
 
 def main(folder: Path) -> None:

@@ -18,7 +18,8 @@ class Part:
     """What one part must come out as. Sizes mm, volumes mm3, masses kg; None where a figure has no meaning.
 
     `gross` is the body before openings and cutting planes, `net` the finished body, `settled` the finished
-    outline with its holes filled, `order` the mass of the bar or rectangle that is bought.
+    outline with its holes filled, `order` the mass of the bar or rectangle that is bought; `kg_per_m` is what
+    the catalogue prints for a rolled section.
     """
 
     key: str
@@ -35,14 +36,15 @@ class Part:
     net: float | None = None
     settled: float | None = None
     order: float | None = None
+    kg_per_m: float | None = None
 
 
 HEADER = (
     *("global_id", "key", "ifc_class", "category", "part_mark", "assembly_mark", "profile", "grade"),
     *("length_mm", "width_mm", "thickness_mm", "gross_volume_m3", "net_volume_m3"),
-    *("order_mass_kg", "settlement_mass_kg", "net_mass_kg"),
+    *("order_mass_kg", "settlement_mass_kg", "net_mass_kg", "catalogue_kg_m"),
 )
-MASSES = HEADER[-5:]
+MASSES = HEADER[-6:-1]
 
 
 def shown(value: float | None, digits: int) -> str:
@@ -58,7 +60,7 @@ def _cells(model: str, part: Part) -> list[str]:
     sizes = [shown(part.length, 3), shown(part.width, 3), shown(part.thickness, 3)]
     volumes = [shown(None if v is None else v * 1e-9, 10) for v in (part.gross, part.net)]
     masses = [shown(part.order, 5), shown(settled, 5), shown(net, 5)]
-    return [global_id(model, part.key), *words, *sizes, *volumes, *masses]
+    return [global_id(model, part.key), *words, *sizes, *volumes, *masses, shown(part.kg_per_m, 3)]
 
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -80,7 +82,8 @@ def write_parts(folder: Path, model: str, parts: Sequence[Part]) -> None:
 def _write_marks(folder: Path, model: str, parts: Sequence[Part]) -> None:
     groups: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
-        groups[part.mark].append(part)
+        if part.mark:
+            groups[part.mark].append(part)
     rows = []
     for mark, members in sorted(groups.items()):
         one = members[0]
@@ -172,6 +175,7 @@ def member(
         finished if net is None else net,
         finished,
         order,
+        kg_per_m,
     )
 
 
