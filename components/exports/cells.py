@@ -87,8 +87,10 @@ def group_word(sheet: Sheet, run: slice, lang: str) -> str:
     """What a group of rows has in common, as its subtotal names it."""
     column = next((c for c in sheet.columns if c.key == sheet.group), Column(sheet.group, {}))
     data = sheet.data[sheet.group]
-    first = data.take(np.array([run.start])) if isinstance(data, Text) else np.asarray(data)[[run.start]]
-    return cells(column, first, lang, column.shown_decimals)[0]
+    if isinstance(data, Text):
+        word = clean(data.get(run.start))
+        return say(column.words + word, lang) if column.words and word else word
+    return cells(column, np.asarray(data)[[run.start]], lang, column.shown_decimals)[0]
 
 
 def columns_wide(word: str) -> int:

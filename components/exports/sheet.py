@@ -225,7 +225,7 @@ def total(sheet: Sheet, column: Column, rows: slice | None = None) -> float:
 
     A ValueError where the caller's total is not the sum of the rows: the list would contradict itself.
     """
-    figures = shown(column, sheet.data[column.key])[rows or slice(None)]
+    figures = shown(column, np.asarray(sheet.data[column.key])[rows or slice(None)])
     added = math.fsum(figures[~np.isnan(figures)].tolist())
     if rows is None and column.key in sheet.totals:
         given = float(shown(column, np.array([sheet.totals[column.key]]))[0])

@@ -1,0 +1,153 @@
+"""A document as a PDF: everything is laid out first, so that each page knows how many there are."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from components.exports import logo as logos
+from components.exports.cells import clean
+from components.exports.pdf import cover, fonts, frame, listing
+from components.exports.pdf.cover import Cover
+from components.exports.pdf.fonts import Face
+from components.exports.pdf.listing import Listing
+from components.exports.pdf.pen import QUIET, Pen
+from components.exports.pdf.wrap import shortened
+from components.exports.sheet import Document, Words, pair, text
+from components.exports.target import write_bytes
+from components.findings import Finding
+from components.progress import Progress, silent
+
+TOP, TITLE = 30.0, 14.0
+"""Height of a list's title above its header, and the size of its letters."""
+
+PDF_LANGUAGE = {"zh": "zh-CN", "en": "en"}
+
+
+@dataclass(frozen=True, eq=False)
+class _Page:
+    """A page of a list: which list (-1: of the cover), which of its bands, whether it continues one."""
+
+    title: Words
+    listing: Listing
+    span: tuple[int, int]
+    continues: bool
+    place: int = -1
+
+
+def _pages(face: Face, document: Document) -> Iterator[list[_Page]]:
+    """The pages of each list."""
+    _, _, width, height = frame.paper(document).content
+    for place, sheet in enumerate(document.sheets):
+        laid = listing.lay_out(face, sheet, document.language, width, height - TOP)
+        room = height - TOP - laid.head_height
+        spans = listing.cut(laid.bands, room, room)
+        yield [_Page(sheet.title, laid, span, n > 0, place) for n, span in enumerate(spans)]
+
+
+def _lay_out(face: Face, document: Document) -> tuple[Cover | None, list[_Page]]:
+    """The cover, if there is one, and every further page in order."""
+    lists = list(_pages(face, document))
+    flat = [page for pages in lists for page in pages]
+    if not document.cover:
+        return None, flat
+
+    def numbered(before: int) -> Cover:
+        spans, number = [], before
+        for pages in lists:
+            spans.append((number + 1, number + len(pages)))
+            number += len(pages)
+        return cover.lay_out(face, document, frame.paper(document), spans, TOP)
+
+    # The register's own length does not depend on the numbers in it: the second time they are right.
+    first = numbered(numbered(1).pages)
+    return first, [_Page(title, laid, span, True) for title, laid, span in first.rest] + flat
+
+
+def _canvas(document: Document, content: io.BytesIO) -> Canvas:
+    sheet, lang = frame.paper(document), document.language
+    canvas = Canvas(
+        content,
+        pagesize=(sheet.width, sheet.height),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=fonts.NAME,
+        initialFontSize=8,
+        lang=PDF_LANGUAGE[lang],
+    )
+    canvas.setTitle(clean(text(document.title, lang)))
+    canvas.setAuthor(clean(document.block.company))
+    canvas.setSubject(clean(f"{document.block.model_name} SHA-256 {document.block.model_sha256}"))
+    canvas.setCreator("Steelyard")
+    return canvas
+
+
+def _draw_list(pen: Pen, document: Document, page: _Page) -> None:
+    x, bottom, width, height = frame.paper(document).content
+    face, lang = pen.face, document.language
+    main, beside = (face.drawable(word) for word in pair(page.title, lang))
+    more = face.drawable(text("exports.continued", lang)) if page.continues else ""
+    title = shortened(face, main, TITLE, width * 0.7)
+    y = bottom + height - TITLE
+    pen.text(x, y, title, TITLE, bold=True)
+    after = x + face.width(title, TITLE) + 7
+    for word in (beside, more):
+        word = shortened(face, word, 8.5, max(x + width - after - 10, 20.0))
+        pen.text(after, y, word, 8.5, QUIET)
+        after += face.width(word, 8.5) + 7 if word else 0
+    under = listing.draw_head(pen, page.listing, x, bottom + height - TOP)
+    listing.draw_bands(pen, page.listing, page.span, x, under)
+
+
+def render(
+    document: Document, progress: Progress = silent, fonts_in: list[Path] | None = None
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """The PDF's bytes, and a finding where characters had to be replaced because the font lacks them.
+
+    fonts_in: folders to look for the font in, instead of the bundled one and the system's.
+    Raises `ExportRefused`: no usable font or logo, or more columns than a page can hold.
+    """
+    logo = logos.load(document.block.logo)
+    face, content = Face(fonts.find(fonts_in)), io.BytesIO()
+    front, pages = _lay_out(face, document)
+    ahead = 0 if front is None else 1
+    total = len(pages) + ahead
+    canvas, sheet = _canvas(document, content), frame.paper(document)
+    pen = Pen(canvas, face)
+
+    def finish(number: int) -> None:
+        frame.draw(pen, sheet, document, number, total, logo)
+        pen.finish()
+        if logo is not None:
+            frame.draw_logo(canvas, logo, frame.logo_place(sheet))
+            if front is not None and number == 1:
+                frame.draw_logo(canvas, logo, frame.cover_logo_place(sheet))
+        canvas.showPage()
+        progress("exports.writing_pdf", number / total)
+
+    if front is not None:
+        for row, left, edge in cover.draw(pen, document, sheet, front):
+            area = (left, edge, left + front.register.width, edge + 14)
+            canvas.linkRect("", f"list{row}", area, Border="[0 0 0]")
+        finish(1)
+    for number, page in enumerate(pages, start=1 + ahead):
+        if not page.continues:
+            canvas.bookmarkPage(f"list{page.place}")
+            canvas.addOutlineEntry(clean(text(page.title, document.language)), f"list{page.place}")
+        _draw_list(pen, document, page)
+        finish(number)
+    canvas.save()
+    return content.getvalue(), face.findings()
+
+
+def write(
+    document: Document, path: Path, progress: Progress = silent, fonts_in: list[Path] | None = None
+) -> tuple[Finding, ...]:
+    """Write the document as a PDF (see `render`); raises `ExportRefused`."""
+    content, findings = render(document, progress, fonts_in)
+    write_bytes(path, content)
+    return findings

@@ -1,0 +1,75 @@
+"""Lines of Chinese and Latin text in a given width."""
+
+from __future__ import annotations
+
+import re
+
+from components.exports.pdf.fonts import Face
+
+_CLOSING = r"，。、；：？！）》】〉」』”’％…,.;:?!)\]}"
+_OPENING = r"（《【〈「『“‘(\[{"
+_WIDE = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+# What stays together on a line: white space; a Chinese character or a Latin run, with the brackets that open
+# before it and the stops and brackets that close after it.
+_PIECE = re.compile(
+    rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+|."
+)
+
+
+def wrap(face: Face, word: str, size: float, width: float) -> tuple[str, ...]:
+    """The word in lines of at most `width` points (one character may be wider); its own line ends stay."""
+    lines: list[str] = []
+    for part in word.split("\n"):
+        if face.width(part, size) <= width:
+            lines.append(part.strip())
+        else:
+            lines.extend(_broken(face, part, size, width))
+    return tuple(lines)
+
+
+def _broken(face: Face, part: str, size: float, width: float) -> list[str]:
+    lines, line, used = [], "", 0.0
+    for piece in _PIECE.findall(part):
+        wide = face.width(piece, size)
+        if used + wide <= width:
+            line, used = line + piece, used + wide
+            continue
+        if piece.isspace():
+            lines.append(line)
+            line, used = "", 0.0
+            continue
+        if wide > width:
+            *whole, line = _cut(face, line, piece, size, width)
+            lines.extend(whole)
+            used = face.width(line, size)
+            continue
+        lines.append(line)
+        line, used = piece, wide
+    return [text for text in (*(one.strip() for one in lines), line.strip()) if text]
+
+
+def _cut(face: Face, line: str, piece: str, size: float, width: float) -> list[str]:
+    """A run too long for any line, cut where the line is full."""
+    lines, used = [], face.width(line, size)
+    for sign in piece:
+        wide = face.width(sign, size)
+        if used + wide > width and line:
+            lines.append(line)
+            line, used = "", 0.0
+        line, used = line + sign, used + wide
+    return [*lines, line]
+
+
+def shortened(face: Face, word: str, size: float, width: float) -> str:
+    """The word on one line, its middle left out with a visible mark where it is too wide."""
+    word = " ".join(word.split())
+    if face.width(word, size) <= width:
+        return word
+    head, tail = word, ""
+    room = width - face.width("…", size)
+    while head and face.width(head + tail, size) > room:
+        # Take from the longer end, so that both a prefix and a file extension stay legible.
+        cut = (len(head) + len(tail)) - 1
+        tail = word[len(word) - cut // 3 :] if cut // 3 else ""
+        head = word[: cut - cut // 3]
+    return f"{head}…{tail}"
