@@ -44,8 +44,9 @@ class AnswersRefused(Refusal):
 
 
 def read_answers(path: Path, books: Iterable[Book] = ()) -> Answers:
-    """The answers of a file; `books` bring the measures and functions of their own. Raises
-    AnswersRefused.
+    """The answers of a file; `books` bring the measures and functions of their own.
+
+    Raises AnswersRefused.
     """
     try:
         raw = path.read_bytes()

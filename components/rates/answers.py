@@ -1,5 +1,5 @@
-"""What the user answers where the model is silent, as frozen data. `components.imports.answers` reads
-the file.
+"""What the user answers where the model is silent, as frozen
+data. `components.imports.answers` reads the file.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from components.rates.measures import NO_NOTE, Measure, Note
 UNIT_KINDS = ("single", "tower", "podium", "tower_and_podium", "group")
 STAGES = ("pre_evaluation", "completion")
 AREA_TARGET_PERCENT = 21.0
-"""Liaoning's 2021 key points, as given by the user: a share of new floor area. A setting, not found in
-a source.
+"""Liaoning's 2021 key points, as given by the user: a share of new floor area.
+
+A setting, not found in a source.
 """
 
 

@@ -10,8 +10,8 @@ from components.findings import Refusal
 from components.rates.wording import Name
 
 STATUSES = ("verified", "memory", "memory_twice", "unsure", "own", "example")
-"""How far a figure can be trusted: seen in a source; recalled; recalled by two; doubtful; our own
-choice; made up.
+"""How far a figure can be trusted: seen in a source; recalled;
+recalled by two; doubtful; our own choice; made up.
 """
 
 STANDINGS = ("official", "method", "example")
@@ -28,8 +28,9 @@ MEASURES = {
     "decor": "yes_no", "q3a": "m2", "q3b": "m2", "q3c": "m2", "q3d": "m",
     "q_volume": "m3",
 }  # fmt: skip
-"""The ratios Steelyard knows how to measure or ask, and the unit of each. A book may bring more, with a
-question.
+"""The ratios Steelyard knows how to measure or ask, and the unit of each.
+
+A book may bring more, with a question.
 """
 
 
@@ -56,8 +57,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Scale:
-    """Ratio to points. window_percent and points (k,) increasing; linear between them, or a step at
-    each.
+    """Ratio to points.
+
+    window_percent and points (k,) increasing; linear between them, or a step at each.
     """
 
     window_percent: tuple[float, ...]
@@ -72,8 +74,8 @@ class Scale:
 
 @dataclass(frozen=True)
 class Variant:
-    """What replaces an item's own measure and scale for one kind of structure (and one choice within
-    it).
+    """What replaces an item's own measure and scale for one
+    kind of structure (and one choice within it).
     """
 
     structure: str

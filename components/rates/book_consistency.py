@@ -50,8 +50,8 @@ def _measures(book: Book, root: Node) -> None:
 
 
 def _points(book: Book, root: Node) -> None:
-    """Every item in a known group; groups can reach their maximum and add up to the total; Q4 leaves
-    something.
+    """Every item in a known group; groups can reach their maximum
+    and add up to the total; Q4 leaves something.
     """
     groups = {g.key: g for g in book.groups}
     for at, item in enumerate(book.items, 1):

@@ -138,8 +138,9 @@ def _condition(
 
 
 def _unit_conditions(book: Book, answers: Answers) -> tuple[ConditionResult, ...]:
-    """One condition per building of a group: may it be part of one? A building not described is not
-    known.
+    """One condition per building of a group: may it be part of one?
+
+    A building not described is not known.
     """
     unit = answers.unit
     if unit is None or unit.kind != "group":

@@ -97,8 +97,9 @@ def share_value(share: AreaShare) -> Value:
 
 
 def one_building_value(recognised: str, floor_area_m2: float | None) -> Value:
-    """The contribution of one model: its whole floor area or none of it. recognised: state of a
-    `RateResult`.
+    """The contribution of one model: its whole floor area or none of it.
+
+    recognised: state of a `RateResult`.
     """
     area = "?" if floor_area_m2 is None else f"{floor_area_m2:.0f}"
     sentence = Sentence(f"rates.share_one_{recognised}", {"area": area})

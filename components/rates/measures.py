@@ -1,5 +1,5 @@
-"""What a ratio is made of: a part and a total with unit, source and evidence, refused where it makes no
-sense.
+"""What a ratio is made of: a part and a total with unit, source
+and evidence, refused where it makes no sense.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from components.findings import INFO, Finding, Refusal
 
 SOURCES = ("model", "answer")
 RATIO_DECIMALS = 9
-"""Ratios [%] are kept to 1e-9, so that the order of a sum never decides whether a window edge is
-reached.
+"""Ratios [%] are kept to 1e-9, so that the order of a sum
+never decides whether a window edge is reached.
 """
 
 _EXPRESSION: Mapping[str, Callable[..., chapter4.FloatOrArray]] = {
@@ -95,8 +95,8 @@ def refuse_impossible(key: str, measure: Measure) -> None:
 
 
 def refuse_unit(key: str, measure: Measure, unit: str) -> None:
-    """Raise MeasureRefused where a measure is not in the unit its rule book counts in (a bare ratio may
-    always be).
+    """Raise MeasureRefused where a measure is not in the unit its
+    rule book counts in (a bare ratio may always be).
     """
     if measure.unit not in (unit, "%"):
         raise MeasureRefused("rates.unit_differs", measure=key, got=measure.unit, unit=unit)

@@ -20,8 +20,8 @@ _PER_ITEM = 1.0e4
 
 @dataclass(frozen=True)
 class Option:
-    """An item at a score: its points, the ratio [%] that earns them, and the rise from today's [ratio
-    points].
+    """An item at a score: its points, the ratio [%] that earns
+    them, and the rise from today's [ratio points].
     """
 
     points: float
@@ -31,8 +31,9 @@ class Option:
 
 @dataclass(frozen=True, eq=False)
 class Options:
-    """Every score an item can reach. steps (n,) int64 points in steps, ratio, rise and cost (n,), all
-    increasing.
+    """Every score an item can reach.
+
+    steps (n,) int64 points in steps, ratio, rise and cost (n,), all increasing.
     """
 
     steps: Ints
@@ -91,8 +92,8 @@ class Task:
 
 
 def cheapest(options: Mapping[str, Options], task: Task) -> dict[str, Option] | None:
-    """The cheapest option per item with every group within its limits and the total reached; None where
-    none is.
+    """The cheapest option per item with every group within its
+    limits and the total reached; None where none is.
     """
     total: Floats = np.zeros(1)
     trail: list[tuple[str, Ints, Ints, Ints]] = []
@@ -145,8 +146,8 @@ def _traced(
 
 
 def alone(key: str, options: Mapping[str, Options], task: Task) -> Option | None:
-    """The least option of one item that does it while every other item stays as it is; None where none
-    does.
+    """The least option of one item that does it while every
+    other item stays as it is; None where none does.
     """
     others = [k for k in options if k != key]
     if any(not len(options[k].steps) or options[k].rise_percent[0] > 0.0 for k in others):

@@ -22,8 +22,9 @@ from components.table import Floats
 
 @dataclass(frozen=True)
 class Change:
-    """One item raised. Ratios in %. quantity in `unit` (None where only the ratio is known), points
-    before and after.
+    """One item raised.
+
+    Ratios in %. quantity in `unit` (None where only the ratio is known), points before and after.
     """
 
     item: str

@@ -74,8 +74,9 @@ class ConditionResult:
 
 @dataclass(frozen=True)
 class GradeResult:
-    """key: the grade, None where none is given. candidates: the grades still open while data is
-    incomplete.
+    """key: the grade, None where none is given.
+
+    candidates: the grades still open while data is incomplete.
     """
 
     state: str

@@ -24,9 +24,11 @@ _EPS = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Buildings(Table):
-    """Newly started buildings. floor_area_m2 (n,) > 0; recognised (n,) int8 of YES, NO, UNKNOWN;
-    permit_date (n,)
-    datetime64[D], NaT where not known; city text."""
+    """Newly started buildings.
+
+    floor_area_m2 (n,) > 0. recognised (n,) int8 of YES, NO, UNKNOWN. permit_date (n,) datetime64[D],
+    NaT where not known. city: text.
+    """
 
     floor_area_m2: Floats
     recognised: NDArray[np.int8]
@@ -111,8 +113,8 @@ def share_of_new_floor_area(buildings: Buildings, target_percent: float = AREA_T
 
 
 def _bounds(area: Floats, recognised: NDArray[np.int8], dated: NDArray[np.bool_]) -> tuple[float, float]:
-    """The least and the most the whole share can be [%], each undated building being in the period or
-    not.
+    """The least and the most the whole share can be [%], each
+    undated building being in the period or not.
     """
     if not len(area):
         return math.nan, math.nan

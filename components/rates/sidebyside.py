@@ -12,8 +12,9 @@ from components.rates.wording import Name, Sentence
 
 @dataclass(frozen=True)
 class Row:
-    """One measure. results: per book, None where the book has no such item. reasons: per book against
-    the first.
+    """One measure.
+
+    results: per book, None where the book has no such item. reasons: per book against the first.
     """
 
     measure: str
@@ -55,8 +56,8 @@ def _row(measure: str, name: Name, results: Sequence[RateResult]) -> Row:
 
 
 def _share(result: RateResult, r: ItemResult | None) -> float:
-    """Percentage points of the unrounded rate that an item brings; a capped group is shared out in
-    proportion.
+    """Percentage points of the unrounded rate that an item
+    brings; a capped group is shared out in proportion.
     """
     if r is None:
         return 0.0

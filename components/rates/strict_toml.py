@@ -23,8 +23,8 @@ _IDENTIFIER = re.compile(r"^[A-Za-z][A-Za-z0-9_\-]*$")
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a node was read: the file's name, the line of each key path, and the refusal its room
-    raises.
+    """Where a node was read: the file's name, the line of each
+    key path, and the refusal its room raises.
     """
 
     file: str
@@ -71,8 +71,9 @@ def _resolve(name: str, is_array: bool, counts: dict[str, int]) -> str:
 
 
 class Node:
-    """One table of the file. Ask for each key by its kind, then call `done`; it raises the room's
-    refusal.
+    """One table of the file.
+
+    Ask for each key by its kind, then call `done`; it raises the room's refusal.
     """
 
     def __init__(self, data: Mapping[str, Any], path: str, origin: Origin) -> None:

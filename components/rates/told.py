@@ -1,5 +1,5 @@
-"""Sentences for results that are numbers: what stands beside the prefabrication rate, and what it would
-take.
+"""Sentences for results that are numbers: what stands beside
+the prefabrication rate, and what it would take.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from components.rates.wording import Sentence
 def beside_prefabrication(
     volume: VolumeRate, mass: MassShare, steel_kg_per_m2: float | None
 ) -> tuple[Sentence, ...]:
-    """Factory-made share by mass, steel per floor area, and the vertical steel the volume rate leaves
-    out.
+    """Factory-made share by mass, steel per floor area, and the
+    vertical steel the volume rate leaves out.
     """
     lines = []
     measure = mass.measure
@@ -45,8 +45,8 @@ def goal_name(goal: Goal) -> Sentence:
 
 
 def reach_lines(result: RateResult, reach: Reach) -> tuple[Sentence, ...]:
-    """One goal told: reached, the smallest change together and the ways alone, or why it cannot be
-    reached.
+    """One goal told: reached, the smallest change together and
+    the ways alone, or why it cannot be reached.
     """
     goal = {"goal": goal_name(reach.goal)}
     if reach.state == MET:

@@ -24,7 +24,7 @@ class RateRows(Table):
     """Pieces of elements, one row each. NaN volume or mass: not measured.
 
     volume_mm3, mass_kg (n,). is_concrete, is_steel, is_vertical, above_ground (n,) bool. counts (n,)
-    bool: a member of the structure or envelope, the only kind that enters a rate. made (n,) int8: CAST,
+    bool: a member of structure or envelope, the only kind that enters a rate. made (n,) int8: CAST,
     FACTORY or UNDECIDED. An in-situ topping is its own CAST row. storey, kind: text, none for "not
     known".
     """

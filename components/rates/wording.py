@@ -25,8 +25,8 @@ class Name:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A code of the words tables with its arguments; an argument may be a `Name`, a `Sentence` or a
-    tuple of them.
+    """A code of the words tables with its arguments; an argument
+    may be a `Name`, a `Sentence` or a tuple of them.
     """
 
     code: str

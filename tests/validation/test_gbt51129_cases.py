@@ -86,8 +86,8 @@ def test_p4_steel_building_with_every_item_scores_100_percent_and_grade_aaa(book
 
 
 EDGES = [
-    # item, ratio %, points after rounding: worked by hand from 20+(q-35)/45*10, 10+(q-70)/10*10, 2+(q-50)/30*3,
-    # 3+(q-70)/20*3, 4+(q-50)/20*2, all or nothing for the others
+    # item, ratio %, points after rounding: worked by hand from 20+(q-35)/45*10, 10+(q-70)/10*10,
+    # 2+(q-50)/30*3, 3+(q-70)/20*3, 4+(q-50)/20*2, all or nothing for the others
     *[("1a", q, p) for q, p in [(0, 0), (34.999, 0), (35, 20), (57.5, 25), (79.9, 30), (80, 30), (100, 30)]],
     *[("1b", q, p) for q, p in [(0, 0), (69.999, 0), (70, 10), (76, 16), (79.94, 19.9), (80, 20), (100, 20)]],
     *[("2a", q, p) for q, p in [(0, 0), (79.999, 0), (80, 5), (90, 5), (100, 5)]],

@@ -16,8 +16,8 @@ from components.table import Bools, Floats
 FloatOrArray = float | NDArray[np.float64]
 
 HALF_TOLERANCE = 1e-9
-"""A value this close below a half is a half: 2 + 6.5 / 30 x 3 is 2.65 on paper and may be 2.6499999 in
-binary.
+"""A value this close below a half is a half: 2 + 6.5 / 30 x 3
+is 2.65 on paper and may be 2.6499999 in binary.
 """
 
 
@@ -51,8 +51,8 @@ def step_points(q: FloatOrArray, window: Sequence[float], points: Sequence[float
 
 
 def linear_ratio(p: FloatOrArray, window: Sequence[float], points: Sequence[float]) -> Floats:
-    """Inverse of `linear_points`: the smallest ratio [%] that earns p; 0 for p <= 0, NaN above the last
-    points.
+    """Inverse of `linear_points`: the smallest ratio [%] that
+    earns p; 0 for p <= 0, NaN above the last points.
     """
     want = np.asarray(p, dtype=np.float64)
     ratio = np.where(want <= 0.0, 0.0, np.interp(want, points, window))
@@ -60,8 +60,8 @@ def linear_ratio(p: FloatOrArray, window: Sequence[float], points: Sequence[floa
 
 
 def step_ratio(p: FloatOrArray, window: Sequence[float], points: Sequence[float]) -> Floats:
-    """Inverse of `step_points`: the smallest ratio [%] that earns p; 0 for p <= 0, NaN above the last
-    points.
+    """Inverse of `step_points`: the smallest ratio [%] that
+    earns p; 0 for p <= 0, NaN above the last points.
     """
     want = np.asarray(p, dtype=np.float64)
     ladder = np.array([*window, np.nan])[np.searchsorted(np.asarray(points), want, side="left")]
@@ -75,15 +75,17 @@ def half_up(x: FloatOrArray, decimals: int) -> Floats:
 
 
 def q_1a(V_1a: FloatOrArray, V: FloatOrArray) -> FloatOrArray:
-    """4.0.2: vertical members [%]. V_1a precast, V all concrete of the vertical members above ground
-    [volume].
+    """4.0.2: vertical members [%].
+
+    V_1a precast, V all concrete of the vertical members above ground [volume].
     """
     return V_1a / V * 100.0
 
 
 def q_1b(A_1b: FloatOrArray, A: FloatOrArray) -> FloatOrArray:
-    """4.0.4: beams, slabs, stairs, balconies [%]. A_1b projection of the prefabricated ones, A all
-    floors [area].
+    """4.0.4: beams, slabs, stairs, balconies [%].
+
+    A_1b projection of the prefabricated ones, A all floors [area].
     """
     return A_1b / A * 100.0
 
@@ -94,8 +96,9 @@ def q_2a(A_2a: FloatOrArray, A_w1: FloatOrArray) -> FloatOrArray:
 
 
 def q_2b(A_2b: FloatOrArray, A_w2: FloatOrArray) -> FloatOrArray:
-    """4.0.7: envelope integrated with insulation and finish [%]. Outer faces, openings not deducted
-    [area].
+    """4.0.7: envelope integrated with insulation and finish [%].
+
+    Outer faces, openings not deducted [area].
     """
     return A_2b / A_w2 * 100.0
 
@@ -106,8 +109,9 @@ def q_2c(A_2c: FloatOrArray, A_w3: FloatOrArray) -> FloatOrArray:
 
 
 def q_2d(A_2d: FloatOrArray, A_w3: FloatOrArray) -> FloatOrArray:
-    """4.0.9: internal partition integrated with pipes and finish [%]. Faces, openings not deducted
-    [area].
+    """4.0.9: internal partition integrated with pipes and finish [%].
+
+    Faces, openings not deducted [area].
     """
     return A_2d / A_w3 * 100.0
 
@@ -128,8 +132,9 @@ def q_3c(A_3c: FloatOrArray, A_b: FloatOrArray) -> FloatOrArray:
 
 
 def q_3d(L_3d: FloatOrArray, L: FloatOrArray) -> FloatOrArray:
-    """4.0.13: pipes kept apart from the structure [%]. L_3d separated, L all electrical, water, heating
-    [length].
+    """4.0.13: pipes kept apart from the structure [%].
+
+    L_3d separated, L all electrical, water, heating [length].
     """
     return L_3d / L * 100.0
 
@@ -145,8 +150,9 @@ def strip_counts_4_0_3(
 
 
 def joint_counts_4_0_3(height_mm: FloatOrArray, column_side_mm: FloatOrArray) -> Bools:
-    """4.0.3-3: does the cast joint between precast columns count? height_mm, column_side_mm (the
-    smaller) [mm].
+    """4.0.3-3: does the cast joint between precast columns count?
+
+    height_mm, column_side_mm (the smaller) [mm].
     """
     return np.asarray(np.asarray(height_mm) <= np.asarray(column_side_mm))
 

@@ -1,0 +1,48 @@
+"""The sentences of the rates: complete in both languages, none missing, none left over."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import components
+from components.rates.book import CHOICES, STATUSES, STRUCTURES, UNITS
+from components.words import table
+
+ROOM = Path(components.__file__).parent
+SOURCES = [*sorted((ROOM / "rates").glob("*.py")), ROOM / "imports" / "answers.py"]
+CODE = "\n".join(p.read_text(encoding="utf-8") for p in SOURCES)
+
+
+def test_zh_and_en_have_the_same_sentences_with_the_same_arguments() -> None:
+    zh, en = table("zh", "rates"), table("en", "rates")
+    assert zh.keys() == en.keys()
+    for key in zh:
+        assert set(re.findall(r"{(\w+)", zh[key])) == set(re.findall(r"{(\w+)", en[key])), key
+
+
+def test_every_code_written_in_the_program_has_its_sentence() -> None:
+    written = re.findall(r'"rates\.(\w+)"', CODE)
+    assert len(written) > 50
+    assert not set(written) - table("zh", "rates").keys()
+
+
+def test_every_reason_of_a_refusal_has_its_sentence() -> None:
+    reasons = re.findall(r'refused\(\s*(?:f?"[^"]*"|key),\s*"(\w+)"', CODE)
+    assert len(reasons) > 20
+    assert not set(reasons) - table("zh", "rates").keys()
+
+
+def test_every_word_of_a_rule_book_or_answer_has_its_sentence() -> None:
+    words = table("zh", "rates").keys()
+    wanted = {f"status_{s}" for s in STATUSES} | {f"structure_{s}" for s in STRUCTURES}
+    wanted |= {f"choice_{c}" for c in CHOICES} | {f"unit_{'percent' if u == '%' else u}" for u in UNITS}
+    assert not wanted - words
+
+
+def test_no_sentence_is_left_that_nothing_says() -> None:
+    stems = [s for s in re.findall(r'f"rates\.(\w+?)\{', CODE) if s]
+    stems += ["ask_", "status_", "choice_", "structure_"]
+    for key in table("zh", "rates"):
+        said = f"rates.{key}" in CODE or f'"{key}"' in CODE or any(key.startswith(s) for s in stems)
+        assert said, key
