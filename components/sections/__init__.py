@@ -15,6 +15,7 @@ from components.sections.families import (
 from components.sections.lookup import Match, computed, find
 from components.sections.measure import area_and_perimeter, mass_kg_per_m, measure
 from components.sections.outline import outline, outlines, valid
+from components.sections.properties import Columns, Properties, properties, properties_of
 from components.sections.reading import name_of
 from components.sections.recognise import recognise
 
@@ -24,7 +25,9 @@ __all__ = [
     "FAMILIES",
     "FAMILY_CODE",
     "PRIMARY",
+    "Columns",
     "Match",
+    "Properties",
     "Section",
     "Shape",
     "area_and_perimeter",
@@ -36,6 +39,8 @@ __all__ = [
     "name_of",
     "outline",
     "outlines",
+    "properties",
+    "properties_of",
     "recognise",
     "shape",
     "valid",

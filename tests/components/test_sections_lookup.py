@@ -50,7 +50,7 @@ def test_every_spelling_comes_to_one_canonical_designation(canonical: str, text:
 @pytest.mark.parametrize(
     ("text", "mass"),
     [
-        # printed masses: GB/T 11263-2017, GB/T 706-2016, EN 10365, SCI P363; AISC lb/ft times 0.45359237/0.3048
+        # printed: GB/T 11263-2017, GB/T 706-2016, EN 10365, SCI P363; AISC lb/ft times 0.45359237/0.3048
         ("HW400x400", 172.0),
         ("HM588x300x12x20", 147.0),
         ("I45a", 80.4),
