@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ifc_samples import office, portal, portal_rest
+from ifc_samples import office, portal, portal_rest, truss
 
 MODELS: Mapping[str, Callable[[], bytes]] = {
     "portal_workshop.ifc": lambda: portal_rest.build("portal_workshop", portal.A),
     "portal_workshop_rev_b.ifc": lambda: portal_rest.build("portal_workshop_rev_b", portal.B),
     "frame_office.ifc": office.build,
+    "truss_gussets.ifc": truss.build,
 }
 
 

@@ -27,7 +27,6 @@ STEEL = ("钢 steel", 0.45, 0.50, 0.56)
 PLATE = ("板 plate", 0.62, 0.46, 0.30)
 COLD = ("冷弯 cold-formed", 0.72, 0.74, 0.70)
 BRACE = ("支撑 brace", 0.70, 0.25, 0.20)
-BOLT = ("栓 bolt", 0.85, 0.70, 0.20)
 CONCRETE = ("混凝土 concrete", 0.70, 0.70, 0.68)
 
 

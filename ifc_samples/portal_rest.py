@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
+from ifc_samples.hardware import bolt_items
 from ifc_samples.portal import (
     BAY,
     BAYS,
-    BOLT,
     BRACE,
     CLEATS,
     COLD,
@@ -206,25 +204,10 @@ def rod(w: Workshop, key: str, name: str, mark: str, p: Vec, q: Vec) -> None:
     bar(w, key, name, ROD, mark, along(p, q, (1.0, 0.0, 0.0)), (item,), "SweptSolid")
 
 
-def bolt_items(
-    w: Workshop, d: float, length: float, wide: float, head: float, grip: float, nut: float
-) -> tuple[Ref, ...]:
-    """A bolt along z: head below 0, shank, nut from `grip` on; `wide` is across the corners, mm."""
-    hexagon: tuple[Vec2, ...] = tuple(
-        (wide / 2 * math.cos(k * math.pi / 3), wide / 2 * math.sin(k * math.pi / 3)) for k in range(6)
-    )
-    shank = w.m.extrusion(w.m.circle(None, d), length)
-    top_nut = w.m.extrusion(w.m.outline(None, hexagon), nut, Frame((0.0, 0.0, grip)))
-    parts = [shank, top_nut]
-    if head:
-        parts.append(w.m.extrusion(w.m.outline(None, hexagon), head, Frame((0.0, 0.0, -head))))
-    return tuple(w.body(part, BOLT) for part in parts)
-
-
 def fasteners(w: Workshop) -> None:
     """M20 bolts of grade 10.9 in the end plates, M24 anchor bolts in the pedestals."""
-    bolt = w.m.source(bolt_items(w, 20.0, 75.0, 34.6, 12.5, 40.0, 16.0))
-    anchor = w.m.source(bolt_items(w, 24.0, w.rev.anchor, 41.6, 0.0, w.rev.anchor - 50.0, 19.0))
+    bolt = w.m.source(bolt_items(w.m, 20.0, 75.0, 34.6, 12.5, 40.0, 16.0))
+    anchor = w.m.source(bolt_items(w.m, 24.0, w.rev.anchor, 41.6, 0.0, w.rev.anchor - 50.0, 19.0))
     for frame in range(1, BAYS + 2):
         y = (frame - 1) * BAY
         for label, origin, x in sides():

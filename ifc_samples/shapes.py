@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ifc_samples.space import Frame, Vec, Vec2
-from ifc_samples.step import Enum, Ref, StepFile
+from ifc_samples.step import Enum, Ref, StepFile, Typed
 
 
 class Shapes(StepFile):
@@ -101,6 +101,20 @@ class Shapes(StepFile):
             circles.append(self.add("IFCCIRCLE", where, self.size(diameter / 2)))
         outer = self.polyline(points)
         return self.add("IFCARBITRARYPROFILEDEFWITHVOIDS", Enum("AREA"), name, outer, tuple(circles))
+
+    def curved(self, name: str | None, points: Sequence[Vec2], arcs: Sequence[int]) -> Ref:
+        """An outline of lines and arcs; an arc runs over three points, the first of them in `arcs`."""
+        coordinates = tuple(self.sizes(*p) for p in points)
+        where = self.add("IFCCARTESIANPOINTLIST2D", coordinates, *((None,) if "X3" in self.schema else ()))
+        segments: list[Typed] = []
+        at, count = 0, len(points)
+        while at < count:
+            step = 2 if at in arcs else 1
+            numbers = tuple((at + k) % count + 1 for k in range(step + 1))
+            segments.append(Typed("IFCARCINDEX" if step == 2 else "IFCLINEINDEX", numbers))
+            at += step
+        curve = self.add("IFCINDEXEDPOLYCURVE", where, tuple(segments), False)
+        return self.add("IFCARBITRARYCLOSEDPROFILEDEF", Enum("AREA"), name, curve)
 
     def extrusion(self, profile: Ref, depth: float, position: Frame | None = None) -> Ref:
         """A profile pushed along its own z axis."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ifc_samples.worked import office, portal
+from ifc_samples.worked import office, portal, truss
 
-PAGES = (portal.write, office.write)
+PAGES = (portal.write, office.write, truss.write)
 
 
 def main(folder: Path) -> None:
