@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from components.words import say
+from components.words import LANGUAGES, say
 
 _JOINT = {"zh": "、", "en": ", "}
 
@@ -50,3 +50,8 @@ def tell(what: Any, lang: str) -> Any:
 def text(what: Sentence | Name | str, lang: str) -> str:
     """`tell` for what is certain to be one piece of text."""
     return str(tell(what, lang))
+
+
+def both(what: Sentence | Name | str) -> dict[str, str]:
+    """The text in every language, as writers of files take it."""
+    return {lang: text(what, lang) for lang in LANGUAGES}
