@@ -57,6 +57,9 @@ def render(sheet: Sheet, lang: str | None = None, rounded: bool = False) -> byte
     columns = [c for c in sheet.columns if c.kind != SKETCH]
     head = ",".join(guarded(_header(c, lang)) for c in columns)
     body = [_column(c, sheet, lang, rounded) for c in columns]
+    if len(body) == 1:
+        # An empty line is no row to most readers.
+        body = [[cell or '""' for cell in body[0]]]
     lines = [head, *map(",".join, zip(*body, strict=True)), ""]
     return BOM + "\r\n".join(lines).encode("utf-8")
 

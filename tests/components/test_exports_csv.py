@@ -131,6 +131,13 @@ def test_dates_are_iso_and_flags_are_words_for_people_and_codes_for_programs() -
     assert read(csv.render(sheet, lang="zh"))[1:] == [["2026-03-09", "是"], ["", "否"]]
 
 
+def test_codes_are_raw_for_programs_and_words_for_people() -> None:
+    column = Column("spare", {"zh": "备用", "en": "Spare"}, words="exports.")
+    sheet = Sheet("w", {"en": "w"}, (column,), {"spare": Text.of(["yes", None, "no"])})
+    assert [row[:1] for row in read(csv.render(sheet))] == [["spare"], ["yes"], [""], ["no"]]
+    assert [row[:1] for row in read(csv.render(sheet, lang="zh"))] == [["备用"], ["是"], [""], ["否"]]
+
+
 def test_figures_keep_twelve_digits_unless_rounding_is_asked_for() -> None:
     sheet = sheet_of(["a"], [1234.56789012345])
     assert float(read(csv.render(sheet))[1][1]) == pytest.approx(1234.56789012345, rel=1e-11)

@@ -33,6 +33,11 @@ def test_no_line_begins_with_a_stop_or_ends_with_an_opening_bracket() -> None:
         assert not [line for line in lines if line[-1] in "（"]
 
 
+def test_a_long_latin_run_breaks_after_the_signs_that_join_it() -> None:
+    lines = wrap(FACE, "HEA-Breitflanschtraeger:HEA300:287712", 8.0, 110.0)
+    assert lines == ("HEA-Breitflanschtraeger:", "HEA300:287712")
+
+
 def test_a_shortened_name_shows_its_beginning_and_its_end() -> None:
     short = shortened(FACE, "鞍山重型装配车间二期12号厂房_rev_B.ifc", 8.0, 100.0)
     assert FACE.width(short, 8.0) <= 100.0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from components.exports import logo as logos
@@ -24,6 +25,9 @@ from components.progress import Progress, silent
 
 TOP, TITLE = 30.0, 14.0
 """Height of a list's title above its header, and the size of its letters."""
+
+# Page streams as plain bytes: coding them as text costs a third of the time and a quarter more room.
+rl_config.useA85 = 0
 
 PDF_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from components.exports.cells import as_text, fixed
 from components.exports.pdf.fonts import Face
-from components.exports.pdf.wrap import wrap
+from components.exports.pdf.wrap import WIDE, wrap
 from components.exports.sheet import SKETCH, SUM, Column, Sheet, Sketches, pair, shown, total
 from components.exports.target import ExportRefused
 
@@ -21,6 +21,11 @@ SMALL = 0.72
 
 STRETCH = 2.6
 """A short list is drawn out to at most this much of the width its words need."""
+
+SMALLEST_WHOLE = 6.5
+LATIN_WHOLE, CHINESE_WHOLE = 23, 5.0
+"""What is not broken over lines if it can be helped: Latin runs of so many digits' width (a GlobalId has 22
+characters), Chinese of so many characters."""
 
 SKETCH_BOX = 28.0
 UNKNOWN = "—"
@@ -77,15 +82,16 @@ def prepare(face: Face, sheet: Sheet, column: Column, lang: str) -> Ready:
     words = tuple(face.drawable(word) for word in coded.vocabulary)
     least = max((_longest(face, word) for word in words), default=0.0)
     wide = max((face.width(line, 1) for word in words for line in word.split("\n")), default=0.0)
-    least = max(min(least, face.width("0", 1) * 14), head_least)
+    least = max(min(least, LATIN_WHOLE * face.width("0", 1)), head_least)
     return Ready(column, words, coded.codes.tolist(), [], head, least, max(wide, head_wide))
 
 
 def _longest(face: Face, word: str) -> float:
     """Width at size 1 of the widest piece that is better not broken."""
-    pieces = word.replace("\n", " ").split()
-    latin = max((face.width(p, 1) for p in pieces if p.isascii()), default=0.0)
-    return max(latin, 3.0 if word else 0.0)
+    pieces = ((piece, face.width(piece, 1)) for piece in word.split())
+    return max(
+        (min(wide, CHINESE_WHOLE) if WIDE.search(piece) else wide for piece, wide in pieces), default=0.0
+    )
 
 
 def widths(
@@ -94,24 +100,28 @@ def widths(
     """Letter size and column widths (points, white included) that fit into `room`.
 
     stretch: a short list is drawn out to at most this much of what it would like.
-    The largest size at which every column gets its least width; `ExportRefused` where there is none.
+    Raises `ExportRefused` where not even the least widths fit at the smallest size.
     """
     for size in SIZES:
-        least = [_least(r, size) for r in ready]
-        if sum(least) <= room:
-            wanted = [max(_wanted(r, size, room), n) for r, n in zip(ready, least, strict=True)]
-            if sum(wanted) <= room:
-                return size, _drawn_out(wanted, room, stretch)
-            # Ask for the large letters only while the words do not have to be cut to ribbons.
-            if size <= 6.0 or sum(wanted) <= 1.6 * room:
-                return size, _shared(least, wanted, room)
+        least = [_least(r, size, room) for r in ready]
+        wanted = [max(_wanted(r, size, room), n) for r, n in zip(ready, least, strict=True)]
+        if sum(wanted) <= room:
+            return size, _drawn_out(wanted, room, stretch)
+        # Smaller letters while they keep rows on one line; below `SMALLEST_WHOLE` wrapped lines read better.
+        if sum(least) <= room and (sum(wanted) <= 1.1 * room or size <= SMALLEST_WHOLE):
+            return size, _shared(least, wanted, room)
     raise ExportRefused("exports.too_many_columns", sheet=name, columns=len(ready))
 
 
-def _least(ready: Ready, size: float) -> float:
-    box = SKETCH_BOX if ready.column.kind == SKETCH else 0.0
-    figures = ready.column.numeric or not ready.column.wrap
-    return max((ready.natural if figures else ready.narrowest) * size, box) + 2 * PAD + ready.indent
+def _least(ready: Ready, size: float, room: float) -> float:
+    least = ready.narrowest * size
+    if ready.column.numeric:
+        least = ready.natural * size
+    elif ready.column.kind == SKETCH:
+        least = max(least, SKETCH_BOX)
+    elif not ready.column.wrap:
+        least = max(least, min(ready.natural * size, 0.3 * room))
+    return least + 2 * PAD + ready.indent
 
 
 def _wanted(ready: Ready, size: float, room: float) -> float:
@@ -126,9 +136,16 @@ def _drawn_out(wanted: list[float], room: float, stretch: float) -> list[float]:
 
 
 def _shared(least: list[float], wanted: list[float], room: float) -> list[float]:
-    """Each column its least width, and of the rest the same share of what it would like more."""
-    share = (room - sum(least)) / (sum(wanted) - sum(least))
-    return [low + share * (high - low) for low, high in zip(least, wanted, strict=True)]
+    """Narrow columns what they would like, and the wide ones, which wrap anyway, one common width."""
+
+    def capped(cap: float) -> list[float]:
+        return [max(low, min(high, cap)) for low, high in zip(least, wanted, strict=True)]
+
+    low, high = 0.0, room
+    for _ in range(40):
+        cap = (low + high) / 2
+        low, high = (cap, high) if sum(capped(cap)) <= room else (low, cap)
+    return capped(low)
 
 
 def lefts(of: Sequence[float], start: float) -> list[float]:

@@ -9,11 +9,15 @@ from components.exports.pdf.fonts import Face
 _CLOSING = r"，。、；：？！）》】〉」』”’％…,.;:?!)\]}"
 _OPENING = r"（《【〈「『“‘(\[{"
 _WIDE = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+WIDE = re.compile(f"[{_WIDE}]")
+"""Finds Chinese and other full-width characters."""
+
 # What stays together on a line: white space; a Chinese character or a Latin run, with the brackets that open
 # before it and the stops and brackets that close after it.
 _PIECE = re.compile(
     rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+|."
 )
+_JOINT = re.compile(r"(?<=[:/_\-])")
 
 
 def wrap(face: Face, word: str, size: float, width: float) -> tuple[str, ...]:
@@ -29,7 +33,7 @@ def wrap(face: Face, word: str, size: float, width: float) -> tuple[str, ...]:
 
 def _broken(face: Face, part: str, size: float, width: float) -> list[str]:
     lines, line, used = [], "", 0.0
-    for piece in _PIECE.findall(part):
+    for piece in _pieces(face, part, size, width):
         wide = face.width(piece, size)
         if used + wide <= width:
             line, used = line + piece, used + wide
@@ -46,6 +50,14 @@ def _broken(face: Face, part: str, size: float, width: float) -> list[str]:
         lines.append(line)
         line, used = piece, wide
     return [text for text in (*(one.strip() for one in lines), line.strip()) if text]
+
+
+def _pieces(face: Face, part: str, size: float, width: float) -> list[str]:
+    """What stays together; a run too long for a line may also break after the signs that join its parts."""
+    pieces: list[str] = []
+    for piece in _PIECE.findall(part):
+        pieces += [piece] if face.width(piece, size) <= width else _JOINT.split(piece)
+    return pieces
 
 
 def _cut(face: Face, line: str, piece: str, size: float, width: float) -> list[str]:
