@@ -6,7 +6,7 @@ import csv
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from components.sections.families import DIMENSION_COUNT, DIMENSIONS, FAMILY_COD
 from components.sections.measure import area_and_perimeter, mass_kg_per_m
 from components.table import Codes, Floats
 
-_FOLDER = "catalogues"
+FOLDER = Path(__file__).with_name("catalogues")
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,14 @@ def sources() -> dict[str, dict[str, Any]]:
     """Family, standard, region, origin and stated deviation of each catalogue file, in order of
     preference.
     """
-    text = resources.files(__package__).joinpath(_FOLDER, "sources.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads((FOLDER / "sources.toml").read_text(encoding="utf-8"))
 
 
-def rows_of(file: str) -> list[dict[str, str]]:
-    """The rows of one catalogue file as written."""
-    path = resources.files(__package__).joinpath(_FOLDER, f"{file}.csv")
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+def rows_of(file: str) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of one catalogue file as written."""
+    with (FOLDER / f"{file}.csv").open(encoding="utf-8", newline="") as lines:
+        header, *rows = csv.reader(lines)
+    return header, rows
 
 
 @cache
@@ -99,21 +99,23 @@ def catalogue() -> Catalogue:
     columns: list[tuple[Floats, Floats, Floats, int, str]] = []
     told = sources()
     for file, source in told.items():
-        rows = rows_of(file)
+        header, rows = rows_of(file)
         family = source["family"]
+        by_column = dict(zip(header, zip(*rows, strict=True), strict=True))
+        unknown = ("nan",) * len(rows)
         held = np.zeros((len(rows), DIMENSION_COUNT))
         for i, name in enumerate(DIMENSIONS[family]):
-            if name in rows[0]:
-                held[:, i] = [float(r[name]) for r in rows]
-        if "mass_kg_per_m" in rows[0]:
-            mass = np.array([float(r["mass_kg_per_m"]) for r in rows])
+            if name in by_column:
+                held[:, i] = by_column[name]
+        if "mass_kg_per_m" in by_column:
+            mass = np.array(by_column["mass_kg_per_m"], dtype=np.float64)
         else:
             mass = mass_kg_per_m(area_and_perimeter(family, held)[0])
-        thin = np.array([float(r.get("design_t", "nan")) for r in rows])
+        thin = np.array(by_column.get("design_t", unknown), dtype=np.float64)
         columns.append((held, mass, thin, len(rows), family))
-        names += [r["name"] for r in rows]
-        others += [tuple(s for s in r["short"].split(";") if s) for r in rows]
-        series += [r["series"] for r in rows]
+        names += by_column["name"]
+        others += [tuple(s.split(";")) if s else () for s in by_column["short"]]
+        series += by_column["series"]
     return Catalogue(
         tuple(names),
         tuple(others),

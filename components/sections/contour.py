@@ -20,7 +20,7 @@ Loop = Floats
 _TINY = 1.0e-12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Moments:
     """Integrals over the section about the origin of its contour, each (n,): area_mm2, s* mm3, i* mm4.
 

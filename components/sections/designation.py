@@ -9,7 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from components.sections.catalogue import FOLDER
 
 _ROUND_SIGNS = str.maketrans(dict.fromkeys("ØΦФ⌀∅", "Φ"))
 _TIMES = str.maketrans(dict.fromkeys("×✕✖⨯*∗·ХΧ", "X"))
@@ -54,12 +55,24 @@ def normalise(text: str) -> str:
     return re.sub(r"X+$", "", plain)
 
 
+_PLAIN_NAME = re.compile(r"[A-Z\[]+\d+(?:\.\d*[1-9])?(?:X\d+(?:\.\d*[1-9])?)*[A-Z]?")
+
+
+def key_of(name: str) -> str:
+    """The key of a catalogue name; most are written as their own key, and only the rest are parsed."""
+    upper = name.upper()
+    if _PLAIN_NAME.fullmatch(upper):
+        return upper
+    parts = parse(name)
+    return upper if parts is None else parts.key()
+
+
 @cache
 def prefixes() -> dict[str, str]:
     """Canonical prefix of each spelling, from `prefixes.csv`."""
-    path = resources.files(__package__).joinpath("catalogues", "prefixes.csv")
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    return {normalise(r["spelling"]) or r["spelling"]: r["prefix"] for r in rows}
+    with (FOLDER / "prefixes.csv").open(encoding="utf-8", newline="") as lines:
+        _, *rows = csv.reader(lines)
+    return {normalise(spelling) or spelling: prefix for spelling, prefix in rows}
 
 
 def _numbers(body: str) -> tuple[tuple[float, ...], bool, bool] | None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from components.sections.catalogue import Section, catalogue, display
-from components.sections.designation import Parts, normalise, parse
+from components.sections.designation import Parts, key_of, normalise, parse
 from components.sections.families import DIMENSIONS, PRIMARY, Shape, shape
 from components.sections.measure import area_and_perimeter, mass_kg_per_m
 from components.sections.reading import Reading, read
@@ -77,10 +77,9 @@ def _by_key() -> dict[str, tuple[int, ...]]:
     book = catalogue()
     for row, (name, others) in enumerate(zip(book.names, book.others, strict=True)):
         for written in (name, *others):
-            parts = parse(written)
-            key = parts.key() if parts else normalise(written)
-            if row not in found.setdefault(key, []):
-                found[key].append(row)
+            same = found.setdefault(key_of(written), [])
+            if row not in same:
+                same.append(row)
     return {k: tuple(v) for k, v in found.items()}
 
 
@@ -93,6 +92,11 @@ def _rows_by_name(parts: Parts) -> tuple[list[int], str]:
     rows = list(index.get(parts.key(), ()))
     if not rows and parts.prefix == "H" and len(parts.numbers) in (2, 4):
         rows = [r for s in _H_SERIES for r in index.get(parts.key(s), ())]
+    if not rows and parts.prefix == "HSS":  # HSS12X12X.313 is 5/16, to three decimals
+        sixteenths = tuple(
+            round(v * 16.0) / 16.0 if abs(v * 16.0 - round(v * 16.0)) < 0.02 else v for v in parts.numbers
+        )
+        rows = list(index.get(replace(parts, numbers=sixteenths).key(), ()))
     if not rows and parts.prefix in ("C", "U", "["):
         rows = list(index.get(parts.key("["), ()))
     if rows:

@@ -17,7 +17,7 @@ from components.table import Floats
 from components.units import MM_PER_M
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Columns:
     """Properties of n sections, (n,) each; `Properties` says what each is."""
 
@@ -52,7 +52,7 @@ class Columns:
     ys_mm: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Properties:
     """Properties of one section.
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 
-from components.sections.catalogue import display
+from components.sections.catalogue import FOLDER, display
 from components.sections.designation import Parts
 from components.sections.families import DIMENSIONS, Shape, shape
 from components.sections.outline import valid
@@ -28,11 +27,12 @@ class Reading:
 @cache
 def readings() -> dict[tuple[str, int], tuple[tuple[str, str, tuple[str, ...], str], ...]]:
     """(prefix, how many numbers) to its possible (hint, family, order of dimensions, kind)."""
-    path = resources.files(__package__).joinpath("catalogues", "readings.csv")
+    with (FOLDER / "readings.csv").open(encoding="utf-8", newline="") as lines:
+        _, *rows = csv.reader(lines)
     found: dict[tuple[str, int], tuple[tuple[str, str, tuple[str, ...], str], ...]] = {}
-    for r in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
-        key = (r["prefix"], int(r["count"]))
-        found[key] = (*found.get(key, ()), (r["hint"], r["family"], tuple(r["order"].split()), r["kind"]))
+    for prefix, count, hint, family, order, kind in rows:
+        key = (prefix, int(count))
+        found[key] = (*found.get(key, ()), (hint, family, tuple(order.split()), kind))
     return found
 
 

@@ -20,7 +20,7 @@ _END = 0.105
 _STRETCHES = 6  # of a tapered flange or a bend, along the midline
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Torsion:
     """It mm4, Iw mm6, and the shear centre in the axes of the outline, mm; (n,) each, NaN where not
     computed.
