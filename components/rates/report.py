@@ -16,6 +16,8 @@ from components.rates.gauges import Gauge
 from components.rates.measures import Measure, Note
 from components.rates.reach import Reach
 from components.rates.result import ItemResult, RateResult
+from components.rates.scoring import item_name
+from components.rates.summary import condition_name
 from components.rates.told import reach_lines
 from components.rates.volume import Breakdown, MassShare, VolumeRate
 from components.rates.wording import Name, Sentence, both
@@ -296,9 +298,7 @@ def _figures(book: Book) -> tuple[FigureRow, ...]:
     """Every figure of the book: items and their variants, groups, minima, grades, rounding, dates."""
     rows = []
     for item in book.items:
-        rows += _item_figures(
-            both(Sentence("rates.item_named", {"key": item.key, "name": item.name})), item.scale, item.figures
-        )
+        rows += _item_figures(both(item_name(item)), item.scale, item.figures)
         for variant in item.variants:
             kind: Sentence | Name = Sentence(f"rates.structure_{variant.structure}")
             if variant.choice:
@@ -308,7 +308,7 @@ def _figures(book: Book) -> tuple[FigureRow, ...]:
             rows += _item_figures(both(where), variant.scale, variant.figures)
     rows += [_row(both(g.name), "max", f"{g.max_points:g}", g.figure) for g in book.groups]
     for c in book.conditions:
-        name = Sentence(f"rates.condition_{c.kind}", {"of": c.of})
+        name = condition_name(book, c.kind, c.of)
         rows.append(_row(both(name), f"minimum_{c.purpose}", f"≥ {c.at_least:g}", c.figure))
     for g in book.grades:
         band = f"≥ {g.at_least:g} %" if g.up_to is None else f"{g.at_least:g} – {g.up_to:g} %"

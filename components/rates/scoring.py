@@ -27,8 +27,10 @@ def ratio_at(scale: Scale, points: chapter4.FloatOrArray) -> Floats:
     return find(points, scale.window_percent, scale.points)
 
 
-def measure_name(item: Item) -> Name | Sentence:
-    """What to call the item in a sentence."""
+def item_name(item: Item) -> Name | Sentence:
+    """What to call the item in a sentence; a key that is only the measure's own (`decor`) is left out."""
+    if item.key == item.measure:
+        return item.name
     return Sentence("rates.item_named", {"key": item.key, "name": item.name})
 
 
@@ -49,11 +51,11 @@ def score_item(item: Item, book: Book, given: Mapping[str, Measure], answers: An
     measure = given.get(key)
     choice = chosen.choice if chosen else None
     if measure is None:
-        why = Sentence("rates.why_not_measured", {"item": measure_name(item), "measure": key})
+        why = Sentence("rates.why_not_measured", {"item": item_name(item), "measure": key})
         return _unknown(item, key, scale, figures, why, None, choice)
     if measure.total == 0.0:
         code = "rates.why_zero_total_function" if item.absent_function else "rates.why_zero_total"
-        why = Sentence(code, {"item": measure_name(item), "function": _function(item)})
+        why = Sentence(code, {"item": item_name(item), "function": _function(item)})
         return _unknown(item, key, scale, figures, why, measure, choice)
     return _measured(item, book, key, scale, figures, measure, choice)
 
@@ -71,7 +73,7 @@ def _absent(item: Item, given: Mapping[str, Measure], answers: Answers) -> ItemR
     if presence is None or presence.exists:
         return None
     measure = given.get(item.measure)
-    args = {"item": measure_name(item), "function": _function(item)}
+    args = {"item": item_name(item), "function": _function(item)}
     if measure is not None and measure.total > 0.0:
         why = Sentence("rates.why_absent_yet_measured", args)
         return _unknown(item, item.measure, item.scale, item.figures, why, measure)
@@ -87,7 +89,7 @@ def _variant(
     """The variant for the structure, or why none can be picked yet."""
     if not item.variants:
         return None, None
-    named = {"item": measure_name(item)}
+    named = {"item": item_name(item)}
     if answers.structure is None:
         return None, Sentence("rates.why_structure_unknown", named)
     found = [v for v in item.variants if v.structure == answers.structure]
@@ -139,10 +141,10 @@ def _measured(
     first = low
     if measure.unmeasured:
         low, high = 0.0, 100.0
-        why = Sentence("rates.why_unmeasured", {"item": measure_name(item), "count": measure.unmeasured})
+        why = Sentence("rates.why_unmeasured", {"item": item_name(item), "count": measure.unmeasured})
     elif measure.undecided > 0.0:
         args = {"undecided": measure.undecided, "unit": Sentence(f"rates.unit_{_plain(measure.unit)}")}
-        why = Sentence("rates.why_undecided", {"item": measure_name(item), **args})
+        why = Sentence("rates.why_undecided", {"item": item_name(item), **args})
     raw = points_at(scale, np.array([low, high]))
     rounded = chapter4.half_up(raw, book.rounding.item_decimals)
     return ItemResult(

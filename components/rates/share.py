@@ -131,8 +131,9 @@ def _rows(known: Buildings, city: Text, year: Ints, target: float) -> ShareRows:
     order = sorted(range(len(city.vocabulary)), key=lambda c: city.vocabulary[c])
     rank = np.empty(len(order) + 1, np.int64)
     rank[[*order, -1]] = np.arange(len(order) + 1)
-    pairs, slot = np.unique(np.stack([rank[city.codes], year], axis=1), axis=0, return_inverse=True)
-    slot, n = slot.reshape(-1), len(pairs)
+    span = int(year.max(initial=0)) + 1
+    pairs, slot = np.unique(rank[city.codes] * span + year, return_inverse=True)
+    n = len(pairs)
     area = np.asarray(known.floor_area_m2, np.float64)
     total: Floats = np.bincount(slot, area, n).astype(np.float64)
     yes: Floats = np.bincount(slot, area * (known.recognised == YES), n).astype(np.float64)
@@ -140,10 +141,10 @@ def _rows(known: Buildings, city: Text, year: Ints, target: float) -> ShareRows:
     undecided: Floats = np.bincount(slot, area * maybe, n).astype(np.float64)
     share, high = yes / total * 100.0, (yes + undecided) / total * 100.0
     met = np.where(share >= target - _EPS, YES, np.where(high < target - _EPS, NO, UNKNOWN)).astype(np.int8)
-    codes = np.array([*order, -1], np.int32)[pairs[:, 0]]
+    codes = np.array([*order, -1], np.int32)[pairs // span]
     return ShareRows(
         city=Text(codes, city.vocabulary),
-        year=pairs[:, 1],
+        year=pairs % span,
         buildings=np.bincount(slot, minlength=n),
         recognised_m2=yes,
         undecided_m2=undecided,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from components.rates.book import Scale
 from components.rates.result import ABSENT, NOT_KNOWN, ItemResult, RateResult
+from components.rates.summary import condition_name
 from components.rates.wording import Name, Sentence
 
 
@@ -131,7 +132,7 @@ def _minima(result: RateResult) -> tuple[Sentence, ...] | Sentence:
     made = tuple(
         Sentence(
             "rates.minimum",
-            {"name": Sentence(f"rates.condition_{c.kind}", {"of": c.of}), "needed": f"{c.at_least:g}"},
+            {"name": condition_name(result.book, c.kind, c.of), "needed": f"{c.at_least:g}"},
         )
         for c in result.book.conditions
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from components.rates.answers import Answers
+from components.rates.book import Book
 from components.rates.result import NOT_KNOWN, ConditionResult, ItemResult, RateResult
 from components.rates.wording import Sentence
 
@@ -47,7 +48,7 @@ def summary(result: RateResult) -> RateResult:
             )
         )
     lines.append(Sentence(f"rates.recognised_{result.recognised}"))
-    lines.extend(condition_line(c) for c in result.conditions)
+    lines.extend(condition_line(result.book, c) for c in result.conditions)
     lines.append(_grade_line(result))
     return replace(result, lines=tuple(lines))
 
@@ -87,13 +88,31 @@ def shown(rate: float, result: RateResult) -> str:
     return f"{rate:.{decimals}f}"
 
 
-def condition_line(condition: ConditionResult) -> Sentence:
+def condition_name(book: Book, kind: str, of: str) -> Sentence:
+    """What a condition is about, by the names the book gives its groups and items."""
+    names = (
+        {g.key: g.name for g in book.groups}
+        if kind == "group_points"
+        else {i.key: i.name for i in book.items}
+    )
+    whole = Sentence("rates.item_named", {"key": of, "name": names[of]}) if of in names else of
+    return Sentence(f"rates.condition_{kind}", {"of": whole})
+
+
+def condition_line(book: Book, condition: ConditionResult) -> Sentence:
     """One condition: met by how much, missed by how much, or not known."""
     if condition.detail is not None:
         return condition.detail
     unit = Sentence(f"rates.unit_{_CHANGES_POINTS[condition.kind]}")
-    name = Sentence(f"rates.condition_{condition.kind}", {"of": condition.of})
-    args = {"name": name, "needed": f"{condition.needed:g}", "unit": unit, "clause": condition.clause}
+    name = condition_name(book, condition.kind, condition.of)
+    by = Sentence("rates.unit_points" if "points" in condition.kind else "rates.unit_percentage_points")
+    args = {
+        "name": name,
+        "by": by,
+        "needed": f"{condition.needed:g}",
+        "unit": unit,
+        "clause": condition.clause,
+    }
     if condition.state == NOT_KNOWN:
         low, high = condition.needed + condition.margin_low, condition.needed + condition.margin_high
         return Sentence("rates.condition_not_known", {**args, "low": f"{low:.2f}", "high": f"{high:.2f}"})

@@ -4,10 +4,13 @@ the prefabrication rate, and what it would take.
 
 from __future__ import annotations
 
+import math
+
 from components.rates.measures import ratio_percent
 from components.rates.reach import Change, Goal, Reach
 from components.rates.result import MET, RateResult
-from components.rates.scoring import measure_name
+from components.rates.scoring import item_name
+from components.rates.summary import condition_name, shown
 from components.rates.volume import MassShare, VolumeRate
 from components.rates.wording import Sentence
 
@@ -39,8 +42,12 @@ def beside_prefabrication(
     return tuple(lines)
 
 
-def goal_name(goal: Goal) -> Sentence:
+def goal_name(result: RateResult, goal: Goal) -> Sentence:
     """What a goal is called."""
+    if goal.kind == "condition":
+        condition = result.condition(goal.key)
+        name = condition_name(result.book, condition.kind, condition.of)
+        return Sentence("rates.minimum", {"name": name, "needed": f"{condition.needed:g}"})
     return Sentence(f"rates.reach_goal_{goal.kind}", {"key": goal.key, "at_least": goal.at_least})
 
 
@@ -48,7 +55,7 @@ def reach_lines(result: RateResult, reach: Reach) -> tuple[Sentence, ...]:
     """One goal told: reached, the smallest change together and
     the ways alone, or why it cannot be reached.
     """
-    goal = {"goal": goal_name(reach.goal)}
+    goal = {"goal": goal_name(result, reach.goal)}
     if reach.state == MET:
         return (Sentence("rates.reach_met", goal),)
     if reach.state == "impossible":
@@ -56,7 +63,8 @@ def reach_lines(result: RateResult, reach: Reach) -> tuple[Sentence, ...]:
     changes = tuple(change_told(result, c) for c in reach.together)
     lines = [
         Sentence(
-            "rates.reach_together", {**goal, "changes": changes, "after": f"{reach.rate_after_percent:.2f}"}
+            "rates.reach_together",
+            {**goal, "changes": changes, "after": shown(reach.rate_after_percent or 0.0, result)},
         )
     ]
     lines += [Sentence("rates.reach_alone", {**goal, "change": change_told(result, c)}) for c in reach.alone]
@@ -67,11 +75,16 @@ def reach_lines(result: RateResult, reach: Reach) -> tuple[Sentence, ...]:
 
 def change_told(result: RateResult, change: Change) -> Sentence:
     """One item raised: done, by a quantity, or by its ratio alone."""
-    item = measure_name(result.item(change.item).item)
+    item = item_name(result.item(change.item).item)
     if change.unit == "yes_no":
         return Sentence("rates.change_yes", {"item": item})
-    args = {"item": item, "before": change.from_percent, "after": change.to_percent}
+    args = {"item": item, "before": change.from_percent, "after": _up(change.to_percent)}
     if change.quantity is None:
         return Sentence("rates.change_ratio", args)
     unit = Sentence(f"rates.unit_{change.unit}")
-    return Sentence("rates.change_quantity", {**args, "quantity": change.quantity, "unit": unit})
+    return Sentence("rates.change_quantity", {**args, "quantity": _up(change.quantity), "unit": unit})
+
+
+def _up(value: float) -> float:
+    """The value as printed with two decimals, never less than what is needed."""
+    return math.ceil(value * 100.0 - 1e-6) / 100.0
