@@ -8,7 +8,8 @@ from dataclasses import replace
 from components.rates.answers import Answers
 from components.rates.book import Book
 from components.rates.result import NOT_KNOWN, ConditionResult, ItemResult, RateResult
-from components.rates.wording import Sentence
+from components.rates.scoring import item_name
+from components.rates.wording import Name, Sentence
 
 _CHANGES_POINTS = {
     "group_points": "points",
@@ -90,13 +91,10 @@ def shown(rate: float, result: RateResult) -> str:
 
 def condition_name(book: Book, kind: str, of: str) -> Sentence:
     """What a condition is about, by the names the book gives its groups and items."""
-    names = (
-        {g.key: g.name for g in book.groups}
-        if kind == "group_points"
-        else {i.key: i.name for i in book.items}
-    )
-    whole = Sentence("rates.item_named", {"key": of, "name": names[of]}) if of in names else of
-    return Sentence(f"rates.condition_{kind}", {"of": whole})
+    names: dict[str, Sentence | Name] = {i.key: item_name(i) for i in book.items}
+    if kind == "group_points":
+        names = {g.key: Sentence("rates.item_named", {"key": g.key, "name": g.name}) for g in book.groups}
+    return Sentence(f"rates.condition_{kind}", {"of": names.get(of, of)})
 
 
 def condition_line(book: Book, condition: ConditionResult) -> Sentence:

@@ -9,6 +9,8 @@ from typing import Any
 from components.words import LANGUAGES, say
 
 _JOINT = {"zh": "、", "en": ", "}
+_LONG_JOINT = {"zh": "；", "en": "; "}
+"""Between names and sentences, which have commas of their own."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ def tell(what: Any, lang: str) -> Any:
     if isinstance(what, Name):
         return what.of(lang)
     if isinstance(what, tuple):
-        return _JOINT[lang].join(str(tell(w, lang)) for w in what)
+        joint = _JOINT if all(isinstance(w, str) for w in what) else _LONG_JOINT
+        return joint[lang].join(str(tell(w, lang)) for w in what)
     return what
 
 
