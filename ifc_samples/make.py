@@ -6,13 +6,16 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ifc_samples import office, portal, portal_rest, truss
+from ifc_samples import office, platform_zh, portal, portal_rest, truss
 
 MODELS: Mapping[str, Callable[[], bytes]] = {
     "portal_workshop.ifc": lambda: portal_rest.build("portal_workshop", portal.A),
     "portal_workshop_rev_b.ifc": lambda: portal_rest.build("portal_workshop_rev_b", portal.B),
     "frame_office.ifc": office.build,
     "truss_gussets.ifc": truss.build,
+    "zh_gb_small.ifc": lambda: platform_zh.build("ascii"),
+    "zh_gb_small_utf8.ifc": lambda: platform_zh.build("utf-8"),
+    "zh_gb_small_gbk.ifc": lambda: platform_zh.build("gbk"),
 }
 
 

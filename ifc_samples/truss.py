@@ -53,7 +53,7 @@ class Trusses:
     """The model under construction and what repeats in it."""
 
     def __init__(self) -> None:
-        self.m = Model("truss_gussets", "IFC4X3_ADD2", Names("钢桁架 Steel trusses", "栈桥 Gallery"))
+        self.m = Model("truss_gussets", "IFC4X3_ADD2", Names("钢桁架 Steel trusses", "栈桥 Gallery 𠮷"))
         self.storey = self.m.storey("storey", "桁架层 Truss level", 0.0)
         self.box = self.m.box("□120x6", 120, 120, 6, 6, 12)
         self.angle = self.m.angle("L75x6", 75, 75, 6, 9, 2)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ifc_samples.worked import office, portal, truss
+from ifc_samples.worked import office, platform_zh, portal, truss
 
-PAGES = (portal.write, office.write, truss.write)
+PAGES = (portal.write, office.write, truss.write, platform_zh.write)
 
 
 def main(folder: Path) -> None:

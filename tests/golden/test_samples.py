@@ -7,6 +7,7 @@ files come from the OpenCASCADE kernel, on exact bodies, not on meshes. Neither 
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 
@@ -102,3 +103,50 @@ def test_net_mass_never_exceeds_settlement_mass_nor_settlement_mass_order_mass(n
         if row["order_mass_kg"] and row["category"] == "plate":
             net, settled, order = (float(row[f"{k}_mass_kg"]) for k in ("net", "settlement", "order"))
             assert 0 < net <= settled <= order, row["key"]
+
+
+@pytest.mark.parametrize("encoding", ["utf8", "gbk"])
+def test_the_twins_in_other_encodings_say_the_same(encoding: str) -> None:
+    escaped = (FOLDER / "zh_gb_small.ifc").read_text("ascii").splitlines()
+    plain = (FOLDER / f"zh_gb_small_{encoding}.ifc").read_text(encoding).splitlines()
+    assert "".join(plain).isascii() is False
+    wide = re.compile(r"\\X2\\([0-9A-F]+)\\X0\\")
+    read = [wide.sub(lambda found: bytes.fromhex(found[1]).decode("utf-16-be"), line) for line in escaped]
+    assert read == plain
+
+
+def test_the_readme_shows_the_totals_of_the_tables() -> None:
+    readme = (FOLDER / "README.md").read_text("utf-8").replace(" ", "")
+    for table in EXPECTED.glob("*_totals.csv"):
+        if table.stem == "portal_workshop_rev_b_totals":
+            continue
+        with table.open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                for column in ("order_mass_kg", "settlement_mass_kg", "net_mass_kg"):
+                    assert row[column] in readme, (table.stem, row["category"], column)
+
+
+def test_revision_b_shares_no_global_id_with_the_first_issue() -> None:
+    first, second = (
+        {e.GlobalId for e in opened(name).by_type("IfcRoot")}
+        for name in ("portal_workshop.ifc", "portal_workshop_rev_b.ifc")
+    )
+    assert first & second == set()
+
+
+def test_the_list_of_changes_is_all_that_tells_revision_b_from_the_first_issue() -> None:
+    with (EXPECTED / "portal_workshop_rev_b_changes.csv").open(encoding="utf-8", newline="") as rows:
+        changes = list(csv.DictReader(rows))
+    first, second = (
+        {row["key"]: {k: v for k, v in row.items() if k != "global_id"} for row in parts(name).values()}
+        for name in ("portal_workshop.ifc", "portal_workshop_rev_b.ifc")
+    )
+    gone = {row["key_a"] for row in changes if row["change"] in ("deleted", "moved")}
+    new = {row["key_b"] for row in changes if row["change"] in ("added", "moved")}
+    assert first.keys() - second.keys() == gone
+    assert second.keys() - first.keys() == new
+    touched = {row["key_a"] for row in changes if row["change"] in ("lengthened", "regraded")}
+    differ = {key for key in first.keys() & second.keys() if first[key] != second[key]}
+    # the plates of a regraded rafter keep their sizes; only their assembly has another mark
+    plates = {key for key in differ - touched if first[key]["assembly_mark"] != second[key]["assembly_mark"]}
+    assert differ - plates == touched
