@@ -78,6 +78,17 @@ class Shapes(StepFile):
         tail: tuple[object, ...] = (None, None, None) if self.schema == "IFC2X3" else (None,)
         return self.parametric("IFCLSHAPEPROFILEDEF", name, a, b, t, r, edge, tail=tail)
 
+    def angle_pair(self, name: str, leg: float, t: float, r: float, edge: float, gap: float) -> Ref:
+        """Two equal angles back to back, `gap` apart, as one composite profile; their heels lie on y = 0."""
+        half = (leg + gap) / 2
+        spots = (((half, leg / 2), (1.0, 0.0)), ((-half, leg / 2), (0.0, 1.0)))
+        ones = []
+        for centre, way in spots:
+            where = self.once("IFCAXIS2PLACEMENT2D", self.point(centre), self.direction(way))
+            sizes = self.sizes(leg, leg, t, r, edge)
+            ones.append(self.add("IFCLSHAPEPROFILEDEF", Enum("AREA"), None, where, *sizes, None))
+        return self.add("IFCCOMPOSITEPROFILEDEF", Enum("AREA"), name, tuple(ones), None)
+
     def polyline(self, points: Sequence[Vec2]) -> Ref:
         """A closed plane polyline; the first point is repeated as the last."""
         refs = [self.point(p) for p in points]

@@ -271,4 +271,19 @@ def build() -> bytes:
         t.m.product(
             "IFCMEMBER", f"tie/{x:.0f}", name, frame, (item,), t.storey, predefined="MEMBER", material="Q235B"
         )
+    pair = t.m.angle_pair("2L50x5", 50.0, 5.0, 5.5, 5.0 / 3.0, 8.0)
+    for x in (4000.0, 8000.0):
+        frame = along((x, 70.0, 0.0), (x, 5930.0, 0.0), Z)
+        item = t.m.paint(t.m.extrusion(pair, 5860.0), *STEEL)
+        name = "下弦水平系杆 Lower tie"
+        t.m.product(
+            "IFCMEMBER",
+            f"pair/{x:.0f}",
+            name,
+            frame,
+            (item,),
+            t.storey,
+            predefined="MEMBER",
+            material="Q235B",
+        )
     return t.m.finish()

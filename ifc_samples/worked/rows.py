@@ -37,14 +37,15 @@ class Part:
     settled: float | None = None
     order: float | None = None
     kg_per_m: float | None = None
+    pieces: int = 1
 
 
 HEADER = (
     *("global_id", "key", "ifc_class", "category", "part_mark", "assembly_mark", "profile", "grade"),
     *("length_mm", "width_mm", "thickness_mm", "gross_volume_m3", "net_volume_m3"),
-    *("order_mass_kg", "settlement_mass_kg", "net_mass_kg", "catalogue_kg_m"),
+    *("order_mass_kg", "settlement_mass_kg", "net_mass_kg", "catalogue_kg_m", "pieces"),
 )
-MASSES = HEADER[-6:-1]
+MASSES = HEADER[-7:-2]
 
 
 def shown(value: float | None, digits: int) -> str:
@@ -60,7 +61,15 @@ def _cells(model: str, part: Part) -> list[str]:
     sizes = [shown(part.length, 3), shown(part.width, 3), shown(part.thickness, 3)]
     volumes = [shown(None if v is None else v * 1e-9, 10) for v in (part.gross, part.net)]
     masses = [shown(part.order, 5), shown(settled, 5), shown(net, 5)]
-    return [global_id(model, part.key), *words, *sizes, *volumes, *masses, shown(part.kg_per_m, 3)]
+    return [
+        global_id(model, part.key),
+        *words,
+        *sizes,
+        *volumes,
+        *masses,
+        shown(part.kg_per_m, 3),
+        str(part.pieces),
+    ]
 
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -87,8 +96,20 @@ def _write_marks(folder: Path, model: str, parts: Sequence[Part]) -> None:
     rows = []
     for mark, members in sorted(groups.items()):
         one = members[0]
-        single = shown(one.net * STEEL if one.order is not None and one.net is not None else None, 5)
-        rows.append((mark, one.category, one.profile, one.grade, len(members), shown(one.length, 3), single))
+        single = shown(
+            one.net * STEEL / one.pieces if one.order is not None and one.net is not None else None, 5
+        )
+        rows.append(
+            (
+                mark,
+                one.category,
+                one.profile,
+                one.grade,
+                sum(p.pieces for p in members),
+                shown(one.length, 3),
+                single,
+            )
+        )
     header = ("part_mark", "category", "profile", "grade", "pieces", "length_mm", "net_mass_each_kg")
     write_table(folder / f"{model}_marks.csv", header, rows)
 
@@ -105,7 +126,15 @@ def _write_totals(folder: Path, model: str, parts: Sequence[Part]) -> None:
         settled = sum(p.settled or 0.0 for p in members) * STEEL
         order = sum(p.order or 0.0 for p in members)
         masses = (order, settled, net * 1e9 * STEEL) if steel else (None, None, None)
-        rows.append((category, len(members), shown(gross, 8), shown(net, 8), *(shown(m, 3) for m in masses)))
+        rows.append(
+            (
+                category,
+                sum(p.pieces for p in members),
+                shown(gross, 8),
+                shown(net, 8),
+                *(shown(m, 3) for m in masses),
+            )
+        )
     header = ("category", "pieces", *MASSES)
     write_table(folder / f"{model}_totals.csv", header, rows)
 
@@ -155,10 +184,11 @@ def member(
     net: float | None = None,
     settled: float | None = None,
     kg_per_m: float | None = None,
+    pieces: int = 1,
 ) -> Part:
     """A bar: `length` as sawn (mm), `area` of its section (mm2); `kg_per_m` as the catalogue has it."""
-    body = area * length
-    order = body * STEEL if kg_per_m is None else length * kg_per_m / 1000.0
+    body = pieces * area * length
+    order = body * STEEL if kg_per_m is None else pieces * length * kg_per_m / 1000.0
     finished = body if settled is None else settled
     return Part(
         key,
@@ -176,6 +206,7 @@ def member(
         finished,
         order,
         kg_per_m,
+        pieces,
     )
 
 

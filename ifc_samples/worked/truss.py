@@ -15,6 +15,7 @@ D18 = pi / 4 * 18**2
 BOX = (120**2 - (4 - pi) * 12**2) - (108**2 - (4 - pi) * 6**2)
 # L75x6 (GB/T 706): root radius 9, toe radii 2.
 L75 = 6 * (75 + 75 - 6) + (1 - pi / 4) * (9**2 - 2 * 2**2)
+L50 = 5 * (50 + 50 - 5) + (1 - pi / 4) * (5.5**2 - 2 * (5 / 3) ** 2)
 TUBE = pi / 4 * (76**2 - 68**2)
 
 # Gusset: 600 wide at the chord, 680 at 140 above it, 520 at 240 above it.
@@ -108,6 +109,9 @@ def parts() -> list[Part]:
                 out.append(Part(key, "IfcFastener", "weld", "", "", "hf6", "", 600, gross=volume, net=volume))
     for x in (2000, 6000, 10000):
         out.append(member(f"tie/{x}", "IfcMember", "T-1", "", "φ76x4", "Q235B", 5860, TUBE))
+    for x in (4000, 8000):
+        args = (f"pair/{x}", "IfcMember", "T-2", "", "2L50x5", "Q235B", 5860, L50)
+        out.append(member(*args, kg_per_m=3.77, pieces=2))
     return out
 
 
