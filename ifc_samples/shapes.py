@@ -135,9 +135,9 @@ class Shapes(StepFile):
 
     def clipped(self, solid: Ref, at: Vec, outward: Vec) -> Ref:
         """A solid without what lies beyond the plane through `at`, on the side `outward` points to."""
-        helper = (0.0, 0.0, 1.0) if abs(outward[2]) < 0.9 else (1.0, 0.0, 0.0)
-        dx = helper[0] * outward[0] + helper[1] * outward[1] + helper[2] * outward[2]
-        side = tuple(helper[i] - dx * outward[i] for i in range(3))
+        rough = (0.0, 0.0, 1.0) if abs(outward[2]) < 0.9 else (1.0, 0.0, 0.0)
+        dx = rough[0] * outward[0] + rough[1] * outward[1] + rough[2] * outward[2]
+        side = tuple(rough[i] - dx * outward[i] for i in range(3))
         length = sum(c * c for c in side) ** 0.5
         frame = Frame(at, (side[0] / length, side[1] / length, side[2] / length), outward)
         half = self.add("IFCHALFSPACESOLID", self.add("IFCPLANE", self.axes(frame)), False)
