@@ -165,8 +165,8 @@ class Profiles(Table):
 
     kind: keyword without IFC and PROFILEDEF, such as ISHAPE. dims: (n, 16), see PROFILE_DIMS; NaN: not given.
     first_loop, loops: rows of `Facts.outlines` that bound an arbitrary profile, the outer one first.
-    position: (n, 3, 3) matrix in the profile plane, mm. wire_mm: thickness of a centre-line profile.
-    members: row range in `Facts.composite_members` for composite profiles.
+    position: (n, 3, 3) matrix in the profile plane, mm. wire_mm: thickness of a centre-line profile, whose one loop is
+    open. mirrored: derived by a mirror.
     """
 
     step_id: Ints
@@ -192,16 +192,21 @@ class Meshes:
     closed: Bools
 
 
+OWNERS = ("elements", "types", "spatial")
+"""Tables of `Facts` that own materials and property sets, by the code used in `Materials.table`, `SetLinks.table`."""
+ELEMENT, TYPE, SPATIAL = 0, 1, 2
+
+
 @dataclass(frozen=True, eq=False)
 class Materials(Table):
     """Materials of elements and types, one row per layer, constituent, profile or list entry.
 
-    owner: element row; of_type: the row is of `Facts.types` instead. order: place in its list. usage: SINGLE, LIST,
-    LAYER, PROFILE, CONSTITUENT. profile: row of `Facts.profiles`. thickness_mm of a layer.
+    owner, table: a row, and which table it is of (OWNERS). order: place in its list. usage: SINGLE, LIST, LAYER,
+    PROFILE, CONSTITUENT. profile: row of `Facts.profiles`. thickness_mm of a layer.
     """
 
     owner: Ints
-    of_type: Bools
+    table: Codes
     order: Ints
     name: Text
     category: Text
@@ -237,10 +242,10 @@ class Properties(Table):
 
 @dataclass(frozen=True, eq=False)
 class SetLinks(Table):
-    """Which element (or type: of_type) has which property set."""
+    """Which element, type or spatial element (table: see OWNERS) has which property set."""
 
     owner: Ints
-    of_type: Bools
+    table: Codes
     set: Ints
 
 
@@ -258,8 +263,9 @@ class Facts:
     """Everything the file says that Steelyard uses. See the tables for units.
 
     placements: (p, 4, 4) world matrices. outlines: closed loops of rows (x, y, bulge), the bulge tan(angle / 4) of the
-    arc that leaves the point. paths: (x, y, z, bulge=0) directrix points. composite: per composite profile its member
-    profile rows. volumes_kernel_mm3: what the geometry kernel measured, NaN where it was not asked, per element row.
+    arc that leaves the point. paths: rows (x, y, z, exact length of the piece that leaves the point). composite: per
+    profile its member profile rows. body: per element 0 (no body in the file), 1 (read), 2 (an item of a kind that is
+    not read). space_items: body items of spatial elements, owner a row of `spatial`.
     """
 
     source: Source
@@ -280,5 +286,6 @@ class Facts:
     properties: Properties
     set_links: SetLinks
     relations: Relations
-    unread_items: Codes
+    body: Codes
+    space_items: Items
     findings: tuple[Finding, ...]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from components.exports.sheet import DATE, FLAG, SKETCH, Column, Data, Sheet, Sketches, shown
+from components.sheet import DATE, FLAG, SKETCH, Column, Data, Sheet, Sketches, shown
 from components.table import Floats, Text
 from components.words import say
 

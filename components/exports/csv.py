@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from components.exports.cells import as_text, cells
-from components.exports.sheet import SKETCH, Column, Sheet, text
+from components.sheet import SKETCH, Column, Sheet, text
 from components.exports.target import write_bytes
 from components.table import Text
 

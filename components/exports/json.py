@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from components.exports.cells import SIGNIFICANT, as_text
-from components.exports.sheet import FLAG, INTEGER, SKETCH, Column, Sheet, shown
+from components.sheet import FLAG, INTEGER, SKETCH, Column, Sheet, shown
 from components.exports.target import write_bytes
 from components.table import Text
 

@@ -161,12 +161,15 @@ class Spans:
         opening = self.before + 1
         wrapped = (opening < self.after) & (step.mark_kinds[opening] == _OPEN) & (self.lead != ord("("))
         wrapped &= step.marks[opening] > start
-        outer = Spans(step, np.where(wrapped, opening, self.before), np.where(wrapped, self.after - 1, self.after))
+        outer = Spans(
+            step, np.where(wrapped, opening, self.before), np.where(wrapped, self.after - 1, self.after)
+        )
         names = np.full(len(start), -1, np.int32)
         rows = np.flatnonzero(wrapped)
         found, shown = factorise(step.text, start[rows], step.marks[opening[rows]])
         spelled = [
-            step.text[start[r] : step.marks[opening[r]]].tobytes().strip().decode("latin-1").upper() for r in rows[shown]
+            step.text[start[r] : step.marks[opening[r]]].tobytes().strip().decode("latin-1").upper()
+            for r in rows[shown]
         ]
         order: dict[str, int] = {}
         table = np.array([order.setdefault(w, len(order)) for w in spelled], np.int32)

@@ -62,7 +62,9 @@ def _unpack(path: Path) -> bytes:
                 raise UnreadableModel("ifc.zip_members", file=name, count=len(models))
             member = models[0]
             too_large = member.file_size > LARGEST_BYTES
-            if too_large or member.file_size > max(_RATIO_FLOOR, LARGEST_RATIO * max(member.compress_size, 1)):
+            if too_large or member.file_size > max(
+                _RATIO_FLOOR, LARGEST_RATIO * max(member.compress_size, 1)
+            ):
                 raise UnreadableModel("ifc.zip_bomb", file=name, size=member.file_size // 10**6)
             with archive.open(member) as stream:
                 raw = stream.read(member.file_size + 1)

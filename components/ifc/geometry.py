@@ -33,7 +33,9 @@ class Geometry:
             out[lists.owners()[keep], place[keep]] = lists.values[keep]
         bad = ~np.isfinite(out).all(axis=1)
         if bad.any():
-            self.ctx.note("ifc.bad_numbers", WARNING, rows.ids[bad][:20], keyword=keyword, count=int(bad.sum()))
+            self.ctx.note(
+                "ifc.bad_numbers", WARNING, rows.ids[bad][:20], keyword=keyword, count=int(bad.sum())
+            )
             out[bad] = np.nan
         return rows.rows, out * scale, np.minimum(counts, 3)
 
@@ -107,7 +109,9 @@ class Geometry:
             ready = np.flatnonzero(~done & done[np.maximum(parent, 0)])
             if not len(ready):
                 stuck = rows.ids[~done]
-                raise UnreadableModel("ifc.cyclic", file=ctx.file, step_id=int(stuck[0]), what="IfcLocalPlacement")
+                raise UnreadableModel(
+                    "ifc.cyclic", file=ctx.file, step_id=int(stuck[0]), what="IfcLocalPlacement"
+                )
             world[ready] = world[parent[ready]] @ own[ready]
             done[ready] = True
         return rows.rows, world

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_ENTRY = re.compile(rb"\b(FILE_DESCRIPTION|FILE_NAME|FILE_SCHEMA)\s*\(((?:'(?:[^']|'')*'|[^;'])*)\)\s*;", re.S | re.I)
+_ENTRY = re.compile(
+    rb"\b(FILE_DESCRIPTION|FILE_NAME|FILE_SCHEMA)\s*\(((?:'(?:[^']|'')*'|[^;'])*)\)\s*;", re.S | re.I
+)
 _STRING = re.compile(rb"'((?:[^']|'')*)'|(\()|(\))|(,)|(\$)", re.S)
 _OPTION = re.compile(r"Option\s*\[(.*)\]\s*$", re.S)
 

@@ -47,9 +47,7 @@ def arguments(step: Step, row: int, decode: Callable[[bytes], str]) -> list[Any]
             top.append(_number(number))
         elif call is not None:
             stack.append((call.decode("latin-1").upper(), []))
-        elif binary is not None:
-            top.append(None)
-        elif mark in b"$*":
+        elif binary is not None or mark in b"$*":
             top.append(None)
         elif mark == b"(":
             stack.append(("", []))

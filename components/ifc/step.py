@@ -151,7 +151,7 @@ def _index_text(text: Bytes, header: bytes, name: str) -> Step:
     depth = after - change
     ends = np.flatnonzero(mark_kinds == _END)
     equals = np.flatnonzero((mark_kinds == _EQUALS) & (depth == 0))
-    if len(ends) and (after[ends] != 0).any() or len(after) and after[-1] != 0:
+    if (len(ends) and (after[ends] != 0).any()) or (len(after) and after[-1] != 0):
         raise UnreadableModel("ifc.unbalanced", file=name)
     # A statement runs from after the previous ';' to its own; one with '=' defines an instance.
     which = np.searchsorted(ends, equals)
@@ -176,7 +176,9 @@ def _index_text(text: Bytes, header: bytes, name: str) -> Step:
     )  # fmt: skip
 
 
-def numbers(text: Bytes, start: NDArray[Any], stop: NDArray[Any], lead: int = 0) -> tuple[Ints, NDArray[np.bool_]]:
+def numbers(
+    text: Bytes, start: NDArray[Any], stop: NDArray[Any], lead: int = 0
+) -> tuple[Ints, NDArray[np.bool_]]:
     """Whole numbers written in text[start:stop], blanks around allowed, after an optional lead byte such as '#'.
 
     Returns values (n,) int64 and whether each was such a number.

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _ESCAPE = re.compile(
-    rb"\\X2\\([0-9A-Fa-f\s]*?)\\X0\\|\\X4\\([0-9A-Fa-f\s]*?)\\X0\\|\\X\\([0-9A-Fa-f]{2})|\\S\\(.)|\\P([A-I])\\|\\\\", re.S
+    rb"\\X2\\([0-9A-Fa-f\s]*?)\\X0\\|\\X4\\([0-9A-Fa-f\s]*?)\\X0\\|\\X\\([0-9A-Fa-f]{2})|\\S\\(.)|\\P([A-I])\\|\\\\",
+    re.S,
 )
 _LINE = re.compile(rb"\r?\n")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")

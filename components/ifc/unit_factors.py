@@ -99,3 +99,9 @@ def _unit(step: Step, decode: Decode, ref: int, seen: frozenset[int]) -> tuple[s
 
 def _row(step: Step, ref: int) -> int:
     return int(step.find(np.array([ref]))[0])
+
+
+def unit_factor(step: Step, decode: Decode, unit_id: int) -> float | None:
+    """Factor to our unit of one unit statement, such as a property's own; None where it is of another kind."""
+    kind, factor = _unit(step, decode, unit_id, frozenset())
+    return factor if kind in _TO_OURS else None

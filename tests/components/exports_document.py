@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from components.exports.sheet import (
+from components.sheet import (
     AREA,
     INTEGER,
     LENGTH,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from components.exports import csv, json
 from components.exports.cells import clean
-from components.exports.sheet import (
+from components.sheet import (
     AREA,
     DATE,
     FLAG,

@@ -16,7 +16,7 @@ from PIL import Image
 from components.exports import pdf
 from components.exports.pdf import fonts, frame, listing
 from components.exports.pdf.fonts import Face
-from components.exports.sheet import MASS, NUMBER, Document, Revision, Sheet, TitleBlock
+from components.sheet import MASS, NUMBER, Document, Revision, Sheet, TitleBlock
 from components.exports.target import ExportRefused
 from components.progress import Cancelled
 from components.table import Text

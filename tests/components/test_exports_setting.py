@@ -13,7 +13,7 @@ from components.exports.pdf import fonts
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.outline import outline
 from components.exports.pdf.wrap import shortened, wrap
-from components.exports.sheet import Sketch
+from components.sheet import Sketch
 
 FACE = Face(fonts.find())
 TEXT = st.text(st.sampled_from("钢柱梁，。（）《ABC abc 012-×/\n"), max_size=60)

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from components.exports import xlsx
-from components.exports.sheet import Document, Sheet, TitleBlock
+from components.sheet import Document, Sheet, TitleBlock
 from components.exports.target import ExportRefused
 from components.exports.xlsx.book import sheet_names
 from components.table import Text

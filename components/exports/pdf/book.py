@@ -18,7 +18,7 @@ from components.exports.pdf.fonts import Face
 from components.exports.pdf.listing import Listing
 from components.exports.pdf.pen import QUIET, Pen
 from components.exports.pdf.wrap import shortened
-from components.exports.sheet import Document, Words, pair, text
+from components.sheet import Document, Words, pair, text
 from components.exports.target import write_bytes
 from components.findings import Finding
 from components.progress import Progress, silent

@@ -14,7 +14,7 @@ from components.exports.pdf.frame import Paper
 from components.exports.pdf.listing import Listing
 from components.exports.pdf.pen import INK, QUIET, Pen
 from components.exports.pdf.wrap import wrap
-from components.exports.sheet import INTEGER, Column, Data, Document, Sheet, Words, pair, text
+from components.sheet import INTEGER, Column, Data, Document, Sheet, Words, pair, text
 from components.table import Text
 
 TITLE, SECTION, FIELD, LABEL = 25.0, 10.0, 9.5, 6.6

@@ -12,7 +12,7 @@ from components.exports.logo import Logo
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.pen import INK, QUIET, Pen
 from components.exports.pdf.wrap import shortened, wrap
-from components.exports.sheet import Document, pair, text
+from components.sheet import Document, pair, text
 from components.words import say
 
 MM = 72 / 25.4

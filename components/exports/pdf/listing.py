@@ -14,7 +14,7 @@ from components.exports.pdf.fit import PAD, SKETCH_BOX, SMALL, Ready
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.pen import INK, QUIET, SHADE, Pen
 from components.exports.pdf.wrap import shortened, wrap
-from components.exports.sheet import SKETCH, Column, Sheet, Sketches, groups, missing, pair, text, total
+from components.sheet import SKETCH, Column, Sheet, Sketches, groups, missing, pair, text, total
 from components.words import say
 
 LEADING, ABOVE, BELOW = 1.28, 2.2, 2.2

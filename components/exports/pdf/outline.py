@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from components.exports.sheet import Sketch
+from components.sheet import Sketch
 
 Point = tuple[float, float, float]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.outline import outline
-from components.exports.sheet import Sketch
+from components.sheet import Sketch
 
 INK, QUIET, RULE, SHADE, BLACK = (
     "0.11 0.15 0.20",

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from components.exports import logo as logos
 from components.exports.cells import clean
-from components.exports.sheet import Document, text
+from components.sheet import Document, text
 from components.exports.target import write_bytes
 from components.exports.xlsx import cover, lists
 from components.exports.xlsx.styles import FONT, Styles

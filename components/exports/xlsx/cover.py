@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from components.exports.logo import Logo
-from components.exports.sheet import Document, Words, pair, text
+from components.sheet import Document, Words, pair, text
 from components.exports.xlsx.layout import fitting, height, lines, write_across
 from components.exports.xlsx.lists import print_on
 from components.exports.xlsx.styles import Styles

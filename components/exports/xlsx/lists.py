@@ -9,7 +9,7 @@ import numpy as np
 from xlsxwriter.utility import xl_col_to_name
 
 from components.exports.cells import as_text, cells, clean, columns_wide, group_word
-from components.exports.sheet import (
+from components.sheet import (
     PERCENT,
     SKETCH,
     Column,

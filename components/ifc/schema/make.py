@@ -19,7 +19,9 @@ def lines(schema: str) -> list[str]:
     for entity in wrapper.schema_by_name(schema).entities():
         parent = entity.supertype()
         attributes = " ".join(a.name() for a in entity.all_attributes())
-        rows.append(f"{entity.name()},{parent.name() if parent else ''},{int(entity.is_abstract())},{attributes}")
+        rows.append(
+            f"{entity.name()},{parent.name() if parent else ''},{int(entity.is_abstract())},{attributes}"
+        )
     return sorted(rows)
 
 

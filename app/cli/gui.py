@@ -1,0 +1,21 @@
+"""`steelyard gui [MODEL]`: the window, in a process of its own, so that the command line never imports Qt."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from components.words import say
+
+
+def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
+    """Options of the command."""
+    parser.add_argument("model", type=Path, nargs="?", metavar="MODEL", help=say("cli.model", lang))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Start the window and wait for it."""
+    words = [sys.executable, "-m", "app.gui", "--lang", options.lang]
+    return subprocess.call(words + ([str(options.model)] if options.model else []))

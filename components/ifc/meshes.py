@@ -1,0 +1,147 @@
+"""Faceted bodies of a file in bulk: breps, face and shell models, tessellations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.facts import Meshes
+from components.findings import WARNING
+from components.ifc.columns import Rows
+from components.ifc.context import Context, position_in
+from components.ifc.curves import Curves, UnknownCurve
+from components.ifc.geometry import Geometry
+from components.table import Floats, Ints, Ragged
+
+SHELLS = ("IFCCLOSEDSHELL", "IFCOPENSHELL", "IFCCONNECTEDFACESET")
+FACE_SETS = ("IFCTRIANGULATEDFACESET", "IFCPOLYGONALFACESET", "IFCTRIANGULATEDIRREGULARNETWORK")
+
+
+@dataclass(frozen=True, eq=False)
+class MeshFacts:
+    """Meshes, and which statement row each one is of."""
+
+    rows: Ints
+    meshes: Meshes
+
+
+def gather(source: Ragged, rows: Ints) -> Ragged:
+    """The lists of the given rows of a ragged column, in that order."""
+    counts = source.counts()[rows]
+    offsets = np.zeros(len(rows) + 1, np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    at = np.arange(offsets[-1]) + np.repeat(source.offsets[rows] - offsets[:-1], counts)
+    return Ragged(offsets, source.values[at])
+
+
+def read(ctx: Context, geometry: Geometry, curves: Curves) -> MeshFacts:
+    """Every shell and face set of the file as one table of faces."""
+    shells = _shells(ctx, geometry)
+    sets = [(row, *found) for row in ctx.rows(*FACE_SETS).rows if (found := _face_set(ctx, curves, int(row)))]
+    if not sets:
+        return shells
+    first = shells.meshes
+    points = [first.points]
+    loop_face, face_mesh, closed, rows = [first.loop_face], [first.face_mesh], [first.closed], [shells.rows]
+    offset, faces, mesh = len(first.points), len(first.face_mesh), len(shells.rows)
+    lengths, flat = [first.loops.counts()], [first.loops.values]
+    for row, xyz, polygons, owner, is_closed in sets:
+        points.append(xyz)
+        lengths.append(polygons.counts())
+        flat.append(polygons.values + offset)
+        loop_face.append(owner + faces)
+        count = int(owner.max()) + 1 if len(owner) else 0
+        face_mesh.append(np.full(count, mesh))
+        closed.append(np.array([is_closed]))
+        rows.append(np.array([row]))
+        offset, faces, mesh = offset + len(xyz), faces + count, mesh + 1
+    sizes = np.concatenate(lengths)
+    offsets = np.concatenate(([0], np.cumsum(sizes)))
+    return MeshFacts(
+        np.concatenate(rows),
+        Meshes(
+            np.concatenate(points), Ragged(offsets, np.concatenate(flat)), np.concatenate(loop_face),
+            np.concatenate(face_mesh), np.concatenate(closed),
+        ),
+    )  # fmt: skip
+
+
+def _shells(ctx: Context, geometry: Geometry) -> MeshFacts:
+    step = ctx.step
+    shells = ctx.rows(*SHELLS)
+    faces = ctx.rows("IFCFACE", "IFCFACESURFACE")
+    bounds = ctx.rows("IFCFACEOUTERBOUND", "IFCFACEBOUND")
+    polygons = ctx.rows("IFCPOLYLOOP")
+    shell_faces = _links(ctx, shells, "CfsFaces", faces)
+    face_bounds = _links(ctx, faces, "Bounds", bounds)
+    bound_loop = position_in(polygons.rows, step.find(bounds.arg(0).refs()))
+    backward = bounds.arg(1).words().isin(("F", "FALSE"))
+    outer = np.array([k == "IFCFACEOUTERBOUND" for k in step.keywords] + [False])[step.kinds[bounds.rows]]
+    corner_ids = polygons.arg(0).ref_lists()
+    # Flatten shell > face > bound > loop, so that a face shared by two shells is told twice.
+    per_face = gather(face_bounds, shell_faces.values)
+    loop_bound = per_face.values
+    loop_face = per_face.owners()
+    order = np.lexsort((~outer[loop_bound], loop_face))
+    loop_bound, loop_face = loop_bound[order], loop_face[order]
+    known = bound_loop[loop_bound] >= 0
+    if not known.all():
+        ctx.note("ifc.face_unread", WARNING, bounds.ids[loop_bound[~known]][:20], count=int((~known).sum()))
+    loop_bound, loop_face = loop_bound[known], loop_face[known]
+    used, where = np.unique(corner_ids.values, return_inverse=True)
+    corners = Ragged(corner_ids.offsets, where.reshape(-1).astype(np.int64))
+    loops = gather(corners, bound_loop[loop_bound])
+    loops = Ragged(loops.offsets, _reversed_where(loops, backward[loop_bound]))
+    closed = np.array([k == "IFCCLOSEDSHELL" for k in step.keywords] + [False])[step.kinds[shells.rows]]
+    meshes = Meshes(geometry.points(used), loops, loop_face, shell_faces.owners(), closed)
+    return MeshFacts(shells.rows, meshes)
+
+
+def _links(ctx: Context, rows: Rows, attribute: str, targets: Rows) -> Ragged:
+    lists = ctx.attribute(rows, attribute).ref_lists()
+    at = position_in(targets.rows, ctx.step.find(lists.values))
+    good = at >= 0
+    offsets = np.concatenate(([0], np.cumsum(np.bincount(lists.owners()[good], minlength=len(lists)))))
+    return Ragged(offsets.astype(np.int64), at[good])
+
+
+def _reversed_where(loops: Ragged, backward: np.ndarray) -> Ints:
+    if not backward.any():
+        return np.asarray(loops.values, np.int64)
+    owner = loops.owners()
+    place = np.arange(len(loops.values))
+    mirror = loops.offsets[owner] + loops.offsets[owner + 1] - 1 - place
+    return np.asarray(loops.values[np.where(backward[owner], mirror, place)], np.int64)
+
+
+def _face_set(ctx: Context, curves: Curves, row: int) -> tuple[Floats, Ragged, Ints, bool] | None:
+    """Points, polygons, the face of each polygon, and the Closed flag of one tessellated face set."""
+    args = ctx.one(row)
+    keyword = ctx.step.keyword(row)
+    place = {
+        name: ctx.schema.position(keyword, name) for name in ("Coordinates", "Closed", "CoordIndex", "Faces")
+    }
+    try:
+        points = curves.point_list(int(args[place["Coordinates"]]))
+    except (UnknownCurve, TypeError, IndexError):
+        ctx.note("ifc.face_unread", WARNING, [int(ctx.step.ids[row])], count=1)
+        return None
+    polygons: list[list[int]] = []
+    owner: list[int] = []
+    if keyword == "IFCPOLYGONALFACESET":
+        for face, ref in enumerate(args[place["Faces"]] or []):
+            face_row = ctx.row_of(int(ref))
+            loops = ctx.one(face_row) if face_row >= 0 else []
+            rings = loops[:1] + (loops[1] if len(loops) > 1 else [])
+            polygons += [[int(i) - 1 for i in ring] for ring in rings]
+            owner += [face] * len(rings)
+    else:
+        polygons = [[int(i) - 1 for i in ring] for ring in args[place["CoordIndex"]] or []]
+        owner = list(range(len(polygons)))
+    flat = Ragged.of(polygons, np.int64)
+    if len(flat.values) and not (flat.values.min() >= 0 and flat.values.max() < len(points)):
+        ctx.note("ifc.face_unread", WARNING, [int(ctx.step.ids[row])], count=1)
+        return None
+    closed = args[place["Closed"]] if 0 <= place["Closed"] < len(args) else None
+    return points, flat, np.array(owner, np.int64), closed in ("T", "TRUE")

@@ -1,0 +1,47 @@
+"""Words that tell what a thing is: one regular expression per kind, asked once per distinct text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from components.table import Text
+
+_START, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+
+
+@cache
+def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    return tuple(
+        (kind, re.compile(pattern.replace("<", _START).replace(">", _END), re.I))
+        for kind, pattern in tomllib.loads(text)[group].items()
+    )
+
+
+def kinds_in(text: str, group: str) -> tuple[str, ...]:
+    """Every kind of a group that a text names, in the table's order."""
+    return tuple(kind for kind, pattern in _patterns(group) if pattern.search(text))
+
+
+def kind_of(column: Text, group: str) -> Text:
+    """(n,) the first kind that each text names; none where it names none."""
+    return column.map(lambda word: next(iter(kinds_in(word, group)), None))
+
+
+def material_kind(name: str) -> tuple[str, bool]:
+    """What a material is, and whether its own name says so (False: only the family before the slash does).
+
+    Tekla writes FAMILY/NAME: the name outranks the family, as in STEEL/NEOPRENE.
+    """
+    family, slash, own = name.partition("/")
+    if slash and family.strip().upper() in ("STEEL", "CONCRETE", "TIMBER", "MISCELLANEOUS"):
+        found = kinds_in(own, "material")
+        if found:
+            return found[0], True
+        said = kinds_in(family, "material")
+        return (said[0] if said else "", False)
+    found = kinds_in(name, "material")
+    return (found[0] if found else "", bool(found))
