@@ -1,8 +1,8 @@
 """GB/T 51129-2017 clause by clause, against exact rational arithmetic of the formulas of table 4.0.1.
 
 Formulas: 1a 20+(q-35)/45*10, 1b 10+(q-70)/10*10, 2b and 2d 2+(q-50)/30*3, 3b and 3c 3+(q-70)/20*3,
-3d 4+(q-50)/20*2. Limits of 4.0.3 (600 mm strip, 300 mm band, joint up to the smaller column side) and of 4.0.5
-(300 mm strip) are recalled, not read off a copy.
+3d 4+(q-50)/20*2. Limits of 4.0.3 (600 mm strip, 300 mm band, joint up to the smaller column side)
+and of 4.0.5 (300 mm strip) are recalled, not read off a copy.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def test_every_ratio_in_steps_of_0_05_percent_earns_the_points_it_earns_on_paper
 
 
 def test_a_half_that_binary_arithmetic_loses_is_still_rounded_up() -> None:
-    """1b at 70.05 % earns 10.05 points on paper, which is 10.1; in binary it comes out a hair below the half."""
+    """1b at 70.05 % earns 10.05 points on paper, which is 10.1; binary gives a hair below the half."""
     points = chapter4.linear_points(70.05, (70, 80), (10, 20))
     assert points < 10.05
     assert chapter4.half_up(points, 1) == 10.1
