@@ -97,6 +97,8 @@ def _rows_by_name(parts: Parts) -> tuple[list[int], str]:
             round(v * 16.0) / 16.0 if abs(v * 16.0 - round(v * 16.0)) < 0.02 else v for v in parts.numbers
         )
         rows = list(index.get(replace(parts, numbers=sixteenths).key(), ()))
+    if not rows and parts.prefix in _AMERICAN and len(parts.numbers) == 2 and parts.numbers[0] >= 75.0:
+        rows = _rows_of_metric_name(parts)
     if not rows and parts.prefix in ("C", "U", "["):
         rows = list(index.get(parts.key("["), ()))
     if rows:
@@ -108,6 +110,22 @@ def _rows_by_name(parts: Parts) -> tuple[list[int], str]:
     if parts.prefix in (*_H_SERIES, "H") and len(parts.numbers) == 2:
         return _rows_of_size(parts), ""
     return [], ""
+
+
+_AMERICAN = ("W", "M", "S", "HP", "C", "MC", "WT", "MT", "ST")
+
+
+def _rows_of_metric_name(parts: Parts) -> list[int]:
+    """W310X38.7 is W12X26: depth in rounded mm, mass in kg/m (ASTM A6M); the nearest mass of that depth."""
+    book = catalogue()
+    depth, mass = parts.numbers
+    named = [
+        (abs(book.mass_kg_per_m[r] / mass - 1.0), r)
+        for r, name in enumerate(book.names)
+        if book.series[r] == parts.prefix
+        and abs(float(name[len(parts.prefix) :].split("X")[0]) * MM_PER_INCH / depth - 1.0) < 0.035
+    ]
+    return [r for off, r in sorted(named)[:1] if off < 0.013]
 
 
 def _rows_of_size(parts: Parts) -> list[int]:
