@@ -89,6 +89,7 @@ timed() {
     echo "=== $name"
     "$@" || return
     times+=("$(awk -v a="$began" -v b="$EPOCHREALTIME" -v n="$name" 'BEGIN { printf "%7.1f s  %s", b - a, n }')")
+    echo "--- ${times[-1]}"
 }
 
 # wrote FOLDER: the run left something there.
