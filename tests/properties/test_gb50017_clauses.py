@@ -91,7 +91,7 @@ def test_biaxial_with_no_minor_moment_equals_uniaxial(share: float, M_x: float, 
     N = share * NEx
     both = ch8.biaxial(N, 0.6, 3.0, 0.9, M_x, 1.05, W, NEx, 1.0, 1.0, 0.0, 1.0, W, 2.0)
     assert float(both) == pytest.approx(float(ch8.in_plane(N, 0.6, 3.0, 0.9, M_x, 1.05, W, NEx, 2.0)))
-    mirrored = ch8.biaxial(N, 0.5, 3.0, 0.9, 0.0, 1.2, W, NEx, 1.0, 0.8, M_x, 0.7, W, 2.0)
+    mirrored = ch8.biaxial_y(N, 0.5, 3.0, 1.0, 0.8, M_x, 0.7, W, 0.9, 0.0, 1.2, W, NEx, 2.0)
     assert float(mirrored) == pytest.approx(float(ch8.out_of_plane(N, 0.5, 3.0, 1.0, 0.8, M_x, 0.7, W, 2.0)))
 
 

@@ -88,7 +88,9 @@ def phi_b_channel(b: Real, t: Real, l_1: Real, h: Real, epsilon_k: Real) -> Real
 
 @clause("C.0.5-1", "φ_b")
 def phi_b_uniform(lambda_y: Real, epsilon_k: Real) -> Real:
-    """I of two axes of symmetry in uniform bending, lambda_y <= 120 epsilon_k (C.0.5-1). Ratio, at most 1."""
+    """I of two axes of symmetry in uniform bending, lambda_y <= 120 epsilon_k (C.0.5-1). Ratio, at most
+    1.
+    """
     return np.minimum(1.07 - lambda_y**2 / (44000.0 * epsilon_k**2), 1.0)
 
 

@@ -47,3 +47,9 @@ def plate_limit(c: Real, epsilon_k: Real) -> Real:
 def tube_limit(c: Real, epsilon_k: Real) -> Real:
     """Limit of D/t of a circular tube, table 3.5.1: c epsilon_k^2, constant by class. Ratio."""
     return c * epsilon_k**2
+
+
+@clause("3.5.1", "(b/t)/[b/t]", limit=1.0)
+def plate_share(b_t: Real, limit: Real) -> Real:
+    """Width over thickness as a share of its limit (3.5.1). Ratio."""
+    return b_t / limit

@@ -42,7 +42,9 @@ def bearing_length(a: Real, h_y: Real, h_R: Real) -> Real:
 
 @clause("6.1.5-2", "σ", "MPa")
 def edge_stress(N: Real, A_n: Real, M: Real, I_n: Real, y_1: Real) -> Real:
-    """Normal stress at the web edge (6.1.5-2, with the axial part). N N, M N.mm, A mm2, I mm4, y mm. MPa."""
+    """Normal stress at the web edge (6.1.5-2, with the axial part). N N, M N.mm, A mm2, I mm4, y mm.
+    MPa.
+    """
     return N / A_n + M * y_1 / I_n
 
 

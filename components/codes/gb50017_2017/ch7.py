@@ -21,7 +21,9 @@ def axial_net(N: Real, A_n: Real, f_u: Real) -> Real:
 
 @clause("7.1.1-3", "u", limit=1.0)
 def axial_net_friction(N: Real, n_1: Real, n: Real, A_n: Real, f_u: Real) -> Real:
-    """Net section with friction bolts (7.1.1-3), n bolts on one side, n_1 in the section, share of 0.7 fu."""
+    """Net section with friction bolts (7.1.1-3), n bolts on one side, n_1 in the section, share of 0.7
+    fu.
+    """
     return (1.0 - 0.5 * n_1 / n) * N / (A_n * 0.7 * f_u)
 
 
@@ -105,7 +107,9 @@ def rho_angle(w: Real, t: Real, lambda_: Real, epsilon_k: Real) -> Real:
 
 @clause("7.6.1-2", "η")
 def eta_equal_leg(lambda_: Real) -> Real:
-    """Equal angle joined by one leg (7.6.1-2); lambda by the least radius, at least 20. Ratio, at most 1."""
+    """Equal angle joined by one leg (7.6.1-2); lambda by the least radius, at least 20. Ratio, at most
+    1.
+    """
     return np.minimum(0.6 + 0.0015 * np.maximum(lambda_, 20.0), 1.0)
 
 
@@ -128,3 +132,21 @@ def rho_e_angle(w: Real, t: Real, epsilon_k: Real) -> Real:
     Ratio.
     """
     return np.where(w / t > 14.0 * epsilon_k, 1.3 - 0.3 * w / (14.0 * t * epsilon_k), 1.0)
+
+
+@clause("7.3.1", "(b/t)/[b/t]", limit=1.0)
+def plate_share(b_t: Real, limit: Real, alpha: Real) -> Real:
+    """Width over thickness as a share of its limit of 7.3.1, raised by alpha of 7.3.2. Ratio."""
+    return b_t / (limit * alpha)
+
+
+@clause("7.3.3-4", "A_e", "mm2")
+def effective_area(A: Real, rho_w: Real, A_w: Real, rho_f: Real, A_f: Real) -> Real:
+    """Effective area of an axially compressed section (7.3.3-4): plates A_w and A_f count with rho. mm2."""
+    return A - (1.0 - rho_w) * A_w - (1.0 - rho_f) * A_f
+
+
+@clause("7.3.3-2", "N/(φA_ef)", limit=1.0)
+def axial_stability_effective(N: Real, phi: Real, A_e: Real, f: Real) -> Real:
+    """Stability with an effective section (7.3.3-2), as a share of 1. N, mm2, MPa."""
+    return N / (phi * A_e * f)

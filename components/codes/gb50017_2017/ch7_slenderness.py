@@ -73,7 +73,9 @@ def length_between_two_forces(l_1: Real, N_1: Real, N_2: Real) -> Real:
 
 @clause("7.4.2-1", "l_0", "mm")
 def length_crossed_both_compressed(l: Real, N: Real, N_0: Real) -> Real:  # noqa: E741
-    """Crossed brace, the other compressed too, both continuous (7.4.2-1). N >= N_0, absolute, N; l mm. mm."""
+    """Crossed brace, the other compressed too, both continuous (7.4.2-1). N >= N_0, absolute, N; l mm.
+    mm.
+    """
     return l * np.sqrt(0.5 * (1.0 + N_0 / N))
 
 
@@ -102,3 +104,9 @@ def crossed_tension_stiffness(N_0: Real, N: Real, l: Real) -> Real:  # noqa: E74
     N.mm2.
     """
     return 3.0 * N_0 * l**2 / (4.0 * np.pi**2) * (N / N_0 - 1.0)
+
+
+@clause("7.4.6", "λ/[λ]", limit=1.0)
+def slenderness_share(lambda_: Real, limit: Real) -> Real:
+    """Slenderness as a share of its limit (7.4.6 compression, 7.4.7 tension). Ratio."""
+    return lambda_ / limit

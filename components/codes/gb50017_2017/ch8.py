@@ -142,7 +142,7 @@ def biaxial(
     W_y: Real,
     f: Real,
 ) -> Real:
-    """Bending in two planes, I and box (8.2.5-1; the axes exchanged, -2), as a share of 1.
+    """Bending in two planes, I and box (8.2.5-1), as a share of 1.
 
     N, N.mm, mm2, mm3, MPa.
     """
@@ -150,4 +150,29 @@ def biaxial(
         N / (phi_x * A * f)
         + beta_mx * M_x / (gamma_x * W_x * (1.0 - 0.8 * N / NEx) * f)
         + eta * beta_ty * M_y / (phi_by * W_y * f)
+    )
+
+
+@clause("8.2.5-2", "u", limit=1.0)
+def biaxial_y(
+    N: Real,
+    phi_y: Real,
+    A: Real,
+    eta: Real,
+    beta_tx: Real,
+    M_x: Real,
+    phi_bx: Real,
+    W_x: Real,
+    beta_my: Real,
+    M_y: Real,
+    gamma_y: Real,
+    W_y: Real,
+    NEy: Real,
+    f: Real,
+) -> Real:
+    """Bending in two planes, I and box (8.2.5-2), as a share of 1. N, N.mm, mm2, mm3, MPa."""
+    return (
+        N / (phi_y * A * f)
+        + eta * beta_tx * M_x / (phi_bx * W_x * f)
+        + beta_my * M_y / (gamma_y * W_y * (1.0 - 0.8 * N / NEy) * f)
     )

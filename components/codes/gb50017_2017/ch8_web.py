@@ -75,3 +75,39 @@ def out_of_plane(
 ) -> Real:
     """Out-of-plane stability on the effective section (8.4.2-11), as a share of 1. N, N.mm, mm, MPa."""
     return N / (phi_y * A_e * f) + eta * (beta_tx * M_x + N * e) / (phi_b * W_e1x * f)
+
+
+@clause("8.4.2-7", "A_e", "mm2")
+def effective_area(A: Real, A_r: Real, A_f: Real) -> Real:
+    """Effective area: the web strip A_r and the flange outstands A_f beyond 15 epsilon_k left out
+    (8.4.2). mm2.
+    """
+    return A - A_r - A_f
+
+
+@clause("8.4.2-7", "e", "mm")
+def shift(A_r: Real, y_r: Real, A_e: Real) -> Real:
+    """Shift of the centroid away from the more compressed edge, y_r from centroid to the strip left
+    out. mm.
+    """
+    return A_r * y_r / A_e
+
+
+@clause("8.4.2-7", "W_e1x", "mm3")
+def effective_modulus(
+    I: Real,  # noqa: E741
+    A_f: Real,
+    y_f: Real,
+    A_r: Real,
+    h_r: Real,
+    y_r: Real,
+    A_e: Real,
+    e: Real,
+    y_1: Real,
+) -> Real:
+    """Section modulus of the effective section at the more compressed edge, y_1 from the gross centroid. mm3.
+
+    A_f at y_f: flange outstands left out, half on either side. A_r, h_r deep at y_r: web strip left out.
+    """
+    I_e = I - A_f * y_f**2 - A_r * (y_r**2 + h_r**2 / 12.0) - A_e * e**2
+    return I_e / (y_1 + e)

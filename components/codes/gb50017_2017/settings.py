@@ -1,4 +1,6 @@
-"""Choices GB 50017-2017 leaves open or prints ambiguously, each named, defaulted and printed on the sheet."""
+"""Choices GB 50017-2017 leaves open or prints ambiguously, each named, defaulted and printed on the
+sheet.
+"""
 
 from __future__ import annotations
 
