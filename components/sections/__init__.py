@@ -2,7 +2,7 @@
 dimensions.
 """
 
-from components.sections.catalogue import Section, catalogue
+from components.sections.catalogue import Section, catalogue, design_shape
 from components.sections.families import (
     DIMENSION_COUNT,
     DIMENSIONS,
@@ -15,7 +15,7 @@ from components.sections.families import (
 from components.sections.lookup import Match, computed, find
 from components.sections.measure import area_and_perimeter, mass_kg_per_m, measure
 from components.sections.outline import outline, outlines, valid
-from components.sections.properties import Columns, Properties, properties, properties_of
+from components.sections.properties import Columns, Properties, properties, properties_of, static_moment
 from components.sections.reading import name_of
 from components.sections.recognise import recognise
 
@@ -33,6 +33,7 @@ __all__ = [
     "area_and_perimeter",
     "catalogue",
     "computed",
+    "design_shape",
     "find",
     "mass_kg_per_m",
     "measure",
@@ -43,5 +44,6 @@ __all__ = [
     "properties_of",
     "recognise",
     "shape",
+    "static_moment",
     "valid",
 ]

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from components.sections.families import DIMENSION_COUNT, DIMENSIONS, FAMILY_CODE, Shape
+from components.sections.families import DIMENSION_COUNT, DIMENSIONS, FAMILY_CODE, Shape, shape
 from components.sections.measure import area_and_perimeter, mass_kg_per_m
 from components.table import Codes, Floats
 
@@ -69,6 +69,16 @@ class Catalogue:
             None if np.isnan(thin) else thin,
             row,
         )
+
+
+def design_shape(section: Section) -> Shape:
+    """The shape to design with: American hollow sections with 0.93 of the nominal wall (AISC 360, B4.2)."""
+    t = section.design_t_mm
+    if t is None:
+        return section.shape
+    if section.shape.family == "RHS":  # corners as AISC takes them for the properties: 2 t outside, t inside
+        return shape("RHS", h=section.shape["h"], b=section.shape["b"], t=t, ro=2.0 * t, ri=t)
+    return shape("CHS", d=section.shape["d"], t=t)
 
 
 def display(name: str, region: str) -> str:

@@ -194,6 +194,8 @@ def _from_reading(parts: Parts, reading: Reading, asked: Asked) -> Match:
     if rows:
         found = _chosen(text, rows, asked.region)
         return _with_other_readings(found, parts, asked) if found.section and not found.ambiguity else found
+    if parts.prefix in _CUT_FROM and (cut := _cut_tee(parts)) is not None:
+        return Match(text, cut)
     section = computed(reading.shape, reading.name, reading.kind)
     args = {"text": text, "taken": section.name, "others": ""}
     if parts.prefix == "Φ" and reading.shape.family == "ROUND" and section.shape["d"] > _THICK_BAR_MM:
@@ -203,6 +205,26 @@ def _from_reading(parts: Parts, reading: Reading, asked: Asked) -> Match:
         return Match(text, section, ambiguity=said, args=args)
     said = OFF_CATALOGUE if reading.shape.family in ("L", "2L", "RHS") else ""
     return _with_other_readings(Match(text, section, ambiguity=said, args=args), parts, asked)
+
+
+_CUT_FROM = {"TW": "HW", "TM": "HM", "TN": "HN"}
+
+
+def _cut_tee(parts: Parts) -> Section | None:
+    """A tee of GB/T 11263 is half of an H: TN200x200x8x13 of HN400x200x8x13, with its fillet and half its
+    mass.
+    """
+    depth, *rest = parts.numbers
+    rows = _by_key().get(replace(parts, numbers=(2.0 * depth, *rest)).key(_CUT_FROM[parts.prefix]), ())
+    if not rows:
+        return None
+    whole = catalogue().section(rows[0])
+    b, tw, tf = rest
+    made = shape("T", h=depth, b=b, tw=tw, tf=tf, r=whole.shape["r"])
+    mass = None if whole.mass_kg_per_m is None else whole.mass_kg_per_m / 2.0
+    return replace(
+        whole, name=display(parts.key(), "GB"), shape=made, series=parts.prefix, mass_kg_per_m=mass, row=-1
+    )
 
 
 def _with_other_readings(found: Match, parts: Parts, asked: Asked) -> Match:
@@ -275,7 +297,7 @@ def _plain(parts: Parts, asked: Asked) -> Match:
 
 
 _TAPERED = re.compile(r"^(?:BH|WH|PHI|H|I)?\d+(?:\.\d+)?[/~-]\d+(?:\.\d+)?X\d+(?:\.\d+)?X")
-_PIECES = re.compile(r"[\s_:：;；、()（）|,，+]+")
+_PIECES = re.compile(r"[\s_:：;；、()（）|,，+]+|-(?=[QS]\d{3})")  # ... and a grade after a dash
 
 
 @lru_cache(maxsize=65536)

@@ -177,3 +177,12 @@ def properties(section: Shape) -> Properties:
     """Properties of one section; ValueError where its dimensions cannot be one. Answers are remembered."""
     columns = properties_of(section.family, np.array([section.dims]))
     return Properties(*(float(getattr(columns, f.name)[0]) for f in fields(Columns)))
+
+
+def static_moment(section: Shape, y_mm: float) -> float:
+    """Static moment, mm3, about the centroidal x axis of what lies above y (axes of the outline): S of V S
+    / (I t).
+    """
+    loops = outlines(section.family, np.array([section.dims]))
+    area, first = above(loops, np.array([y_mm]))
+    return float(first[0] + area[0] * (y_mm - properties(section).yc_mm))

@@ -135,3 +135,16 @@ def test_a_computed_name_is_read_back_as_the_same_section(h: int, b: int, tw: in
         got = find(name_of(made), "CHS" if made.family == "CHS" else None).section
         assert got is not None
         assert got.shape == made
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("HWNICLTBPDΦ□[2×xX*/-.,0123456789 ab钢槽mM()\"'"), max_size=24)
+    | st.text(max_size=30)
+)
+def test_any_text_at_all_gives_a_section_or_a_reason(text: str) -> None:
+    found = find(text)
+    assert (found.section is None) == bool(found.reason)
+    if found.section is not None:
+        assert valid(found.section.shape.family, np.array([found.section.shape.dims]))[0]
+        assert found.mass_kg_per_m is None or found.mass_kg_per_m > 0
