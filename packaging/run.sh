@@ -19,4 +19,12 @@ else
     say "There is no display, so the same job is done without a window, into out/." \
         "没有可用的显示器，因此改为无窗口运行，结果写入 out/。"
 fi
+if [[ $system == 3 ]] && ! .venv/bin/python -c 'from components.exports.pdf.fonts import find; find()' 2>/dev/null; then
+    say "The PDF needs the Chinese font among them, so only tables and workbook are written." \
+        "PDF 需要其中的中文字体，因此只写出表格和工作簿。"
+    for lang in zh en; do
+        .venv/bin/steelyard bom "$sample" -o "out/$lang" --lang "$lang" --format csv,xlsx
+    done
+    exit
+fi
 exec .venv/bin/steelyard run "$sample" -o out
