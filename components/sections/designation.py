@@ -20,6 +20,7 @@ _FRACTION = r"[1-9]\d?/(?:2|4|8|16|32|64)(?![\d.])"
 _NUMBER = re.compile(rf"(\d+)-({_FRACTION})|({_FRACTION})|(\d+\.?\d*|\.\d+)")
 _PARTS = re.compile(r"^(2(?=[^\d./X*-]))?([^\d.]*?)([.\d].*)$", re.DOTALL)
 _SUFFIX = re.compile(r"^(.*?\d)([A-Z]*)$", re.DOTALL)
+_AFTER_CHINESE = re.compile(r"[\u4e00-\u9fff]([^\u4e00-\u9fff]+)$")
 _COUNTRY_LAST = ("UBP", "UB", "UC", "PFC", "SHS", "RHS", "CHS", "IPE", "HSS")
 
 
@@ -135,4 +136,7 @@ def parse(text: str) -> Parts | None:
         prefix, suffix = suffix, ""
     if twice and len(prefix) == 1:
         return None
-    return Parts(prefixes().get(prefix, prefix), read[0], suffix, read[1], read[2])
+    known = prefixes()
+    if prefix not in known and (sign := _AFTER_CHINESE.search(prefix)):
+        prefix = sign[1]  # 角钢L63x5, 钢梁HN400x200: the sign after the words says it
+    return Parts(known.get(prefix, prefix), read[0], suffix, read[1], read[2])

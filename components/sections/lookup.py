@@ -101,6 +101,8 @@ def _rows_by_name(parts: Parts) -> tuple[list[int], str]:
         rows = _rows_of_metric_name(parts)
     if not rows and parts.prefix in ("C", "U", "["):
         rows = list(index.get(parts.key("["), ()))
+    if not rows and parts.prefix == "U" and len(parts.numbers) == 1:
+        rows = list(index.get(parts.key("UPN"), ()))
     if rows:
         return rows, ""
     if parts.prefix in ("I", "[", "C") and len(parts.numbers) == 1 and not parts.suffix:
@@ -297,7 +299,7 @@ def _plain(parts: Parts, asked: Asked) -> Match:
 
 
 _TAPERED = re.compile(r"^(?:BH|WH|PHI|H|I)?\d+(?:\.\d+)?[/~-]\d+(?:\.\d+)?X\d+(?:\.\d+)?X")
-_PIECES = re.compile(r"[\s_:：;；、()（）|,，+]+|-(?=[QS]\d{3})")  # ... and a grade after a dash
+_PIECES = re.compile(r"[\s_:：;；、()（）|,，+]+|-(?=[^\d.\s-])|/(?=[QS]\d{3})")  # GZ-HN400x200-Q355B
 
 
 @lru_cache(maxsize=65536)

@@ -106,7 +106,7 @@ def _furthest(loops: list[Loop]) -> tuple[Floats, Floats, Floats, Floats]:
 def _bending(loops: list[Loop], area: Floats, sx: Floats) -> tuple[Floats, Floats]:
     """Plastic modulus about x, and the static moment about x of the part above the centroid."""
     _, _, low, high = _furthest(loops)
-    level = halving(loops, area, low, high)
+    level = halving(loops, area, sx / area, low, high)
     upper = above(loops, level)[1]
     lower = upper - (sx - area * level)
     return upper + lower, above(loops, sx / area)[1]
