@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from components.sections import find
-from components.words import say
+from components.sections import FAMILIES, find, lookup
+from components.words import say, table
 
 SAME = {
     "HW400×400×13×21": [
@@ -179,3 +179,10 @@ def test_a_double_section_keeps_its_gap_and_twice_the_mass() -> None:
     assert found.mass_kg_per_m == pytest.approx(
         2 * 14.3 * 1.48816394, rel=1e-5
     )  # AISC: L5x5x7/16, 14.3 lb/ft
+
+
+def test_every_family_and_every_code_has_words_in_both_languages() -> None:
+    zh, en = table("zh", "sections"), table("en", "sections")
+    assert set(zh) == set(en)
+    codes = {v for v in vars(lookup).values() if isinstance(v, str) and v.startswith("sections.")}
+    assert {c.split(".")[1] for c in codes} | {f"family_{f}" for f in FAMILIES} == set(zh)
