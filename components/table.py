@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
 Bools = NDArray[np.bool_]
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,36 +169,67 @@ class Ragged:
 
 
 def save(value: Any, folder: Path) -> None:
-    """Write a (nested) dataclass of tables to a folder of `.npy` files that can be memory-mapped.
+    """Write a (nested) dataclass to a folder of `.npy` files that can be memory-mapped; `load` reads it back.
 
-    Plain values (numbers, text, tuples, dicts) go to one `plain.json`.
+    Plain values (numbers, text, tuples, dicts, dataclasses that hold no columns) go to one `plain.json`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     plain: dict[str, Any] = {}
     for f in fields(value):
         part = getattr(value, f.name)
-        if isinstance(part, (Table, Ragged)):
-            save(part, folder / f.name)
-        elif isinstance(part, Text):
+        if isinstance(part, Text):
             np.save(folder / f"{f.name}.npy", part.codes)
             plain[f.name] = {"vocabulary": list(part.vocabulary)}
         elif isinstance(part, np.ndarray):
             np.save(folder / f"{f.name}.npy", part)
+        elif _holds_columns(part):
+            save(part, folder / f.name)
         else:
             plain[f.name] = part
-    (folder / "plain.json").write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+    said = json.dumps(plain, ensure_ascii=False, default=_plain)
+    (folder / "plain.json").write_text(said, encoding="utf-8", errors="surrogatepass")
 
 
-def load_columns(folder: Path, names: Iterable[str]) -> dict[str, Any]:
-    """Read back what `save` wrote for plain columns and coded text, memory-mapped."""
-    plain = json.loads((folder / "plain.json").read_text(encoding="utf-8"))
-    found: dict[str, Any] = {}
-    for name in names:
-        path = folder / f"{name}.npy"
+def _holds_columns(part: Any) -> bool:
+    if not is_dataclass(part) or isinstance(part, type):
+        return False
+    columns = (getattr(part, f.name) for f in fields(part))
+    return any(isinstance(c, (np.ndarray, Text)) or _holds_columns(c) for c in columns)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    if isinstance(value, np.generic):
+        return value.item()
+    return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+def load(kind: type[Kind], folder: Path) -> Kind:
+    """Read back a dataclass that `save` wrote, its arrays memory-mapped."""
+    plain = json.loads((folder / "plain.json").read_text(encoding="utf-8", errors="surrogatepass"))
+    hints = get_type_hints(kind)
+    made: dict[str, Any] = {}
+    for f in fields(kind):  # type: ignore[arg-type]
+        path = folder / f"{f.name}.npy"
         if path.exists():
             array = np.load(path, mmap_mode="r")
-            said = plain.get(name)
-            found[name] = Text(array, tuple(said["vocabulary"])) if said is not None else array
+            said = plain.get(f.name)
+            made[f.name] = array if said is None else Text(array, tuple(said["vocabulary"]))
+        elif (folder / f.name / "plain.json").exists():
+            made[f.name] = load(hints[f.name], folder / f.name)
         else:
-            found[name] = plain[name]
-    return found
+            made[f.name] = _revived(hints[f.name], plain[f.name])
+    return kind(**made)
+
+
+def _revived(hint: Any, value: Any) -> Any:
+    """A plain value in the shape its annotation asks for."""
+    if is_dataclass(hint) and isinstance(value, dict):
+        kinds = get_type_hints(hint)
+        return hint(**{k: _revived(kinds[k], v) for k, v in value.items()})  # type: ignore[operator]
+    inner = get_args(hint)
+    if get_origin(hint) is tuple and isinstance(value, list):
+        each = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else inner
+        return tuple(_revived(h, v) for h, v in zip(each, value, strict=True))
+    return value
