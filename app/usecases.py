@@ -9,6 +9,7 @@ from pathlib import Path
 from components.bom import lists
 from components.facts import Facts
 from components.findings import SEVERITIES, Finding
+from components.ifc import kernel
 from components.ifc.read import read
 from components.model import Model, Overrides
 from components.progress import Progress, silent
@@ -28,8 +29,9 @@ class Opened:
 
 def open_model(path: Path, overrides: Overrides | None = None, progress: Progress = silent) -> Opened:
     """Read a model and take it off. UnreadableModel where the file cannot be read."""
-    facts = read(path, lambda stage, done: progress(stage, 0.6 * done))
-    model = build(facts, overrides, lambda stage, done: progress(stage, 0.6 + 0.4 * done))
+    facts = read(path, lambda stage, done: progress(stage, 0.5 * done))
+    facts = kernel.measure(facts, lambda stage, done: progress(stage, 0.5 + 0.3 * done))
+    model = build(facts, overrides, lambda stage, done: progress(stage, 0.8 + 0.2 * done))
     progress("progress.done", 1.0)
     return Opened(facts, model)
 

@@ -259,13 +259,32 @@ class Relations(Table):
 
 
 @dataclass(frozen=True, eq=False)
+class Kernel(Table):
+    """What the geometry kernel measured of body items that no closed form answers.
+
+    item: row of `Facts.items`. state: ok, empty (nothing is left), not_closed, timeout, crashed. gross_mm3: the uncut
+    body, NaN unknown. low_mm, high_mm: where it starts and ends along its extrusion. pieces: separate bodies.
+    """
+
+    item: Ints
+    state: Text
+    volume_mm3: Floats
+    gross_mm3: Floats
+    area_mm2: Floats
+    low_mm: Floats
+    high_mm: Floats
+    pieces: Ints
+
+
+@dataclass(frozen=True, eq=False)
 class Facts:
     """Everything the file says that Steelyard uses. See the tables for units.
 
     placements: (p, 4, 4) world matrices. outlines: closed loops of rows (x, y, bulge), the bulge tan(angle / 4) of the
     arc that leaves the point. paths: rows (x, y, z, exact length of the piece that leaves the point). composite: per
     profile its member profile rows. body: per element 0 (no body in the file), 1 (read), 2 (an item of a kind that is
-    not read). space_items: body items of spatial elements, owner a row of `spatial`.
+    not read). space_items: body items of spatial elements, owner a row of `spatial`. kernel: None where it was not
+    asked.
     """
 
     source: Source
@@ -289,3 +308,4 @@ class Facts:
     body: Codes
     space_items: Items
     findings: tuple[Finding, ...]
+    kernel: Kernel | None = None

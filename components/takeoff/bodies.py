@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from components.facts import Facts
 from components.table import Floats, Ints
 from components.takeoff import faceted, sweeps
-from components.takeoff.cuts import CutPrism, cut
+from components.takeoff.cuts import NO_PRISM, NOTHING_LEFT, CutPrism, cut
 from components.takeoff.profiles import Shapes
+from components.takeoff.voids import openings_of
 
 _BOOLEAN = ("BOOLEANRESULT", "BOOLEANCLIPPINGRESULT", "CSGSOLID")
 NO_BODY, UNREAD, SURFACE, OPEN_MESH, KIND = (
     f"takeoff.{w}" for w in ("no_body", "item_unread", "surface_model", "open_mesh", "kind_unread")
 )
-ANALYTIC, BOUNDARY = "analytic", "boundary"
+ANALYTIC, BOUNDARY, KERNEL = "analytic", "boundary", "kernel"
 
 
 @dataclass(frozen=True, eq=False)
 class ItemFigures:
     """Per body item: base solid row, its profile row, net and gross volume mm3, bar length mm, side and end area mm2,
     source ("" none), reason ("" measured), axis start and end in world coordinates (NaN: no straight axis), the
-    section's y direction, and its cuts where it is a cut prism."""
+    section's y direction, where along its extrusion the body starts (an unresolved one is drawn 0 to 1 mm), world mm per
+    mm of extrusion, and its cuts where it is a cut prism."""
 
     base: Ints
     profile: Ints
@@ -37,6 +39,8 @@ class ItemFigures:
     start: Floats
     end: Floats
     up: Floats
+    low: Floats
+    stretch: Floats
     cuts: dict[int, CutPrism] = field(default_factory=dict)
 
 
@@ -53,12 +57,12 @@ def measure_items(facts: Facts, shapes: Shapes) -> ItemFigures:
     low, high = np.zeros(n), length.copy()
     reason = [sweeps.REASONS[c] for c in swept.reason[base].tolist()]
     source = [ANALYTIC if r == "" else "" for r in reason]
-    cuts: dict[int, CutPrism] = {}
-    known: dict[int, CutPrism] = {}
-    for i in np.flatnonzero(kind.isin(_BOOLEAN)).tolist():
-        root = int(items.solid[i])
-        found = known.get(root) or known.setdefault(root, cut(facts, shapes, root))
-        cuts[i] = found
+    cuts = cut_items(facts, shapes)
+    for i, found in cuts.items():
+        if found.reason == NO_PRISM and not kind[i] in _BOOLEAN:
+            # A body that is no prism keeps its own figures; its openings are the kernel's.
+            source[i], reason[i] = "", NO_PRISM
+            continue
         base[i], reason[i] = found.base, found.reason
         source[i] = ANALYTIC if found.reason == "" else ""
         profile = int(solids.profile[found.base])
@@ -70,6 +74,7 @@ def measure_items(facts: Facts, shapes: Shapes) -> ItemFigures:
             gross[i] = shapes.area[profile] * length[i] * rise
             side[i], end[i] = shapes.perimeter[profile] * length[i], shapes.area[profile]
     mesh = np.where(kind.isin(_BOOLEAN), -1, solids.mesh[items.solid])
+    pierced = set(cuts)
     for i in np.flatnonzero(mesh >= 0).tolist():
         row = int(mesh[i])
         claims = bool(solids.closed[items.solid[i]])
@@ -77,13 +82,71 @@ def measure_items(facts: Facts, shapes: Shapes) -> ItemFigures:
         whole = bool(meshes.closed[row]) and not surface_model
         volume[i] = gross[i] = meshes.volume[row] if whole else np.nan
         side[i], end[i] = meshes.area[row], 0.0
-        source[i] = BOUNDARY if whole else ""
-        reason[i] = "" if whole else (SURFACE if surface_model or not claims else OPEN_MESH)
+        source[i] = BOUNDARY if whole and i not in pierced else ""
+        reason[i] = (
+            (NO_PRISM if i in pierced else "")
+            if whole
+            else (SURFACE if surface_model or not claims else OPEN_MESH)
+        )
     for i in np.flatnonzero((mesh < 0) & (swept.reason[items.solid] == 1)).tolist():
         if i not in cuts:
             word = kind[i]
             reason[i] = SURFACE if word in ("FACEBASEDSURFACEMODEL", "SHELLBASEDSURFACEMODEL") else KIND
-    return _placed(facts, base, volume, gross, length, side, end, source, reason, low, high, cuts)
+    placed = _placed(facts, base, volume, gross, length, side, end, source, reason, low, high, cuts)
+    return _with_kernel(facts, placed)
+
+
+def cut_items(facts: Facts, shapes: Shapes) -> dict[int, CutPrism]:
+    """Closed-form result of every body item that is a Boolean one or has openings, by item row."""
+    items = facts.items
+    kind = facts.solids.kind.take(items.solid)
+    boolean = kind.isin(_BOOLEAN)
+    voids = openings_of(facts)
+    pierced = np.isin(items.owner, np.array(sorted(voids), np.int64))
+    known: dict[int, CutPrism] = {}
+    out: dict[int, CutPrism] = {}
+    for i in np.flatnonzero(boolean | pierced).tolist():
+        root = int(items.solid[i])
+        if pierced[i]:
+            back = np.linalg.inv(items.matrix[i])
+            extra = tuple((solid, back @ matrix) for solid, matrix in voids[int(items.owner[i])])
+            out[i] = cut(facts, shapes, root, extra)
+        else:
+            out[i] = known.get(root) or known.setdefault(root, cut(facts, shapes, root))
+    return out
+
+
+def _with_kernel(facts: Facts, figures: ItemFigures) -> ItemFigures:
+    """What the geometry kernel found takes the place of what was left open."""
+    found = facts.kernel
+    if found is None or not len(found):
+        return figures
+    source, reason = list(figures.source), list(figures.reason)
+    volume, gross, length = figures.volume.copy(), figures.gross.copy(), figures.length.copy()
+    side, end = figures.side_area.copy(), figures.end_area.copy()
+    start, stop = figures.start.copy(), figures.end.copy()
+    for k, i in enumerate(found.item.tolist()):
+        state = found.state[k]
+        if state != "ok":
+            reason[i] = NOTHING_LEFT if state == "empty" else f"takeoff.kernel_{state}"
+            continue
+        source[i], reason[i] = KERNEL, ""
+        volume[i] = found.volume_mm3[k]
+        side[i], end[i] = found.area_mm2[k], 0.0
+        reach = found.high_mm[k] - found.low_mm[k]
+        if np.isfinite(found.gross_mm3[k]):
+            along = (stop[i] - start[i]) if np.isfinite(start[i]).all() else None
+            gross[i] = found.gross_mm3[k] * reach
+            length[i] = reach * figures.stretch[i]
+            if along is not None:
+                origin = start[i] - along * figures.low[i]
+                start[i], stop[i] = origin + along * found.low_mm[k], origin + along * found.high_mm[k]
+        elif not np.isfinite(gross[i]):
+            gross[i] = volume[i]
+    return replace(
+        figures, source=source, reason=reason, volume=volume, gross=gross, length=length, side_area=side,
+        end_area=end, start=start, end=stop,
+    )  # fmt: skip
 
 
 def _placed(
@@ -116,6 +179,8 @@ def _placed(
     start, stop = (np.full((len(base), 3), np.nan) for _ in range(2))
     origin = frame[:, :3, 3]
     rows = np.flatnonzero(straight)
+    unresolved = ~np.isfinite(low) | ~np.isfinite(high)
+    low, high = np.where(unresolved, 0.0, low), np.where(unresolved, 1.0, high)
     for place, at in ((start, low), (stop, high)):
         local = origin[rows] + along[rows] * at[rows, None]
         place[rows] = np.einsum("nij,nj->ni", world[rows, :3, :3], local) + world[rows, :3, 3]
@@ -123,7 +188,7 @@ def _placed(
     return ItemFigures(
         base=base, profile=profile, volume=volume * factor, gross=gross * factor, length=length * stretch,
         side_area=side * across * stretch, end_area=end * across**2, source=source, reason=reason,
-        start=start, end=stop, up=up, cuts=cuts,
+        start=start, end=stop, up=up, low=low, stretch=stretch, cuts=cuts,
     )  # fmt: skip
 
 
@@ -188,7 +253,7 @@ def by_element(facts: Facts, shapes: Shapes, figures: ItemFigures) -> Bodies:
     for state, element in zip(facts.body.tolist(), range(n), strict=True):
         if state == 2:
             reason[element] = UNREAD
-    rank = {BOUNDARY: 1, ANALYTIC: 2, "": 0}
+    rank = {"": 0, KERNEL: 1, BOUNDARY: 2, ANALYTIC: 3}
     for i, element in enumerate(owner.tolist()):
         mine, why = figures.source[i], figures.reason[i]
         if reason[element] in (NO_BODY,):

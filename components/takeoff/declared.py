@@ -8,7 +8,7 @@ from components.takeoff.evidence import Evidence, Said
 
 LENGTH = (("Tekla Quantity", "Length"), ("BaseQuantities", "Length"), ("Qto_BeamBaseQuantities", "Length"), "Length",
           "Cut Length", "Länge", "Lengte", "长度")  # fmt: skip
-NET_VOLUME = ("NetVolume", "Net Volume", "Netto-Volumen", "Volume", "Net volume", "净体积", "体积")
+NET_VOLUME = ("NetVolume", "Net Volume", "Netto-Volumen", "净体积", "Volume", "体积")
 GROSS_VOLUME = ("GrossVolume", "Gross Volume", "Gross volume", "毛体积")
 NET_MASS = ("NetWeight", "Net Weight", "Net weight", "Net_Weight", "净重")
 GROSS_MASS = (

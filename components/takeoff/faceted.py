@@ -8,6 +8,7 @@ import numpy as np
 
 from components.facts import Facts, Meshes
 from components.table import Bools, Floats, Ints
+from components.takeoff.triangles import face_triangles
 
 WELD_MM = 1e-2
 """Corners closer than this are one: exporters write each face's points anew, rounded."""
@@ -110,3 +111,24 @@ def _weld(points: Floats) -> Ints:
     number = np.empty(len(grid), np.int64)
     number[order] = np.cumsum(new) - 1
     return number
+
+
+def triangles_of(facts: Facts, mesh: int) -> tuple[Floats, Ints]:
+    """Welded points (p, 3) mm and triangles (t, 3) of one mesh, its polygons cut into triangles."""
+    m = facts.meshes
+    faces = np.flatnonzero(m.face_mesh == mesh)
+    loops = np.flatnonzero(np.isin(m.loop_face, faces))
+    used = np.unique(
+        np.concatenate([m.loops[k] for k in loops.tolist()]) if len(loops) else np.zeros(0, np.int64)
+    )
+    number = _weld(m.points[used])
+    _, first = np.unique(number, return_index=True)
+    points = m.points[used[first]]
+    of = dict(zip(used.tolist(), number.tolist(), strict=True))
+    triangles: list[tuple[int, int, int]] = []
+    by_face: dict[int, list[list[int]]] = {}
+    for k in loops.tolist():
+        by_face.setdefault(int(m.loop_face[k]), []).append([of[p] for p in m.loops[k].tolist()])
+    for rings in by_face.values():
+        triangles += face_triangles(points, rings)
+    return points, np.array(triangles, np.int64).reshape(-1, 3)

@@ -74,8 +74,9 @@ def read(facts: Facts) -> Shapes:
         family[rows] = FAMILY_CODE[name]
         dims[rows] = _family_dims(name, columns, profiles.dims[rows])
         drawn = family_outlines(name, _as_drawn(name, dims[rows], profiles.dims[rows]))
+        centre = _box_centre(drawn[0])
         for at, row in enumerate(rows.tolist()):
-            loops[row] = tuple(loop[at] for loop in drawn)
+            loops[row] = tuple(loop[at] - centre[at] for loop in drawn)
     _arbitrary(facts, loops)
     _wires(facts, loops)
     placed = [_place(part, profiles.position[i]) for i, part in enumerate(loops)]
@@ -101,12 +102,19 @@ def _family_dims(family: str, columns: dict[str, str], given: Floats) -> Floats:
     return out
 
 
+def _box_centre(loop: Floats) -> Floats:
+    """(n, 1, 3) middle of the box of each outline: IFC places every parametric profile by it."""
+    low, high = loop[:, :, :2].min(axis=1), loop[:, :, :2].max(axis=1)
+    middle = (low + high) / 2
+    return np.concatenate((middle, np.zeros((len(loop), 1))), axis=1)[:, None, :]
+
+
 def _as_drawn(family: str, dims: Floats, given: Floats) -> Floats:
     """The dims to draw with: a rectangle keeps its own width and height, whichever is the larger."""
     if family != "FLAT":
         return dims
     drawn = dims.copy()
-    drawn[:, 0], drawn[:, 1] = given[:, _COLUMN["width"]], given[:, _COLUMN["depth"]]
+    drawn[:, 0], drawn[:, 1] = given[:, _COLUMN["depth"]], given[:, _COLUMN["width"]]
     return drawn
 
 

@@ -1,0 +1,124 @@
+"""The door to the geometry kernel: bodies that no closed form answers, each with a limit on time and memory."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from components.facts import Facts, Kernel
+from components.findings import WARNING, Finding
+from components.ifc.kernel_worker import Answer, Recipe, read_message, write_message
+from components.progress import Progress, silent
+from components.table import Text
+from components.takeoff.recipes import Order, orders
+
+SECONDS_PER_BODY = 20.0
+_HOUSE = Path(__file__).resolve().parents[2]
+
+
+def measure(facts: Facts, progress: Progress = silent, seconds: float = SECONDS_PER_BODY) -> Facts:
+    """The facts with what the kernel found of the body items that need it (`Facts.kernel`)."""
+    wanted = orders(facts)
+    if not wanted:
+        return facts
+    answers = ask([o.recipe for o in wanted], progress, seconds)
+    kernel = _table(wanted, answers)
+    lost = [o for o, a in zip(wanted, answers, strict=True) if a[0] not in ("ok", "empty")]
+    findings = facts.findings
+    if lost:
+        owners = sorted({int(facts.elements.step_id[facts.items.owner[o.item]]) for o in lost})
+        findings += (Finding("ifc.kernel_failed", WARNING, tuple(owners), {"count": len(owners)}),)
+    return replace(facts, kernel=kernel, findings=findings)
+
+
+def _table(wanted: Sequence[Order], answers: Sequence[Answer]) -> Kernel:
+    box = np.array([a[3] for a in answers], float).reshape(-1, 2, 3)
+    return Kernel(
+        item=np.array([o.item for o in wanted], np.int64),
+        state=Text.of([a[0].split()[0] for a in answers]),
+        volume_mm3=np.array([a[1] * o.scale for a, o in zip(answers, wanted, strict=True)]),
+        gross_mm3=np.array([o.gross for o in wanted]),
+        area_mm2=np.array([a[2] * o.scale ** (2 / 3) for a, o in zip(answers, wanted, strict=True)]),
+        low_mm=box[:, 0, 2],
+        high_mm=box[:, 1, 2],
+        pieces=np.array([a[4] for a in answers], np.int64),
+    )
+
+
+def ask(
+    recipes: Sequence[Recipe], progress: Progress = silent, seconds: float = SECONDS_PER_BODY
+) -> list[Answer]:
+    """Answers to all recipes, in order. A body that crashes the kernel or overruns its time gets a state of its own
+    ("crashed", "timeout"), and a new process goes on with the next."""
+    answers: list[Answer | None] = [None] * len(recipes)
+    waiting = list(range(len(recipes)))
+    while waiting:
+        failed = _run(recipes, waiting, answers, progress, seconds)
+        if failed:
+            answers[waiting[0]] = (failed, 0.0, 0.0, [[0.0] * 3] * 2, 0)
+        waiting = [i for i in waiting if answers[i] is None]
+    return [a for a in answers if a is not None]
+
+
+def _run(
+    recipes: Sequence[Recipe],
+    waiting: list[int],
+    answers: list[Answer | None],
+    progress: Progress,
+    seconds: float,
+) -> str:
+    """One kernel process over what is waiting; why the first unanswered body ended it ("": none did)."""
+    command = [sys.executable, "-m", "components.ifc.kernel_worker"]
+    if getattr(sys, "frozen", False):
+        command = [sys.executable, "--kernel-worker"]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_HOUSE
+    )
+    replies: queue.Queue[object] = queue.Queue()
+    assert process.stdin and process.stdout
+    sender = threading.Thread(target=_send, args=(process.stdin, recipes, list(waiting)), daemon=True)
+    reader = threading.Thread(target=_receive, args=(process.stdout, replies), daemon=True)
+    sender.start()
+    reader.start()
+    try:
+        for done, expected in enumerate(list(waiting)):
+            progress("progress.kernel", done / len(waiting))
+            try:
+                reply = replies.get(timeout=seconds + (10.0 if done == 0 else 0.0))
+            except queue.Empty:
+                waiting[:] = [expected, *[i for i in waiting if answers[i] is None and i != expected]]
+                return "timeout"
+            if reply is None:
+                waiting[:] = [expected, *[i for i in waiting if answers[i] is None and i != expected]]
+                return "crashed"
+            number, answer = reply  # type: ignore[misc]
+            answers[number] = answer
+        return ""
+    finally:
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                stream.close()
+
+
+def _send(stream: object, recipes: Sequence[Recipe], numbers: list[int]) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        for i in numbers:
+            write_message(stream, (i, recipes[i]))  # type: ignore[arg-type]
+        stream.close()  # type: ignore[attr-defined]
+
+
+def _receive(stream: object, replies: queue.Queue[object]) -> None:
+    with contextlib.suppress(OSError, ValueError, EOFError):
+        while (reply := read_message(stream)) is not None:  # type: ignore[arg-type]
+            replies.put(reply)
+    replies.put(None)

@@ -1,0 +1,131 @@
+"""The geometry kernel in a process of its own: recipes in, figures out, one line of talk per body.
+
+It may crash, hang or run out of memory; whoever started it (`components.ifc.kernel`) counts with that. It imports
+nothing of the house but arrays, so that it starts at once.
+
+A recipe is a nested tuple:
+  ("prism", loops, frame, depth)  polygons (k, 2) by the even-odd rule, extruded along the frame's z by depth, mm
+  ("mesh", points, triangles)     a closed faceted body
+  ("half", normal, offset)        the half space of what is taken away: normal . p <= offset
+  ("difference", first, second, ...), ("union", ...), ("intersection", ...)
+  ("moved", matrix, recipe)
+Answer: (state, volume mm3, area mm2, box (2, 3), pieces); state is "ok" or why not.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import sys
+from typing import Any, BinaryIO
+
+import numpy as np
+
+Recipe = tuple[Any, ...]
+Answer = tuple[str, float, float, list[list[float]], int]
+_LIMIT_BYTES = 6 * 2**30
+
+
+def limit_memory() -> None:
+    """Keep one bad body from taking the machine's memory; where the system knows no such limit, go on without."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_LIMIT_BYTES, _LIMIT_BYTES))
+
+
+class NotClosed(Exception):
+    """A part of a recipe is no closed body."""
+
+
+def solid(recipe: Recipe, m: Any) -> Any:
+    """The manifold of a recipe (half spaces only stand as what is taken from another)."""
+    kind = recipe[0]
+    if kind == "prism":
+        _, loops, frame, depth = recipe
+        section = m.CrossSection([np.ascontiguousarray(p) for p in loops], m.FillRule.EvenOdd)
+        body = m.Manifold.extrude(section, float(depth))
+        return _sound(body.transform(np.ascontiguousarray(frame[:3])), m)
+    if kind == "mesh":
+        _, points, triangles = recipe
+        mesh = m.Mesh64(np.ascontiguousarray(points), np.ascontiguousarray(triangles.astype(np.uint64)))
+        mesh.merge()
+        return _sound(m.Manifold(mesh), m)
+    if kind == "moved":
+        return solid(recipe[2], m).transform(np.ascontiguousarray(recipe[1][:3]))
+    if kind == "union":
+        return m.Manifold.batch_boolean([solid(r, m) for r in recipe[1:]], m.OpType.Add)
+    if kind == "intersection":
+        body = solid(recipe[1], m)
+        for other in recipe[2:]:
+            body = (
+                body.trim_by_plane(-np.array(other[1]), -other[2])
+                if other[0] == "half"
+                else body ^ solid(other, m)
+            )
+        return body
+    if kind == "difference":
+        body = solid(recipe[1], m)
+        for other in recipe[2:]:
+            body = (
+                body.trim_by_plane(np.array(other[1]), other[2])
+                if other[0] == "half"
+                else body - solid(other, m)
+            )
+        return body
+    raise NotClosed(str(kind))
+
+
+def _sound(body: Any, m: Any) -> Any:
+    if body.status() != m.Error.NoError or body.is_empty():
+        raise NotClosed(str(body.status()))
+    if body.volume() < 0:
+        raise NotClosed("inside out")
+    return body
+
+
+def measure(recipe: Recipe, m: Any) -> Answer:
+    """Figures of one recipe; a body that is no closed one is a state, not an exception."""
+    try:
+        body = solid(recipe, m)
+    except (NotClosed, ValueError, TypeError) as why:
+        return f"not_closed {why}", 0.0, 0.0, [[0.0] * 3] * 2, 0
+    if body.is_empty():
+        return "empty", 0.0, 0.0, [[0.0] * 3] * 2, 0
+    box = body.bounding_box()
+    pieces = [p for p in body.decompose() if abs(p.volume()) > 1e-6 * abs(body.volume())]
+    return "ok", body.volume(), body.surface_area(), [list(box[:3]), list(box[3:])], len(pieces)
+
+
+def read_message(stream: BinaryIO) -> Any:
+    """The next message, None at the end."""
+    head = stream.read(8)
+    if len(head) < 8:
+        return None
+    return pickle.loads(stream.read(struct.unpack("<Q", head)[0]))
+
+
+def write_message(stream: BinaryIO, value: Any) -> None:
+    """Send one message."""
+    body = pickle.dumps(value, protocol=5)
+    stream.write(struct.pack("<Q", len(body)))
+    stream.write(body)
+    stream.flush()
+
+
+def main() -> None:
+    """Answer (number, recipe) by (number, answer) until the pipe ends."""
+    limit_memory()
+    import manifold3d
+
+    talk = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    while (job := read_message(sys.stdin.buffer)) is not None:
+        number, recipe = job
+        write_message(talk, (number, measure(recipe, manifold3d)))
+
+
+if __name__ == "__main__":
+    main()
