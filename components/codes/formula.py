@@ -96,9 +96,9 @@ def number(value: float, digits: int = 4) -> str:
         return "∞" if value > 0 else "-∞" if value < 0 else "?"
     if value == 0.0:
         return "0"
-    size = int(np.floor(np.log10(abs(value))))
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    size = int(exponent)
     if size >= 7 or size < -4:
-        mantissa = f"{value / 10.0**size:.{digits - 1}f}"
         return f"{mantissa}×10^{size}"
     text = f"{value:.{max(digits - 1 - size, 0)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -202,7 +202,7 @@ def trace(function: Callable[..., Any], values: Mapping[str, Any], digits: int =
     values: every argument by name, floats. digits: significant digits of the substituted numbers.
     """
     said = clause_of(function)
-    scope: dict[str, Any] = {**function.__globals__, **{k: float(v) for k, v in values.items()}}
+    scope: dict[str, Any] = {**function.__globals__, **{k: np.float64(v) for k, v in values.items()}}
     lines = []
     for statement in _body(function):
         assert isinstance(statement, (ast.Assign, ast.Return)) and statement.value is not None
@@ -214,9 +214,9 @@ def trace(function: Callable[..., Any], values: Mapping[str, Any], digits: int =
         value = float(plain.value(statement.value))
         lines.append(Line(name, formula, plain.write(statement.value), value, "; ".join(conditions)))
         if isinstance(target, ast.Name):
-            scope[target.id] = value
+            scope[target.id] = np.float64(value)
     with np.errstate(all="ignore"):
-        result = float(function(**{k: float(v) for k, v in values.items()}))
+        result = float(function(**{k: np.float64(v) for k, v in values.items()}))
     stand = standing(said.document, said.number)
     return Step(
         said.document,

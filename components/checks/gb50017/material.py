@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,8 +9,8 @@ import numpy as np
 
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.tables import SteelTable
-from components.codes.gb50017_2017.ch4 import strengths as table_4_4_1
 from components.codes.gb50017_2017.ch4 import thickness_band
+from components.materials import listed, read_material, table
 from components.table import Floats, Ints, Text
 
 
@@ -65,33 +64,29 @@ def strengths(steels: SteelTable, row: Ints, flange: Floats, web: Floats, streng
 
 @cache
 def gb_steels() -> SteelTable:
-    """The grades of table 4.4.1 as the steel table of a check, one row per grade."""
-    table = table_4_4_1()
-    most = max(len(bands) + (bands[0].over_mm > 0.0) for _, bands in table.values())
-    names = ("upto_mm", "f", "fv", "fy", "fu")
-    columns = {name: np.full((len(table), most), np.nan) for name in names}
-    for row, (_, bands) in enumerate(table.values()):
-        # A grade that starts above 0 mm has a first band without strengths.
-        skip = int(bands[0].over_mm > 0.0)
-        if skip:
-            columns["upto_mm"][row, 0] = bands[0].over_mm
-        for at, band in enumerate(bands, skip):
-            for name in names:
-                columns[name][row, at] = getattr(band, name)
-    return SteelTable(name=Text.of(table), number=np.array([n for n, _ in table.values()]), **columns)
+    """The grades of table 4.4.1 as the steel table of a check, one row per grade, hot-rolled plates and sections.
 
-
-_GRADE = re.compile(r"Q\s*(\d{3})\s*(GJ)?", re.IGNORECASE)
+    A grade that starts above 0 mm (Q345GJ) has a first band without strengths.
+    """
+    held = table()
+    hot = [i for i in range(len(held.grade)) if not held.cold_formed[i]]
+    by_grade = {g: [i for i in hot if held.grade[i] == code] for code, g in enumerate(held.grades)}
+    by_grade = {g: rows for g, rows in by_grade.items() if rows}
+    most = max(len(rows) + (held.over_mm[rows[0]] > 0.0) for rows in by_grade.values())
+    upto, values = np.full((len(by_grade), most), np.nan), np.full((len(by_grade), most, 5), np.nan)
+    for at, rows in enumerate(by_grade.values()):
+        skip = int(held.over_mm[rows[0]] > 0.0)
+        upto[at, 0] = held.over_mm[rows[0]]
+        upto[at, skip : skip + len(rows)] = held.upto_mm[rows]
+        values[at, skip : skip + len(rows)] = held.values[rows]
+    f, fv, _, fy, fu = np.moveaxis(values, 2, 0)
+    number = np.array([float(listed()[g].yield_mpa) for g in by_grade])
+    return SteelTable(Text.of(by_grade), number, upto, f, fv, fy, fu)
 
 
 @cache
 def gb_steel_row(grade: str) -> int:
-    """Row of `gb_steels` for a grade as it is written (Q355B, Q235-B.F, q345gjc), -1 where table 4.4.1
-    has none.
-    """
-    found = _GRADE.match(grade.strip())
-    if found is None:
-        return -1
-    name = f"Q{found[1]}{(found[2] or '').upper()}"
-    names = list(table_4_4_1())
-    return names.index(name) if name in names else -1
+    """Row of `gb_steels` for a grade as it is written (Q355B, Q235-B.F), -1 where table 4.4.1 has none."""
+    names = gb_steels().name.filled()
+    base = read_material(grade).base
+    return names.index(base) if base in names else -1

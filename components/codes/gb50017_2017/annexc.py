@@ -38,7 +38,7 @@ def phi_b_reduced(phi_b: Real) -> Real:
     return np.where(phi_b > 0.6, np.minimum(1.07 - 0.282 / phi_b, 1.0), phi_b)
 
 
-@clause("C.0.1-5", "η_b")
+@clause("C.0.1", "η_b")
 def eta_b(alpha_b: Real) -> Real:
     """Asymmetry of the section (C.0.1-4, -5): compression flange stronger 0.8(2a-1), tension flange (2a-1).
 

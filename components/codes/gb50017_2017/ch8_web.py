@@ -77,7 +77,7 @@ def out_of_plane(
     return N / (phi_y * A_e * f) + eta * (beta_tx * M_x + N * e) / (phi_b * W_e1x * f)
 
 
-@clause("8.4.2-7", "A_e", "mm2")
+@clause("8.4.2", "A_e", "mm2")
 def effective_area(A: Real, A_r: Real, A_f: Real) -> Real:
     """Effective area: the web strip A_r and the flange outstands A_f beyond 15 epsilon_k left out
     (8.4.2). mm2.
@@ -85,7 +85,7 @@ def effective_area(A: Real, A_r: Real, A_f: Real) -> Real:
     return A - A_r - A_f
 
 
-@clause("8.4.2-7", "e", "mm")
+@clause("8.4.2", "e", "mm")
 def shift(A_r: Real, y_r: Real, A_e: Real) -> Real:
     """Shift of the centroid away from the more compressed edge, y_r from centroid to the strip left
     out. mm.
@@ -93,7 +93,7 @@ def shift(A_r: Real, y_r: Real, A_e: Real) -> Real:
     return A_r * y_r / A_e
 
 
-@clause("8.4.2-7", "W_e1x", "mm3")
+@clause("8.4.2", "W_e1x", "mm3")
 def effective_modulus(
     I: Real,  # noqa: E741
     A_f: Real,
