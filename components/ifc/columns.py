@@ -157,7 +157,7 @@ class Spans:
         Returns the type keyword, the text (strings, enumerations and logicals) and the number (NaN where none).
         """
         step = self.step
-        start, stop = self.bounds
+        start, _stop = self.bounds
         opening = self.before + 1
         wrapped = (opening < self.after) & (step.mark_kinds[opening] == _OPEN) & (self.lead != ord("("))
         wrapped &= step.marks[opening] > start

@@ -70,7 +70,7 @@ class Curves:
         raise UnknownCurve(keyword)
 
     def _frame(self, ref: Any) -> Floats:
-        return self.geometry.axes3(np.array([int(ref)]))[0]
+        return np.asarray(self.geometry.axes3(np.array([int(ref)]))[0])
 
     def _conic(self, keyword: str, args: list[Any], start: float, stop: float) -> Floats:
         """Arc of a circle or ellipse between two parameters (rad), stop > start for counter-clockwise."""

@@ -82,7 +82,7 @@ def _run(
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_HOUSE
     )
-    replies: queue.Queue[object] = queue.Queue()
+    replies: queue.Queue[tuple[int, Answer] | None] = queue.Queue()
     assert process.stdin and process.stdout
     sender = threading.Thread(target=_send, args=(process.stdin, recipes, list(waiting)), daemon=True)
     reader = threading.Thread(target=_receive, args=(process.stdout, replies), daemon=True)
@@ -99,8 +99,7 @@ def _run(
             if reply is None:
                 waiting[:] = [expected, *[i for i in waiting if answers[i] is None and i != expected]]
                 return "crashed"
-            number, answer = reply  # type: ignore[misc]
-            answers[number] = answer
+            answers[reply[0]] = reply[1]
         return ""
     finally:
         process.kill()
@@ -117,7 +116,7 @@ def _send(stream: object, recipes: Sequence[Recipe], numbers: list[int]) -> None
         stream.close()  # type: ignore[attr-defined]
 
 
-def _receive(stream: object, replies: queue.Queue[object]) -> None:
+def _receive(stream: object, replies: queue.Queue[tuple[int, Answer] | None]) -> None:
     with contextlib.suppress(OSError, ValueError, EOFError):
         while (reply := read_message(stream)) is not None:  # type: ignore[arg-type]
             replies.put(reply)

@@ -40,7 +40,7 @@ class ProfileFacts:
 
 def read(ctx: Context, geometry: Geometry, curves: Curves) -> ProfileFacts:
     """All profile definitions of the file."""
-    keywords = [k for k in ctx.below("IFCPROFILEDEF")]
+    keywords = list(ctx.below("IFCPROFILEDEF"))
     rows = ctx.rows(*keywords)
     dims = _dims(ctx, rows, keywords)
     kind = ctx.classes(rows).map(lambda w: w.removeprefix("Ifc").removesuffix("ProfileDef").upper())

@@ -42,6 +42,8 @@ def read(path: Path, progress: Progress = silent) -> Facts:
         ctx.note(
             "ifc.encoding_assumed", INFO if encoding.name == "utf-8" else WARNING, encoding=encoding.name
         )
+    if step.odd:
+        ctx.note("ifc.odd_statements", WARNING, count=step.odd)
     _options(ctx, header.options)
     return _tables(ctx, progress, _source(content, header, encoding.name, lines, schema.name))
 
@@ -54,9 +56,22 @@ def _source(content: Content, header: Header, encoding: str, lines: int, schema:
     )  # fmt: skip
 
 
+_TOLD = (
+    "Assemblies",
+    "Bolts",
+    "Welds",
+    "Rebars",
+    "PourObjects",
+    "SurfaceTreatments",
+    "BaseQuantities",
+    "Studs",
+)
+"""Export options that decide what a bill can hold."""
+
+
 def _options(ctx: Context, options: dict[str, str]) -> None:
     """What the program was told not to export is not 0, it is not known."""
-    off = sorted(k for k, v in options.items() if v.strip().lower() in ("off", "no", "false"))
+    off = sorted(k for k, v in options.items() if k in _TOLD and v.strip().lower() in ("off", "no", "false"))
     if off:
         ctx.note("ifc.not_exported", INFO, options=", ".join(off))
 

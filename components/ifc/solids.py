@@ -55,7 +55,8 @@ def read(
     def length(attribute: str) -> Floats:
         return np.asarray(ctx.attribute(rows, attribute).reals() * ctx.units.length_mm)
 
-    direction = unit(geometry.directions(ctx.attribute(rows, "ExtrudedDirection").refs()))
+    position = geometry.axes3(ctx.attribute(rows, "Position").refs())
+    direction = _directions(ctx, rows, geometry, position)
     first, second = _operands(ctx, rows)
     point, normal = _planes(ctx, geometry, rows)
     outlines, outline = _bounds(ctx, curves, rows, first_outline)
@@ -66,7 +67,7 @@ def read(
         kind=kind,
         profile=link("SweptArea", profile_rows),
         end_profile=link("EndSweptArea", profile_rows),
-        position=geometry.axes3(ctx.attribute(rows, "Position").refs()),
+        position=position,
         direction=direction,
         depth_mm=length("Depth"),
         first=first,
@@ -85,6 +86,23 @@ def read(
     )
     _refuse_circles(ctx, solids)
     return SolidFacts(rows.rows, solids, outlines, paths)
+
+
+def _directions(ctx: Context, rows: Rows, geometry: Geometry, position: Floats) -> Floats:
+    """Extrusion directions in the solids' own frames.
+
+    A direction in the plane of the profile sweeps nothing. Some programs write it in the outer frame by mistake: where
+    it is then the frame's own z axis, that is what was meant, and a finding says so.
+    """
+    direction = unit(geometry.directions(ctx.attribute(rows, "ExtrudedDirection").refs()))
+    flat = np.isfinite(direction).all(axis=1) & (np.abs(direction[:, 2]) < 1e-6)
+    along = np.abs((position[:, :3, 2] * np.nan_to_num(direction)).sum(axis=1))
+    meant = flat & (along > 1 - 1e-6)
+    if meant.any():
+        sign = np.sign((position[meant, :3, 2] * direction[meant]).sum(axis=1))
+        direction[meant] = np.array([0.0, 0.0, 1.0]) * sign[:, None]
+        ctx.note("ifc.direction_outer", WARNING, rows.ids[meant], count=int(meant.sum()))
+    return direction
 
 
 def _operands(ctx: Context, rows: Rows) -> tuple[Ints, Ints]:
@@ -125,14 +143,21 @@ def _bounds(ctx: Context, curves: Curves, rows: Rows, start: int) -> tuple[list[
     boundary = ctx.attribute(rows, "PolygonalBoundary").refs()
     outline = np.full(len(rows), -1, np.int64)
     outlines: list[Floats] = []
+    unread: dict[str, list[int]] = {}
     for i in np.flatnonzero(boundary >= 0).tolist():
         try:
             outlines.append(curves.loop(int(boundary[i])))
         except UnknownCurve as unknown:
-            ctx.note("ifc.curve_unread", WARNING, [rows.ids[i]], keyword=str(unknown) or "?", count=1)
+            unread.setdefault(str(unknown) or "?", []).append(int(rows.ids[i]))
             continue
         outline[i] = start + len(outlines) - 1
+    _note_unread(ctx, unread)
     return outlines, outline
+
+
+def _note_unread(ctx: Context, unread: dict[str, list[int]]) -> None:
+    for keyword, ids in unread.items():
+        ctx.note("ifc.curve_unread", WARNING, ids, keyword=keyword, count=len(ids))
 
 
 def _axes(ctx: Context, geometry: Geometry, rows: Rows) -> Floats:
@@ -168,6 +193,7 @@ def _paths(ctx: Context, rows: Rows, curves: Curves, geometry: Geometry) -> tupl
     path = np.full(len(rows), -1, np.int64)
     paths: list[Floats] = []
     seen: dict[int, int] = {}
+    unread: dict[str, list[int]] = {}
     for i in np.flatnonzero(directrix >= 0).tolist():
         ref = int(directrix[i])
         if ref not in seen:
@@ -176,9 +202,10 @@ def _paths(ctx: Context, rows: Rows, curves: Curves, geometry: Geometry) -> tupl
                 paths.append(_path(ctx, curves, geometry, ref, 0))
             except (UnknownCurve, TypeError, ValueError, IndexError) as unknown:
                 del seen[ref]
-                ctx.note("ifc.curve_unread", WARNING, [rows.ids[i]], keyword=str(unknown) or "?", count=1)
+                unread.setdefault(str(unknown) or "?", []).append(int(rows.ids[i]))
                 continue
         path[i] = seen[ref]
+    _note_unread(ctx, unread)
     return paths, path
 
 

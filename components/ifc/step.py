@@ -41,6 +41,7 @@ class Step:
     text: (bytes + PAD,) uint8. ids: (n,) statement number. kinds: (n,) int32 code into `keywords`.
     first: (n,) index into `marks` of the '(' that opens a statement's arguments; last: of the ')' that closes them.
     marks: positions of structural characters outside strings; mark_kinds, depth: of each, depth counted before it.
+    odd: statements that are none that IFC knows (complex instances, numbers that are none), left out.
     """
 
     text: Bytes
@@ -53,6 +54,7 @@ class Step:
     marks: Ints
     mark_kinds: Bytes
     depth: Codes
+    odd: int
 
     @cached_property
     def _by_kind(self) -> tuple[Ints, Ints]:
@@ -102,7 +104,7 @@ def _outside_strings(text: Bytes) -> NDArray[np.bool_]:
     """True for bytes outside '...' strings (a doubled quote closes and opens again, so parity holds)."""
     parity = np.cumsum(text == ord("'"), dtype=np.uint8)
     parity &= 1
-    return parity == 0
+    return np.asarray(parity == 0)
 
 
 def _blank_comments(raw: bytes) -> bytes:
@@ -141,7 +143,7 @@ def index(raw: bytes, name: str) -> Step:
 def _index_text(text: Bytes, header: bytes, name: str) -> Step:
     kinds = _KIND[text]
     kinds[~_outside_strings(text)] = 0
-    marks = np.flatnonzero(kinds).astype(np.int32 if len(text) < 2**31 else np.int64)
+    marks: Ints = np.flatnonzero(kinds).astype(np.int32 if len(text) < 2**31 else np.int64)  # type: ignore[assignment]
     mark_kinds = kinds[marks]
     del kinds
     step = np.zeros(256, np.int8)
@@ -172,7 +174,7 @@ def _index_text(text: Bytes, header: bytes, name: str) -> Step:
     keep = plain[names >= 0]
     return Step(
         text, header, ids[keep], names[names >= 0], words,
-        opening[keep], closing[keep], marks, mark_kinds, depth,
+        opening[keep], closing[keep], marks, mark_kinds, depth, len(equals) - len(keep),
     )  # fmt: skip
 
 

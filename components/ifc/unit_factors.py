@@ -87,13 +87,11 @@ def _unit(step: Step, decode: Decode, ref: int, seen: frozenset[int]) -> tuple[s
         number = value.value if isinstance(value, Typed) else value
         if not isinstance(number, float) or number <= 0 or not isinstance(base, Ref):
             return kind, None
-        base_kind, factor = _unit(step, decode, base, seen | {ref})
-        if factor is None:
+        base_kind, one = _unit(step, decode, base, seen | {ref})
+        if one is None:
             return kind, None
-        if base_kind != kind:
-            # Some programs give a conversion on a unit of another kind; the number then counts in SI.
-            factor = _TO_OURS.get(kind, 1.0)
-        return kind, number * factor
+        # Some programs give a conversion on a unit of another kind; the number then counts in SI.
+        return kind, number * (one if base_kind == kind else _TO_OURS.get(kind, 1.0))
     return "", None
 
 

@@ -59,7 +59,7 @@ def measure_items(facts: Facts, shapes: Shapes) -> ItemFigures:
     source = [ANALYTIC if r == "" else "" for r in reason]
     cuts = cut_items(facts, shapes)
     for i, found in cuts.items():
-        if found.reason == NO_PRISM and not kind[i] in _BOOLEAN:
+        if found.reason == NO_PRISM and kind[i] not in _BOOLEAN:
             # A body that is no prism keeps its own figures; its openings are the kernel's.
             source[i], reason[i] = "", NO_PRISM
             continue

@@ -13,7 +13,8 @@ from components.takeoff.lexicon import kinds_in
 from components.units import MM_PER_INCH
 
 _METRIC = re.compile(r"(?<![A-Za-z0-9])M\s?(\d{1,2}(?:\.\d)?)(?:\s*[x×X*]\s*(\d{2,4}))?(?![\d])")
-_INCH = re.compile(r"\bD\s*=\s*(\d+(?:\s+\d+/\d+)?|\d+/\d+)(?:\s+L\s*=\s*(\d+(?:\s+\d+/\d+)?|\d+/\d+))?")
+_AMOUNT = r"(\d+\s+\d+/\d+|\d+/\d+|\d+(?:\.\d+)?)"
+_INCH = re.compile(rf"\bD\s*=\s*{_AMOUNT}(?:\s+L\s*=\s*{_AMOUNT})?")
 _GRADE = re.compile(
     r"\b(4\.6|4\.8|5\.6|5\.8|6\.8|8\.8|10\.9|12\.9)S?\b|\b(A325N?|A490N?|A307|F1852|F2280|A449|F3125)\b", re.I
 )

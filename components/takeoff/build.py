@@ -213,7 +213,7 @@ def _sections(named: Named, metal: Bools) -> tuple[Sections, Ints]:
     """Distinct sections of steel, and per element its row."""
     live = np.flatnonzero(metal & (named.designation.codes >= 0))
     key = np.column_stack((named.designation.codes[live], named.dims[live]))
-    distinct, first, which = np.unique(key, axis=0, return_index=True, return_inverse=True)
+    _distinct, first, which = np.unique(key, axis=0, return_index=True, return_inverse=True)
     rows = live[first]
     of = np.full(len(metal), -1, np.int64)
     of[live] = which.reshape(-1)

@@ -131,6 +131,17 @@ def classify(
         decide(mask & is_plate, "plate", why)
         decide(mask & classes.isin(("IfcDiscreteAccessory",)) & ~walled, "accessory", why)
         decide(mask, "steel_member", why)
+    parent = np.maximum(elements.parent, 0)
+    in_curtain = (elements.parent >= 0) & classes.isin(("IfcCurtainWall",))[parent] if n else category < -1
+    sheet = classes.isin(("IfcPlate", "IfcPlateStandardCase")) & ~in_curtain & ~words["panel"]
+    decide(sheet & (kind.codes < 0) & (bodies.items > 0), "plate", "class")
+    explicit = named.by.isin(("takeoff.by_profile_name",)) & named.family.isin(("FLAT", "ROUND"))
+    decide(structural & explicit & (kind.codes < 0) & is_plate, "plate", "designation")
+    decide(
+        structural & explicit & (kind.codes < 0) & named.family.isin(("ROUND",)),
+        "steel_member",
+        "designation",
+    )
     concrete = kind.isin(("concrete",)) & (structural | classes.isin(_BODY_CLASSES))
     precast = words["precast"] | (elements.assembly_place.isin(("FACTORY",)))
     decide(concrete & precast & ~words["cast"], "precast_concrete", "name")
@@ -189,6 +200,7 @@ def _name_words(facts: Facts) -> dict[str, Bools]:
         "cast",
         "formwork",
         "bought",
+        "panel",
     ):
         hit = np.zeros(len(elements), np.bool_)
         for column, table in zip(columns, main, strict=True):

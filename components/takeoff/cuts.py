@@ -70,7 +70,7 @@ def frame_of(facts: Facts, solid: int) -> Floats:
     """(4, 4) from prism coordinates (x, y in the profile's plane, along the extrusion) to the solid's own."""
     frame = facts.solids.position[solid].copy()
     frame[:3, 2] = frame[:3, :3] @ facts.solids.direction[solid]
-    return frame
+    return np.asarray(frame)
 
 
 def cut(facts: Facts, shapes: Shapes, root: int, extra: tuple[tuple[int, Floats], ...] = ()) -> CutPrism:

@@ -54,10 +54,12 @@ def measure_meshes(facts: Facts) -> Faceted:
     )
     part = np.bincount(owner, (pivot * cross).sum(axis=1), minlength=loops) / 6
     sign = _hole_signs(m, vector)
-    volume = np.bincount(loop_mesh, part * sign, minlength=count)
+    volume = np.asarray(np.bincount(loop_mesh, part * sign, minlength=count), np.float64)
     face_vector = np.zeros((len(m.face_mesh), 3))
     np.add.at(face_vector, m.loop_face, vector * sign[:, None])
-    area = np.bincount(m.face_mesh, np.linalg.norm(face_vector, axis=1), minlength=count)
+    area = np.asarray(
+        np.bincount(m.face_mesh, np.linalg.norm(face_vector, axis=1), minlength=count), np.float64
+    )
     closed = _closed(m, start, end, corner_mesh, sign[owner], count)
     return Faceted(np.where(closed, np.abs(volume), np.nan), area, closed, box)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from components.facts import Facts
 from components.sections import (
@@ -30,6 +33,12 @@ PROFILE_PROPERTIES = (
 SAME_AREA = 0.03
 """Relative difference of areas up to which a designation and a shape are one section: fillets and rounding."""
 _LOOSE = ("sections.embedded",)
+_LONGEST = 120
+_REGIONS = (
+    ("GB", re.compile(r"Q(195|215|235|275|345|355|390|420|460)", re.I)),
+    ("EN", re.compile(r"(?<![A-Z0-9])S(235|275|355|420|450|460)", re.I)),
+    ("US", re.compile(r"(?<![A-Z0-9])A(36|53|500|572|588|913|992)(?![0-9])", re.I)),
+)
 
 BY_PROFILE, BY_MATERIAL, BY_PROPERTY, BY_TEXT, BY_SHAPE = (
     f"takeoff.by_{w}" for w in ("profile_name", "material_profile", "property", "text", "shape")
@@ -74,48 +83,94 @@ _NONE = _Answer(None, None, None, (0.0,) * 8, float("nan"), False, False, float(
 def name_elements(
     facts: Facts, shapes: Shapes, figures: ItemFigures, bodies: Bodies, evidence: Evidence
 ) -> Named:
-    """Ask each distinct combination of texts and profile once."""
+    """Ask the texts of the elements one after another, each distinct one once, until one agrees with the shape."""
     main = bodies.main
+    n = len(main)
     profile = np.where(main >= 0, figures.profile[np.maximum(main, 0)], -1) if len(figures.profile) else main
-    texts = _texts(facts, evidence)
-    wire = _material_profiles(facts)
-    keys = np.stack([profile, wire, *(t.codes.astype(np.int64) for _, t in texts)], axis=1)
-    distinct, which = np.unique(keys, axis=0, return_inverse=True)
-    answers = [_answer(facts, shapes, texts, row) for row in distinct]
-    which = which.reshape(-1)
-    shape_area = np.where(
-        profile >= 0, shapes.area[np.maximum(profile, 0)] if len(shapes.area) else np.nan, np.nan
-    )
+    answers: list[_Answer] = [_NONE]
+    chosen, doubtful = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    ask = _Asker(facts, shapes, region_of(facts))
+    for by, text in _texts(facts, evidence, profile):
+        open_rows = np.flatnonzero((chosen == 0) & (text.codes >= 0))
+        if not len(open_rows):
+            continue
+        key = np.stack((profile[open_rows], text.codes[open_rows].astype(np.int64)), axis=1)
+        distinct, which = np.unique(key, axis=0, return_inverse=True)
+        numbers = np.zeros((len(distinct), 2), np.int64)
+        for i, (of, code) in enumerate(distinct.tolist()):
+            found = ask.answer(of, text.vocabulary[code], by)
+            if found is not None:
+                answers.append(found)
+                numbers[i, int(found.conflict)] = len(answers) - 1
+        agreed, conflicting = numbers[which.reshape(-1)].T
+        chosen[open_rows] = agreed
+        first = (doubtful[open_rows] == 0) & (conflicting > 0)
+        doubtful[open_rows[first]] = conflicting[first]
+    chosen = np.where(chosen > 0, chosen, doubtful)
+    bare = np.flatnonzero((chosen == 0) & (profile >= 0))
+    for of in np.unique(profile[bare]).tolist():
+        if shapes.family[of] >= 0:
+            answers.append(_by_shape(shapes, of, ask.region))
+            chosen[bare[profile[bare] == of]] = len(answers) - 1
+    return _columns(answers, chosen, shapes, profile)
 
+
+def _columns(answers: list[_Answer], chosen: Ints, shapes: Shapes, profile: Ints) -> Named:
     def text(field: str) -> Text:
-        return Text.of([getattr(a, field) for a in answers]).take(which)
+        return Text.of([getattr(a, field) for a in answers]).take(chosen)
 
-    def column(field: str) -> np.ndarray:
-        return np.array([getattr(a, field) for a in answers])[which] if answers else np.zeros(0)
+    def column(field: str) -> NDArray[Any]:
+        return np.asarray(np.array([getattr(a, field) for a in answers])[chosen])
 
+    known = profile >= 0
+    shape_area = (
+        np.where(known, shapes.area[np.maximum(profile, 0)], np.nan)
+        if len(shapes.area)
+        else np.full(len(known), np.nan)
+    )
     return Named(
-        designation=text("designation"), by=text("by"), family=text("family"),
-        dims=np.array([a.dims for a in answers]).reshape(-1, 8)[which], kg_per_m=column("kg_per_m").astype(float),
-        listed=column("listed").astype(bool), conflict=column("conflict").astype(bool), area=column("area").astype(float),
-        shape_area=shape_area, standard=text("standard"),
+        designation=text("designation"), by=text("by"), family=text("family"), dims=column("dims").reshape(-1, 8),
+        kg_per_m=column("kg_per_m").astype(float), listed=column("listed").astype(bool),
+        conflict=column("conflict").astype(bool), area=column("area").astype(float), shape_area=shape_area,
+        standard=text("standard"),
     )  # fmt: skip
 
 
-def _texts(facts: Facts, evidence: Evidence) -> list[tuple[str, Text]]:
+def region_of(facts: Facts) -> str:
+    """Whose catalogue is meant where several print one name: the American in inches and feet, else by the grades."""
+    if facts.units.length_mm in (MM_PER_INCH, MM_PER_FOOT):
+        return "US"
+    told = " ".join(facts.materials.name.vocabulary)
+    for region, pattern in _REGIONS:
+        if pattern.search(told):
+            return region
+    return ""
+
+
+def _texts(facts: Facts, evidence: Evidence, profile: Ints) -> list[tuple[str, Text]]:
     elements = facts.elements
-    types = facts.types.name
-    type_name = (
-        Text(np.where(elements.type >= 0, types.codes[elements.type], -1), types.vocabulary)
-        if len(types)
-        else None
+    names = facts.profiles.name
+    own = Text(
+        np.where(profile >= 0, names.codes[np.maximum(profile, 0)] if len(names) else -1, -1),
+        names.vocabulary,
     )
-    found = [(BY_PROPERTY, evidence.ask(PROFILE_PROPERTIES).text(facts))]
-    found += [
-        (BY_TEXT, t)
-        for t in (elements.description, elements.object_type, type_name, elements.name)
-        if t is not None
+    wire = _material_profiles(facts)
+    by_material = Text(
+        np.where(wire >= 0, names.codes[np.maximum(wire, 0)] if len(names) else -1, -1), names.vocabulary
+    )
+    found = [
+        (BY_PROFILE, own),
+        (BY_MATERIAL, by_material),
+        (BY_PROPERTY, evidence.ask(PROFILE_PROPERTIES).text(facts)),
     ]
-    return found
+    types = facts.types.name
+    found += [(BY_TEXT, elements.description), (BY_TEXT, elements.object_type)]
+    if len(types):
+        type_name = Text(
+            np.where(elements.type >= 0, types.codes[np.maximum(elements.type, 0)], -1), types.vocabulary
+        )
+        found.append((BY_TEXT, type_name))
+    return [*found, (BY_TEXT, elements.name)]
 
 
 def _material_profiles(facts: Facts) -> Ints:
@@ -127,38 +182,33 @@ def _material_profiles(facts: Facts) -> Ints:
     return out
 
 
-def _answer(facts: Facts, shapes: Shapes, texts: list[tuple[str, Text]], key: Ints) -> _Answer:
-    profile, wire = int(key[0]), int(key[1])
-    hint = shapes.family_name(profile) if profile >= 0 else ""
-    area = float(shapes.area[profile]) if profile >= 0 else float("nan")
-    asked: list[tuple[str, str]] = []
-    if profile >= 0:
-        asked.append((BY_PROFILE, facts.profiles.name.get(profile)))
-    if wire >= 0:
-        asked.append((BY_MATERIAL, facts.profiles.name.get(wire)))
-    asked += [
-        (by, t.vocabulary[code]) for (by, t), code in zip(texts, key[2:].tolist(), strict=True) if code >= 0
-    ]
-    inches = facts.units.length_mm in (MM_PER_INCH, MM_PER_FOOT)
-    conflict: _Answer | None = None
-    seen: set[str] = set()
-    for by, word in asked:
-        if not word.strip() or word in seen or len(word) > 120:
-            continue
-        seen.add(word)
-        match = find(word, hint=hint or None, inches=inches)
+@dataclass(frozen=True)
+class _Asker:
+    facts: Facts
+    shapes: Shapes
+    region: str
+
+    def answer(self, profile: int, word: str, by: str) -> _Answer | None:
+        """What one text says of one profile (-1: a body without), marked where the two conflict; None: nothing."""
+        if not word.strip() or len(word) > _LONGEST:
+            return None
+        hint = self.shapes.family_name(profile) if profile >= 0 else ""
+        area = float(self.shapes.area[profile]) if profile >= 0 else float("nan")
+        inches = self.facts.units.length_mm in (MM_PER_INCH, MM_PER_FOOT)
+        match = find(word, hint=hint or None, inches=inches, region=self.region or None)
         if match.section is None:
-            continue
+            return None
         found = _of_match(match, by)
-        agrees = not np.isfinite(area) or abs(found.area / area - 1) <= SAME_AREA
-        loose = by == BY_TEXT and match.ambiguity in _LOOSE
-        if agrees or (hint in ("FLAT", "ROUND") and found.family in ("FLAT", "ROUND")):
+        solid = found.family in ("FLAT", "ROUND")
+        if by == BY_TEXT and match.ambiguity in _LOOSE and solid:
+            return None
+        if (
+            not np.isfinite(area)
+            or abs(found.area / area - 1) <= SAME_AREA
+            or (solid and hint in ("FLAT", "ROUND"))
+        ):
             return found
-        if conflict is None and not (loose and found.family in ("FLAT", "ROUND")):
-            conflict = _Answer(**{**found.__dict__, "conflict": True})
-    if conflict is not None and conflict.family not in ("FLAT", "ROUND"):
-        return conflict
-    return _by_shape(shapes, profile) if hint else _NONE
+        return None if solid else replace(found, conflict=True)
 
 
 def _of_match(match: Match, by: str) -> _Answer:
@@ -180,11 +230,13 @@ def _of_match(match: Match, by: str) -> _Answer:
     )
 
 
-def _by_shape(shapes: Shapes, profile: int) -> _Answer:
+def _by_shape(shapes: Shapes, profile: int, region: str) -> _Answer:
     """The catalogue section with these dimensions, or a name made of the dimensions."""
     family = FAMILIES[int(shapes.family[profile])]
     dims = shapes.dims[profile]
-    row = int(recognise(family, dims[None])[0])
+    row = int(recognise(family, dims[None], region=region or None)[0])
+    if row < 0 and region:
+        row = int(recognise(family, dims[None])[0])
     if row >= 0:
         section = catalogue().section(row)
         own = _of_match(Match(section.name, section), BY_SHAPE)

@@ -215,7 +215,7 @@ class LoopFigures:
 def loop_figures(loops: list[Floats]) -> LoopFigures:
     """Exact figures of closed loops; loops with equally many points are taken at once."""
     n = len(loops)
-    out = LoopFigures(*(np.zeros(n) for _ in range(4)), np.zeros((n, 4)))
+    out = LoopFigures(np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n), np.zeros((n, 4)))
     sizes = np.array([len(loop) for loop in loops], np.int64)
     for size in np.unique(sizes[sizes > 1]).tolist():
         rows = np.flatnonzero(sizes == size)
@@ -244,7 +244,7 @@ def _measured(facts: Facts, family: Codes, dims: Floats, loops: list[tuple[Float
     flip = np.where(found.area < 0, -1.0, 1.0) * sign
 
     def total(values: Floats) -> Floats:
-        return np.bincount(owner, values, minlength=n)
+        return np.asarray(np.bincount(owner, values, minlength=n), np.float64)
 
     drawn = total(np.abs(found.area) * sign)
     area, perimeter = measure(family, dims)

@@ -69,7 +69,7 @@ def _order(
     try:
         straight = facts.solids.kind[base] == "EXTRUDEDAREASOLID"
         frame = frame_of(facts, base) if straight else np.eye(4)
-        to_base = np.linalg.inv(frame)
+        to_base = np.asarray(np.linalg.inv(frame), np.float64)
         size = builder.reach(root)
         recipe = builder.build(root, to_base, size)
         if extra:

@@ -41,7 +41,8 @@ _NOT_SWEPT, _UNREAD, _OPEN, _DEPTH, _MIXED, _CROSSES, _NO_PATH, _CURVED = range(
 def measure_swept(facts: Facts, shapes: Shapes) -> Swept:
     """Closed-form figures of all swept solids."""
     n = len(facts.solids)
-    out = Swept(*(np.full(n, np.nan) for _ in range(4)), np.full(n, _NOT_SWEPT, np.int32))
+    nan = np.full((4, n), np.nan)
+    out = Swept(nan[0], nan[1], nan[2], nan[3], np.full(n, _NOT_SWEPT, np.int32))
     _extrusions(facts, shapes, out)
     _tapers(facts, shapes, out)
     _revolutions(facts, shapes, out)
@@ -170,11 +171,11 @@ def _disks(facts: Facts, out: Swept) -> None:
 def path_lengths(facts: Facts) -> Floats:
     """(p,) exact length of each path."""
     owner = facts.paths.owners()
-    return np.bincount(owner, facts.paths.values[:, 3], minlength=len(facts.paths))
+    return np.asarray(np.bincount(owner, facts.paths.values[:, 3], minlength=len(facts.paths)), np.float64)
 
 
 def _directrix(facts: Facts, shapes: Shapes, out: Swept) -> None:
-    """Profiles along a straight directrix; a curved one is left to the kernel."""
+    """Profiles along a directrix: area x length, where it is straight or runs through the profile's centroid (Pappus)."""
     rows = _of(facts, "SURFACECURVESWEPTAREASOLID", "FIXEDREFERENCESWEPTAREASOLID")
     if not len(rows):
         return
@@ -188,6 +189,7 @@ def _directrix(facts: Facts, shapes: Shapes, out: Swept) -> None:
         chord = float(np.linalg.norm(points[-1, :3] - points[0, :3]))
         way = float(points[:, 3].sum())
         length[i] = way
-        if reason[i] == 0 and way > chord * (1 + 1e-9):
+        off = float(np.hypot(*shapes.centroid[facts.solids.profile[rows[i]]])) if reason[i] == 0 else 0.0
+        if reason[i] == 0 and way > chord * (1 + 1e-9) and off > 1e-6 * np.sqrt(area[i]):
             reason[i] = _CURVED
     _keep(out, rows, reason, area * length, length, perimeter * length, area)

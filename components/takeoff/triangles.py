@@ -36,7 +36,7 @@ def _distinct(ring: list[int]) -> list[int]:
 
 
 def _newell(p: Floats) -> Floats:
-    return np.cross(p - p[0], np.roll(p, -1, axis=0) - p[0]).sum(axis=0)
+    return np.asarray(np.cross(p - p[0], np.roll(p, -1, axis=0) - p[0]).sum(axis=0))
 
 
 def _plane(normal: Floats) -> tuple[Floats, Floats]:
