@@ -45,6 +45,7 @@ def test_ten_times_the_members_take_no_more_than_fifteen_times_as_long() -> None
     assert seconds(20_000) < 15.0 * seconds(2_000)
 
 
-def test_all_clauses_on_mixed_sections_cost_no_more_than_two_hundred_times_the_longest_one() -> None:
+def test_all_clauses_on_mixed_sections_cost_no_more_than_five_hundred_times_the_longest_one() -> None:
+    # A loop over members would cost some ten times that.
     n = 20_000
-    assert seconds(n) < 200.0 * one_clause(n * K)
+    assert seconds(n) < 500.0 * one_clause(n * K)

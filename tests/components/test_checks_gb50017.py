@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import fields, replace
-from importlib import resources
 
 import numpy as np
 import pytest
@@ -30,7 +28,7 @@ from components.checks.gb50017.sink import checks
 from components.checks.gb50017.tables import forces_of
 from components.checks.gb50017.trace import last_value, sheet
 from components.codes.clause import clause_of, clauses, standing
-from components.codes.gb50017_2017.settings import SettingRefused, Settings
+from components.codes.gb50017_2017.settings import SettingRefused, Settings, origins
 from components.sections import shape
 from components.table import Text
 from components.words import table
@@ -268,10 +266,15 @@ def test_a_setting_that_is_not_a_choice_is_refused() -> None:
 
 
 def test_settings_say_where_their_defaults_come_from() -> None:
-    text = (
-        resources.files("components.codes.gb50017_2017").joinpath("settings.toml").read_text(encoding="utf-8")
-    )
-    assert set(tomllib.loads(text)) == {f.name for f in fields(Settings)}
+    assert set(origins()) == {f.name for f in fields(Settings)}
+    assert {o.status for o in origins().values()} <= {"verified", "memory_twice", "memory", "choice"}
+
+
+def test_a_beam_with_a_little_compression_is_still_checked_as_a_beam() -> None:
+    alone = member(good(role="beam", N=0.0, ltb_case="none_udl_top", lx=8000, ly=8000))
+    pressed = member(good(role="beam", N=2e3, ltb_case="none_udl_top", lx=8000, ly=8000))
+    expected = float(alone.sheet.results.columns["lateral"].utilisation[0])
+    assert float(pressed.sheet.results.columns["lateral"].utilisation[0]) == pytest.approx(expected)
 
 
 def test_odd_rows_of_forces_are_findings() -> None:

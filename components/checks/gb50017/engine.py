@@ -185,7 +185,7 @@ def block_of(state: Run, q: Quantities, loads: Loads, for_strength: bool, for_st
         if cl.s5 is not None:
             s5(ask, q, loads, sg, cl.alpha_0, cl.s5, over, sink, cfg, for_strength, for_stability)
     if for_strength:
-        strength(ask, q, loads, sg, cl, sink, group)
+        strength(ask, q, loads, sg, cl, sink, group, cfg)
         web_panels(ask, q, loads, sg, sink)
     if for_stability:
         stability(ask, q, loads, sg, cl, sink, group)

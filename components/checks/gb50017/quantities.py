@@ -11,7 +11,8 @@ from importlib import resources
 
 import numpy as np
 
-from components.checks.gb50017.asking import Ask, quiet, where
+from components.checks.gb50017.asking import Ask, quiet
+from components.checks.gb50017.axial import axial_plates
 from components.checks.gb50017.lateral import lateral
 from components.checks.gb50017.material import Strengths, strengths
 from components.checks.gb50017.plates import (
@@ -26,7 +27,7 @@ from components.checks.gb50017.plates import (
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.slender import mono, slender
 from components.checks.gb50017.tables import MemberTable, SectionTable, SteelTable
-from components.codes.gb50017_2017 import ch3, ch7
+from components.codes.gb50017_2017 import ch3
 from components.codes.gb50017_2017.settings import Settings
 from components.table import Bools, Codes, Floats, Ints, Table, Text
 
@@ -125,6 +126,7 @@ class Quantities(Table):
     limit_web: Floats
     sway_x: Bools
     sway_y: Bools
+    is_beam: Bools
     held: Bools
     bottom_l: Floats
     panel_a: Floats
@@ -217,7 +219,7 @@ def _assemble(
     gx1, gx2, gy = _gammas(s.kind, plain_gamma)
     net = np.where(np.isfinite(m.net_ratio), m.net_ratio, cfg.net_ratio)
     geometry = _geometry(s, p, group)
-    axial = _axial_plates(ask, s, p, sl.eff_x, sl.eff_y, eps, group)
+    axial = axial_plates(ask, s, p, sl.eff_x, sl.eff_y, eps)
     scale = np.where(p.squared, eps**2, eps)
     one_leg = np.select([m.one_leg.isin([w]) for w in ("equal", "short", "long", "both")], [1, 2, 3, 4], 0)
     return Quantities(
@@ -292,11 +294,24 @@ def _assemble(
         **axial,
         sway_x=m.sway_x,
         sway_y=m.sway_y,
+        is_beam=_beams(m),
         held=m.held,
         bottom_l=m.bottom_l,
         panel_a=m.panel_a,
         one_leg=np.where(group == ANGLE, one_leg, np.full(n, 4)),
     )
+
+
+def _beams(m: MemberTable) -> Bools:
+    """Members whose role makes them beams: 6.2 is asked of them with axial force too."""
+    return m.role.isin(beam_roles())
+
+
+@cache
+def beam_roles() -> tuple[str, ...]:
+    """Roles of limits.csv that are beams."""
+    text = resources.files(__package__).joinpath("limits.csv").read_text(encoding="utf-8")
+    return tuple(r["role"] for r in csv.DictReader(text.splitlines()) if r["member"] == "beam")
 
 
 def _gammas(kind: Text, one: Bools) -> tuple[Floats, Floats, Floats]:
@@ -327,64 +342,4 @@ def _geometry(s: SectionTable, p: Plates, group: Ints) -> dict[str, Floats]:
         "S_edge1": s.b1 * s.t1 * (y1 - s.t1 / 2.0), "S_edge2": b2_box * t2_box * (y2 - t2_box / 2.0),
         "y_web1": inner1 - r, "y_web2": np.where(tee, y2, inner2 - r),
         "x_wall": np.where(box, (s.b1 - s.tw) / 2.0, 0.0),
-    }  # fmt: skip
-
-
-def _axial_plates(
-    ask: Ask, s: SectionTable, p: Plates, eff_x: Floats, eff_y: Floats, eps: Floats, group: Ints
-) -> dict[str, Floats]:
-    """Limits of 7.3.1 and the effective area of 7.3.4 for members in pure compression."""
-    slenderness = np.fmax(eff_x, eff_y)
-    i, box, angle, tube = s.kind.isin(I_KINDS), group == BOX, group == ANGLE, group == TUBE
-    double, tee = s.kind.isin(["double_angle"]), s.kind.isin(["rolled_tee", "welded_tee"])
-    flange = where(ask, "limit_flange", i | tee, ch7.limit_flange, lambda_=slenderness, epsilon_k=eps)
-    flange = where(ask, "limit_flange", box, ch7.limit_wall, flange, epsilon_k=eps)
-    flange = where(
-        ask, "limit_flange", angle | double, ch7.limit_angle, flange, lambda_=slenderness, epsilon_k=eps
-    )
-    flange = where(ask, "limit_flange", tube, ch7.limit_tube, flange, epsilon_k=eps)
-    web = where(ask, "limit_web", i, ch7.limit_web, lambda_=slenderness, epsilon_k=eps)
-    web = where(ask, "limit_web", box, ch7.limit_wall, web, epsilon_k=eps)
-    rolled = s.kind.isin(["rolled_tee"])
-    c, d = np.where(rolled, 15.0, 13.0), np.where(rolled, 0.2, 0.17)
-    web = where(ask, "limit_web", tee, ch7.limit_stem, web, lambda_=slenderness, c=c, d=d, epsilon_k=eps)
-    web = where(ask, "limit_web", double, ch7.limit_angle, web, lambda_=slenderness, epsilon_k=eps)
-    slim = (p.web > web) | (box & (p.flange > flange))
-    rho_w = where(
-        ask,
-        "rho_web",
-        slim & (i | box),
-        ch7.rho_wall,
-        1.0,
-        b=p.h0,
-        t=s.tw,
-        lambda_=slenderness,
-        epsilon_k=eps,
-    )
-    rho_f = where(
-        ask,
-        "rho_flange",
-        slim & box,
-        ch7.rho_wall,
-        1.0,
-        b=p.b_flange,
-        t=s.t1,
-        lambda_=slenderness,
-        epsilon_k=eps,
-    )
-    rho_a = where(
-        ask, "rho_angle", angle & (p.flange > flange), ch7.rho_angle, 1.0,
-        w=p.b_flange, t=s.tw, lambda_=slenderness, epsilon_k=eps,
-    )  # fmt: skip
-    webs = np.where(box, 2.0, 1.0) * np.nan_to_num(p.h0) * s.tw
-    wall = np.where(box, 2.0 * p.b_flange * s.t1, 0.0)
-    shrunk = where(
-        ask, "A_e", (rho_w < 1.0) | (rho_f < 1.0), ch7.effective_area, s.A,
-        A=s.A, rho_w=rho_w, A_w=webs, rho_f=rho_f, A_f=wall,
-    )  # fmt: skip
-    nothing = np.zeros(len(flange))
-    return {
-        "A_e": np.where(angle, rho_a * s.A, shrunk), "limit_flange": flange, "limit_web": web,
-        "share_flange": np.where(np.isfinite(flange), p.flange / flange, nothing),
-        "share_web": np.where(np.isfinite(web), p.web / web, nothing),
     }  # fmt: skip

@@ -22,7 +22,7 @@ from components.checks.gb50017.results import VERDICTS
 from components.checks.gb50017.tables import CombinationTable, forces_of, members_of
 from components.checks.gb50017.trace import Asked, Sheet, sheet
 from components.codes.gb50017_2017.curves import CURVES
-from components.codes.gb50017_2017.settings import Settings
+from components.codes.gb50017_2017.settings import Settings, origins
 from components.findings import Refusal
 from components.sections import Shape, find, name_of
 from components.table import Text
@@ -226,7 +226,9 @@ def member_report(result: MemberResult, lang: str) -> dict[str, Any]:
         "inputs": {
             k: _plain(v) for k, v in asdict(result.inputs).items() if k not in ("section", "settings")
         },
-        "settings": {k: _plain(v) for k, v in asdict(result.inputs.settings).items()},
+        "settings": {
+            k: {"value": _plain(v), **asdict(origins()[k])} for k, v in asdict(result.inputs.settings).items()
+        },
         "verdict": result.verdict,
         "verdict_sentence": say(f"gb50017.verdict_{result.verdict}", lang),
         "utilisation": _plain(result.utilisation),

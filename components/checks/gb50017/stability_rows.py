@@ -32,7 +32,8 @@ def stability(
         if column.any():
             _tube(ask, q, loads, sg, cl, column, sink)
         return
-    beam = sg.bent_x & ~sg.compressed
+    # A little compression does not make a beam a column: its own check stands beside 8.2.
+    beam = sg.bent_x & (~sg.compressed | q.is_beam)
     if beam.any():
         _beam(ask, q, loads, sg, cl, beam, sink, group)
     if column.any():

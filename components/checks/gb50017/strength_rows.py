@@ -11,11 +11,19 @@ from components.checks.gb50017.quantities import ANGLE, MONO, TUBE, Quantities
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.sink import Sink
 from components.codes.gb50017_2017 import ch6, ch7, ch8
+from components.codes.gb50017_2017.settings import Settings
 from components.table import Floats
 
 
 def strength(
-    ask: Ask, q: Quantities, loads: Loads, sg: Signs, cl: Classes | None, sink: Sink, group: int
+    ask: Ask,
+    q: Quantities,
+    loads: Loads,
+    sg: Signs,
+    cl: Classes | None,
+    sink: Sink,
+    group: int,
+    cfg: Settings,
 ) -> None:
     """Every strength check of the chunk. cl: classes, None for tubes by 8.1.1-2, angles and what has no
     class.
@@ -37,7 +45,7 @@ def strength(
     _shear(ask, q, loads, sink, group)
     if q.junction.any():
         _equivalent(ask, q, loads, sg, sink, group)
-    _torsion(loads, q, sink)
+    _torsion(loads, q, sink, cfg)
 
 
 def _angle(loads: Loads, sg: Signs, sink: Sink) -> None:
@@ -51,8 +59,8 @@ def _angle(loads: Loads, sg: Signs, sink: Sink) -> None:
     )
 
 
-def _torsion(loads: Loads, q: Quantities, sink: Sink) -> None:
-    twisted = np.abs(loads.T) > 1e-6 * q.Wy * q.fv_w
+def _torsion(loads: Loads, q: Quantities, sink: Sink, cfg: Settings) -> None:
+    twisted = np.abs(loads.T) > cfg.torsion_negligible * q.Wy * q.fv_w
     if twisted.any():
         u = np.full(loads.N.shape, np.nan)
         sink.put("torsion", u, twisted, np.full(len(sink.why), CODE["torsion_not_built"]))

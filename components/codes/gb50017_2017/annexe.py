@@ -28,6 +28,32 @@ def sway_residual(p: Real, K_1: Real, K_2: Real) -> Real:
     return (36.0 * K_1 * K_2 - p**2) * np.sin(p) + 6.0 * (K_1 + K_2) * p * np.cos(p)
 
 
+@clause("E.0.1", "i_b")
+def beam_stiffness(c: Real, I_b: Real, l_b: Real) -> Real:
+    """Stiffness a beam lends a column, mm3: c by its far end, of `FAR_END`. I_b mm4, l_b mm."""
+    return c * I_b / l_b
+
+
+@clause("E.0.1", "α_N")
+def beam_axial(c: Real, N: Real, N_E: Real) -> Real:
+    """Reduction of a beam's stiffness by its compression N, c of `FAR_END_AXIAL`. N_E = pi^2 E I_b/l^2. Ratio."""
+    return 1.0 - c * N / N_E
+
+
+FAR_END = {
+    "non_sway": {"rigid": 1.0, "hinged": 1.5, "fixed": 2.0, "pinned_to_column": 0.0},
+    "sway": {"rigid": 1.0, "hinged": 0.5, "fixed": 2.0 / 3.0, "pinned_to_column": 0.0},
+}
+"""Notes to E.0.1 and E.0.2: share of a beam's I/l by how its far end is held."""
+FAR_END_AXIAL = {
+    "non_sway": {"rigid": 1.0, "hinged": 1.0, "fixed": 0.5},
+    "sway": {"rigid": 0.25, "hinged": 1.0, "fixed": 0.5},
+}
+"""Notes to E.0.1 and E.0.2: c of `beam_axial`."""
+K_BASE = {"pinned": 0.0, "base_plate": 0.1, "fixed": 10.0}
+"""K_2 at a column base."""
+
+
 def mu_non_sway(K_1: Real, K_2: Real) -> NDArray[np.float64]:
     """Root of E.0.1 for columns of stiffness ratios (n,): mu between 0.5 and 1."""
     return _mu(non_sway_residual, K_1, K_2, np.pi, 2.0 * np.pi)

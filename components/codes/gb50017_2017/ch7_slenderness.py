@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
 import numpy as np
 
 from components.codes.clause import Real, clause
@@ -110,3 +115,16 @@ def crossed_tension_stiffness(N_0: Real, N: Real, l: Real) -> Real:  # noqa: E74
 def slenderness_share(lambda_: Real, limit: Real) -> Real:
     """Slenderness as a share of its limit (7.4.6 compression, 7.4.7 tension). Ratio."""
     return lambda_ / limit
+
+
+@cache
+def truss_lengths() -> dict[str, dict[str, dict[str, Any]]]:
+    """Table 7.4.1-1: {part of the truss: {plane: {"factor": share, "of": "l" or "l1"}}}."""
+    text = resources.files(__package__).joinpath("table_7_4_1.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@clause("7.4.1", "l_0", "mm")
+def length_of_truss_member(factor: Real, l: Real) -> Real:  # noqa: E741
+    """Effective length of a truss member (table 7.4.1-1): share of its length, mm. mm."""
+    return factor * l

@@ -4,7 +4,10 @@ sheet.
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from components.findings import Refusal
 
@@ -27,6 +30,7 @@ class Settings:
     in beam-columns (8.2.1). net_ratio: A_n/A where the member does not say (NaN: unknown).
     gamma_0, gamma_RE_strength, gamma_RE_stability: factors applied where a combination does not hold them.
     negligible: axial force (share of A f) up to which a member counts as a beam.
+    torsion_negligible: torque (share of W_y f_v) up to which torsion counts as nil.
     over, near, low: utilisation above which a member is over, near the limit, below which it is far below.
     digits: significant digits shown; nothing is rounded in the arithmetic.
     """
@@ -43,6 +47,7 @@ class Settings:
     gamma_RE_strength: float = 0.75
     gamma_RE_stability: float = 0.80
     negligible: float = 1.0e-6
+    torsion_negligible: float = 1.0e-3
     over: float = 1.0
     near: float = 0.9
     low: float = 0.3
@@ -66,3 +71,19 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "flange_edge": ("flame_cut", "sheared"),
     "strength_from": ("thickest", "flange"),
 }
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the default of a setting comes from: clause ("" for a choice of ours), status as in status.toml, source."""
+
+    clause: str
+    status: str
+    source: str
+
+
+@cache
+def origins() -> dict[str, Origin]:
+    """The origin of every default of `Settings`, by name."""
+    text = resources.files(__package__).joinpath("settings.toml").read_text(encoding="utf-8")
+    return {name: Origin(**row) for name, row in tomllib.loads(text).items()}
