@@ -25,7 +25,7 @@ GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η", "lambda": "λ",
     "mu": "μ", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "psi": "ψ", "nu": "ν",
 }  # fmt: skip
-PRIMED = {"NE": "N'_E", "NEx": "N'_Ex", "NEy": "N'_Ey", "phi_b1": "φ'_b"}
+PRIMED = {"b_t": "(b/t)", "limit": "[lim]", "NE": "N'_E", "NEx": "N'_Ex", "NEy": "N'_Ey", "phi_b1": "φ'_b"}
 SUPERSCRIPT = {2: "²", 3: "³"}
 COMPARE = {ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.Eq: "=", ast.NotEq: "≠"}
 CALLS = {
@@ -117,6 +117,17 @@ def _compiled(text: str) -> Any:
     return compile(text, "<clause>", "eval")
 
 
+OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+}  # fmt: skip
+
+
+def opposite(condition: ast.expr) -> ast.expr:
+    """The condition under which the other branch is taken. Clause functions branch on one comparison at a time."""
+    assert isinstance(condition, ast.Compare)
+    return ast.Compare(condition.left, [OPPOSITE[type(condition.ops[0])]()], condition.comparators)
+
+
 @dataclass(frozen=True)
 class _Writer:
     """Writes an expression with symbols (`values` None) or with numbers."""
@@ -185,8 +196,7 @@ class _Writer:
             taken = bool(self.value(node.args[0]))
             if not taken and isinstance(node.args[2], ast.Call):
                 return self.parts(node.args[2])
-            condition = self.write(node.args[0])
-            self.conditions.append(condition if taken else f"¬({condition})")
+            self.conditions.append(self.write(node.args[0] if taken else opposite(node.args[0])))
             return self.parts(node.args[1] if taken else node.args[2])
         if name == "abs":
             return (f"|{self.write(node.args[0])}|", ATOM)

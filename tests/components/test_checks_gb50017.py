@@ -322,3 +322,13 @@ def test_tables_of_grades_start_where_the_standard_starts() -> None:
     steels = gb_steels()
     row = steels.name.filled().index("Q345GJ")
     assert np.isnan(steels.f[row, 0]) and steels.upto_mm[row, 0] == 16.0
+
+
+@pytest.mark.parametrize("load", ["unknown", "uniform", "point", "both"])
+def test_moments_that_are_not_known_earn_no_reduction(load: str) -> None:
+    """Ends unknown: beta_m = beta_t = 1, whatever the transverse load is said to be."""
+    unknown = member(good(M1x=float("nan"), M2x=float("nan"), load_x=load))
+    equal = member(good(M1x=100e6, M2x=100e6, load_x="none"))
+    for check_name in ("in_plane", "out_of_plane"):
+        found = [float(r.sheet.results.columns[check_name].utilisation[0]) for r in (unknown, equal)]
+        assert found[0] == pytest.approx(found[1])

@@ -13,6 +13,8 @@ import pytest
 
 from components.codes.clause import clause_of, clauses, standing
 from components.codes.formula import number, symbol_of, trace
+from components.codes.gb50017_2017.annexd import phi
+from components.codes.gb50017_2017.ch7 import axial_stability
 
 DOCUMENTS = ("gb50017_2017", "gbt50011_2010")
 ALL = [(d, key, f) for d in DOCUMENTS for key, f in clauses(d).items()]
@@ -92,8 +94,14 @@ def test_numbers_keep_their_digits_and_large_whole_ones_stay_whole() -> None:
 
 
 def test_the_axial_clause_reads_as_printed() -> None:
-    from components.codes.gb50017_2017.ch7 import axial_stability
-
     step = trace(axial_stability, {"N": 250000.0, "phi": 0.3388, "A": 3556.0, "f": 215.0})
     assert (step.formula, step.substituted) == ("N/(φ·A·f)", "250000/(0.3388×3556×215)")
     assert (step.clause, step.limit, step.status) == ("7.2.1", 1.0, "verified")
+
+
+def test_of_a_branch_the_condition_that_holds_is_shown() -> None:
+    shown = [
+        trace(phi, {"lambda_n": x, "alpha_1": 0.65, "alpha_2": 0.965, "alpha_3": 0.3}).lines[-1].condition
+        for x in (0.1, 1.0)
+    ]
+    assert shown == ["λ_n ≤ 0.215", "λ_n > 0.215"]

@@ -69,6 +69,7 @@ def _seismic(
     kind, grade = _kind_by_role(m), np.clip(m.seismic_grade, 0, 4)
     due = m.seismic_grade > 0
     eps = q.epsilon_k
+    box, tube, brace = q.group == BOX, q.group == TUBE, kind == "brace"
     unknown = np.where(kind == "", CODE["role_unknown"], q.why)
 
     def figure(plate: str) -> Floats:
@@ -81,18 +82,21 @@ def _seismic(
 
     def share(check: str, constant: Floats, value: Floats, why: Ints) -> None:
         use = due & np.isfinite(constant) & np.isfinite(value)
-        limit = where(ask, check, use, seismic.plate_limit, c=constant, epsilon_k=eps)
+        limit = where(ask, check, use & ~brace & ~tube, seismic.plate_limit, c=constant, epsilon_k=eps)
+        limit = where(
+            ask, check, use & brace & ~tube, seismic.brace_plate_limit, limit, c=constant, epsilon_k=eps
+        )
+        limit = where(ask, check, use & tube, seismic.tube_limit, limit, c=constant, epsilon_k=eps)
         u = where(ask, check, use, seismic.plate_share, b_t=value, limit=limit)
         _write(sink, check, u, due & (use | (kind == "")), why)
 
     use = due & np.isfinite(figure("slenderness"))
-    limit = where(
-        ask, "seismic_slenderness", use, seismic.slenderness_limit, c=figure("slenderness"), epsilon_k=eps
-    )
+    constant, tag = figure("slenderness"), "seismic_slenderness"
+    limit = where(ask, tag, use & ~brace, seismic.slenderness_limit, c=constant, epsilon_k=eps)
+    limit = where(ask, tag, use & brace, seismic.brace_slenderness_limit, limit, c=constant, epsilon_k=eps)
     u = where(ask, "seismic_slenderness", use, seismic.slenderness_share, lambda_=slenderness, limit=limit)
     _write(sink, "seismic_slenderness", u, use, np.where(unknown > 0, unknown, lengths))
-    box, tube = q.group == BOX, q.group == TUBE
-    flange = np.select([box, tube], [figure("wall"), figure("tube") * eps], figure("flange"))
+    flange = np.select([box, tube], [figure("wall"), figure("tube")], figure("flange"))
     share("seismic_flange", flange, q.flange, unknown)
     rho = np.where(np.isfinite(most_N), np.maximum(most_N, 0.0), 0.0) / (q.A * q.f)
     beam = due & (kind == "beam") & q.web_class

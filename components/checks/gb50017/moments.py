@@ -41,7 +41,7 @@ def beta_m(
     bare = (load == LOAD_NONE) & known & ~sway
     if bare.any():
         beta = np.where(bare, ask(tag, ch8.beta_m_ends, M_1=M_1, M_2=M_2), beta)
-    quiet_ends = ~known | ((M_1 == 0.0) & (M_2 == 0.0))
+    quiet_ends = (M_1 == 0.0) & (M_2 == 0.0)  # known to be nil, not merely unknown
     for kind, c in ((LOAD_POINT, 0.36), (LOAD_UNIFORM, 0.18)):
         alone = (load == kind) & quiet_ends & ~sway
         if alone.any():

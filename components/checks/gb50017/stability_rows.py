@@ -13,6 +13,7 @@ from components.checks.gb50017.quantities import ANGLE, MONO, OPEN, TUBE, Quanti
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.sink import Sink
 from components.checks.gb50017.strength_rows import gammas
+from components.checks.gb50017.tables import LOAD_NONE
 from components.codes.gb50017_2017 import annexc, ch6, ch7, ch8
 from components.codes.gb50017_2017.ch4 import E_MPA
 from components.table import Bools, Floats, Ints
@@ -286,8 +287,8 @@ def _tube(
                 1.0,
             )
         factors.append(factor)
-    # Transverse load makes the largest moment stand between the ends: no reduction then.
-    bare = (loads.load_x <= 0) & (loads.load_y <= 0) & np.isfinite(factors[0] * factors[1])
+    # Transverse load makes the largest moment stand between the ends: no reduction then, nor where it is unknown.
+    bare = ((loads.load_x == LOAD_NONE) | ~sg.bent_x) & ((loads.load_y == LOAD_NONE) | ~sg.bent_y)
     beta = np.where(bare, ask("tube", ch8.tube_beta_product, beta_x=factors[0], beta_y=factors[1]), 1.0)
     u = ask(
         "tube",

@@ -36,16 +36,40 @@ def beam_web_limit(c: Real, d: Real, cap: Real, rho: Real, epsilon_k: Real) -> R
     return np.minimum(c - d * rho, cap) * epsilon_k
 
 
+@clause("8.4.1", "[λ]")
+def brace_slenderness_limit(c: Real, epsilon_k: Real) -> Real:
+    """Slenderness of concentric braces (8.4.1): constant by seismic grade times sqrt(235/fy). Ratio."""
+    return c * epsilon_k
+
+
+@clause("8.4.1", "[b/t]")
+def brace_plate_limit(c: Real, epsilon_k: Real) -> Real:
+    """Plates of concentric braces (8.4.1): constant by seismic grade times sqrt(235/fy). Ratio."""
+    return c * epsilon_k
+
+
 @clause("8.4.1", "[D/t]")
 def tube_limit(c: Real, epsilon_k: Real) -> Real:
     """Circular tube brace (8.4.1): constant times 235/fy. Ratio."""
     return c * epsilon_k**2
 
 
-@clause("5.4.2", "γ_RES/R", limit=1.0)
+@clause("5.4.2", "γ_RE·S/R", limit=1.0)
 def adjusted(gamma_RE: Real, u: Real) -> Real:
     """Seismic check S <= R/gamma_RE (5.4.2): the utilisation S/R times gamma_RE. Ratio."""
     return gamma_RE * u
+
+
+@clause("8.3.1", "λ/[λ]", limit=1.0)
+def slenderness_share(lambda_: Real, limit: Real) -> Real:
+    """Slenderness as a share of its limit (8.3.1, 8.4.1). Ratio."""
+    return lambda_ / limit
+
+
+@clause("8.3.2", "(b/t)/[b/t]", limit=1.0)
+def plate_share(b_t: Real, limit: Real) -> Real:
+    """Width over thickness as a share of its limit (8.3.2, 8.4.1). Ratio."""
+    return b_t / limit
 
 
 @cache
