@@ -6,7 +6,7 @@ import numpy as np
 
 from components.findings import SEVERITIES, Finding
 from components.model import Components, Model
-from components.sheet import AREA, INTEGER, LENGTH, MASS, SUM, VOLUME, Column, Sheet
+from components.sheet import AREA, INTEGER, LENGTH, MASS, SUM, VOLUME, Column, Data, Sheet
 from components.table import Text
 from components.words import say
 
@@ -41,7 +41,7 @@ def components_sheet(model: Model) -> Sheet:
         Column("cause", "bom.cause"),
         Column("reason", "bom.reason"),
     )
-    data = {
+    data: dict[str, Data] = {
         "global_id": c.global_id, "step_id": c.step_id, "ifc_class": c.ifc_class, "category": c.category,
         "name": c.name, "profile": c.profile, "grade": c.grade, "part_mark": c.part_mark,
         "assembly_mark": c.assembly_mark, "storey": c.storey, "pieces": c.pieces, "length_mm": c.length_mm,
@@ -72,7 +72,7 @@ def materials_sheet(model: Model) -> Sheet:
         range(n), key=lambda i: (c.category.get(int(shown[i])), words[i], c.grade.get(int(shown[i])))
     )
     lost = total((~np.isfinite(c.order_mass_kg[rows])) * 1.0)
-    data = {
+    data: dict[str, Data] = {
         "category": c.category.take(shown), "profile": c.profile.take(shown), "grade": c.grade.take(shown),
         "pieces": total(c.pieces[rows] * 1.0).astype(np.int64), "length_mm": total(np.nan_to_num(c.length_mm[rows])),
         "gross_mass_kg": total(np.nan_to_num(c.order_mass_kg[rows])),
@@ -90,7 +90,7 @@ def materials_sheet(model: Model) -> Sheet:
         Column("unmeasured", "bom.unmeasured", INTEGER, total=SUM),
     )
     at = np.array(order, np.int64)
-    sorted_data = {k: v.take(at) if isinstance(v, Text) else v[at] for k, v in data.items()}
+    sorted_data = {k: v.take(at) if isinstance(v, Text) else np.asarray(v)[at] for k, v in data.items()}
     return Sheet("materials", "bom.materials", columns, sorted_data, notes=("bom.note_masses",))
 
 
@@ -107,7 +107,7 @@ def findings_sheet(findings: tuple[Finding, ...], lang: str) -> Sheet:
         Column("elements", "bom.elements_count", INTEGER),
         Column("step_ids", "bom.step_ids"),
     )
-    data = {
+    data: dict[str, Data] = {
         "severity": Text.of([f.severity for f in ordered]),
         "code": Text.of([f.code for f in ordered]),
         "finding": Text.of([say(f.code, lang, f.args) for f in ordered]),

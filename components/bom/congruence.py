@@ -1,0 +1,232 @@
+"""Which bodies are one body turned: labelled point sets compared over rotations, reflections told apart.
+
+A body is a cloud of points that every turned copy has too (corners, hole axes, cutting planes), each with a label that
+says what it is and a length that goes with it (a radius). Two clouds are the same where a rotation maps one onto the
+other, label on label, within a tolerance of the first one, the master; there is no chaining from part to part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.table import Bools, Codes, Floats, Ints
+
+_CHUNK, _ROOM = 8, 400_000
+LARGEST = 1500
+"""Clouds of more points are compared as they stand, without turning: n x n distances would not end."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cloud:
+    """points: (n, 3) mm about their mean. label: (n,) kind of each. value: (n,) mm that goes with it, such as a radius.
+
+    signature: sorted (label, radius) pairs as (n,) mm, the same however the cloud is turned.
+    """
+
+    points: Floats
+    label: Codes
+    value: Floats
+    signature: Floats
+
+
+def cloud(points: Floats, label: Codes, value: Floats) -> Cloud:
+    """A cloud about its mean, rows sorted by label and distance from the mean."""
+    centred = points - points.mean(axis=0) if len(points) else points
+    radius = np.linalg.norm(centred, axis=1)
+    order = np.lexsort((radius, value, label))
+    by_radius = np.lexsort((radius, label))
+    return Cloud(centred[order], label[order], value[order], radius[by_radius])
+
+
+def chirality(c: Cloud) -> float:
+    """A figure that changes its sign in a mirror and not under rotation; 0 for what is its own mirror image.
+
+    Product of the coordinates along the principal axes: turning them by their signs leaves it, reflecting does not.
+    """
+    if len(c.points) < 4:
+        return 0.0
+    spread, axes = np.linalg.eigh(c.points.T @ c.points)
+    if np.min(np.diff(spread)) < 1e-6 * max(float(spread[-1]), 1.0):
+        return 0.0
+    if np.linalg.det(axes) < 0:
+        axes[:, 0] = -axes[:, 0]
+    along = c.points @ axes
+    return float((along.prod(axis=1) * (1.0 + c.label + c.value)).sum())
+
+
+def same(master: Cloud, other: Cloud, tolerance: float, mirrored: bool = False) -> bool:
+    """Whether a rotation (mirrored: a reflection) maps `other` onto `master`, every point within the tolerance [mm]."""
+    n = len(master.points)
+    if n != len(other.points) or not np.array_equal(master.label, other.label):
+        return False
+    if n and np.abs(master.signature - other.signature).max() > 2 * tolerance + 1e-9:
+        return False
+    if n == 0:
+        return True
+    if n > LARGEST:
+        return not mirrored and _fits(master, other, other.points, tolerance)
+    return any(_try(master, other, turns, tolerance) for turns in _turns(master, other, tolerance, mirrored))
+
+
+def _fits(master: Cloud, other: Cloud, points: Floats, tolerance: float) -> bool:
+    near = np.linalg.norm(master.points - points, axis=1).max() <= tolerance
+    return bool(near and np.abs(master.value - other.value).max() <= tolerance)
+
+
+def _anchors(c: Cloud) -> tuple[int, int]:
+    """Two rows to hang a frame on: the farthest point, and the one farthest off the line to it (-1: all on a line)."""
+    radius = np.linalg.norm(c.points, axis=1)
+    a = int(np.argmax(radius))
+    if radius[a] < 1e-6:
+        return a, -1
+    off = np.linalg.norm(np.cross(c.points / max(radius[a], 1e-12), c.points[a]), axis=1)
+    b = int(np.argmax(off))
+    return a, b if off[b] > 1e-3 else -1
+
+
+def _turns(master: Cloud, other: Cloud, tolerance: float, mirrored: bool) -> list[Floats]:
+    """Candidate rotations in chunks (m, 3, 3): all that put the master's two anchors on like points of the other."""
+    a, b = _anchors(master)
+    p, q, reach = master.points, other.points, 2 * tolerance + 1e-6
+    radius = np.linalg.norm(q, axis=1)
+    like = (other.label == master.label[a]) & (np.abs(radius - np.linalg.norm(p[a])) <= reach)
+    first = np.flatnonzero(like & (np.abs(other.value - master.value[a]) <= tolerance + 1e-9))
+    if b < 0:
+        return _on_a_line(p[a], q[first], mirrored)
+    like = (other.label == master.label[b]) & (np.abs(radius - np.linalg.norm(p[b])) <= reach)
+    second = np.flatnonzero(like & (np.abs(other.value - master.value[b]) <= tolerance + 1e-9))
+    i, j = (x.reshape(-1) for x in np.meshgrid(first, second, indexing="ij"))
+    apart = np.linalg.norm(q[i] - q[j], axis=1)
+    error = np.abs(apart - np.linalg.norm(p[a] - p[b]))
+    keep = np.flatnonzero((error <= 2 * reach) & (i != j))
+    keep = keep[np.argsort(error[keep], kind="stable")]
+    frames, good = _frames(q[i[keep]], q[j[keep]], mirrored)
+    base, fine = _frames(p[a][None], p[b][None], False)
+    if not fine[0]:
+        return []
+    turns = np.einsum("ij,mkj->mik", base[0], frames[good])
+    step = int(min(max(_ROOM // max(len(p), 1) ** 2, 1), _CHUNK))
+    return [turns[k : k + step] for k in range(0, len(turns), step)]
+
+
+def _frames(a: Floats, b: Floats, mirrored: bool) -> tuple[Floats, Bools]:
+    """(m, 3, 3) orthonormal columns from pairs of points, and which pairs make one."""
+    long = np.linalg.norm(a, axis=1)
+    u = a / np.maximum(long, 1e-12)[:, None]
+    w = np.cross(u, b)
+    off = np.linalg.norm(w, axis=1)
+    w = w / np.maximum(off, 1e-12)[:, None]
+    v = np.cross(w, u)
+    return np.stack((u, v, -w if mirrored else w), axis=2), (long > 1e-9) & (off > 1e-6)
+
+
+def _on_a_line(p: Floats, q: Floats, mirrored: bool) -> list[Floats]:
+    """Clouds on one line, such as a plain tube: any turn that lays line on line will do, and so will its mirror."""
+    if np.linalg.norm(p) < 1e-6:
+        return [np.eye(3)[None]]
+    base = _any_frame(p)
+    turns = [base @ _any_frame(x).T for x in q]
+    if mirrored:
+        flip = np.diag((1.0, 1.0, -1.0))
+        turns = [base @ flip @ _any_frame(x).T for x in q]
+    return [np.array(turns)] if turns else []
+
+
+def _any_frame(along: Floats) -> Floats:
+    u = along / np.linalg.norm(along)
+    side = np.eye(3)[int(np.argmin(np.abs(u)))]
+    v = np.cross(u, side)
+    v /= np.linalg.norm(v)
+    return np.stack((u, v, np.cross(u, v)), axis=1)
+
+
+def _try(master: Cloud, other: Cloud, turns: Floats, tolerance: float) -> bool:
+    """Whether one of the turns, set right by least squares, lays every point within the tolerance."""
+    n = len(master.points)
+    turned = np.einsum("mij,nj->mni", turns, other.points)
+    # |p - q|2 = |p|2 + |q|2 - 2 p.q: a matrix product, many times faster than differences; it only finds the partners.
+    far = (master.points**2).sum(axis=1)[None, :, None] + (turned**2).sum(axis=2)[:, None, :]
+    square = np.maximum(far - 2.0 * (master.points @ np.swapaxes(turned, 1, 2)), 0.0)
+    square[:, master.label[:, None] != other.label[None, :]] = np.inf
+    partner = square.argmin(axis=2)
+    rough = np.sqrt(np.take_along_axis(square, partner[:, :, None], 2)[:, :, 0]).max(axis=1)
+    for k in np.flatnonzero(rough <= 6 * tolerance + 1e-2).tolist():
+        match = partner[k]
+        if len(np.unique(match)) != n:
+            continue
+        if np.abs(master.value - other.value[match]).max() > tolerance + 1e-9:
+            continue
+        if _residual(master.points, turned[k][match]) <= tolerance + 1e-6:
+            return True
+    return False
+
+
+def _residual(p: Floats, q: Floats) -> float:
+    """Greatest distance left after the best rotation of q onto p in the sense of least squares (Kabsch)."""
+    plain = float(np.linalg.norm(p - q, axis=1).max())
+    left, _, right = np.linalg.svd(q.T @ p)
+    turn = left @ np.diag((1.0, 1.0, np.sign(np.linalg.det(left @ right)))) @ right
+    return min(plain, float(np.linalg.norm(p - q @ turn, axis=1).max()))
+
+
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """master: (n,) row of each cloud's master, its own row where it is one. reversed: (n,) a mirror image of it."""
+
+    master: Ints
+    reversed: Bools
+
+
+def group(clouds: list[Cloud], tolerance: float, given: int = 0, mirrored: bool = False) -> Grouping:
+    """Group clouds in order: each joins the first master that it fits, or becomes one.
+
+    given: the first so many are masters already, such as those of an earlier revision. mirrored: mirror images join too.
+    """
+    n = len(clouds)
+    master, turned = np.arange(n, dtype=np.int64), np.zeros(n, np.bool_)
+    looks: dict[bytes, list[int]] = {}
+    for i, one in enumerate(clouds):
+        looks.setdefault(one.label.tobytes(), []).append(i)
+    for rows in looks.values():
+        signatures = np.stack([clouds[i].signature for i in rows])
+        if not signatures.shape[1]:
+            continue
+        known: list[int] = []
+        for at, i in enumerate(rows):
+            found = (-1, False)
+            if i >= given and known:
+                off = np.abs(signatures[known] - signatures[at]).max(axis=1)
+                near = [rows[known[k]] for k in np.flatnonzero(off <= 2 * tolerance + 1e-9).tolist()]
+                found = _first(clouds, near, i, tolerance, mirrored)
+            if found[0] >= 0:
+                master[i], turned[i] = found
+            else:
+                known.append(at)
+    return Grouping(master, turned)
+
+
+def _first(
+    clouds: list[Cloud], masters: list[int], i: int, tolerance: float, mirrored: bool
+) -> tuple[int, bool]:
+    """The first master that a cloud fits, and whether as a mirror image; -1 for none. Turned comes before mirrored."""
+    for flip in (False, True) if mirrored else (False,):
+        for m in masters:
+            if same(clouds[m], clouds[i], tolerance, flip):
+                return m, flip
+    return -1, False
+
+
+def group_lengths(length: Floats, tolerance: float) -> Ints:
+    """(n,) row of each bar's master: the fewest masters such that every length is within the tolerance of its own."""
+    order = np.argsort(length, kind="stable")
+    sorted_length = length[order]
+    master = np.empty(len(length), np.int64)
+    at, reach = 0, tolerance + 1e-9
+    while at < len(order):
+        middle = int(np.searchsorted(sorted_length, sorted_length[at] + reach, "right")) - 1
+        stop = int(np.searchsorted(sorted_length, sorted_length[middle] + reach, "right"))
+        master[order[at:stop]] = order[middle]
+        at = stop
+    return master
