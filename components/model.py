@@ -83,7 +83,6 @@ class Quantities(Table):
     component: Ints
     quantity: Text
     source: Text
-    said_by: Text
     value: Floats
 
 

@@ -183,7 +183,7 @@ _NO_BRACKETS = bytes.maketrans(b"()", b"  ")
 
 
 def _any_open(step: Step, opening: Ints, closing: Ints) -> Bools:
-    opens = np.cumsum(step.mark_kinds == _OPEN, dtype=np.int64)
+    opens = step.opens
     return np.asarray(opens[np.maximum(closing - 1, 0)] > opens[opening])
 
 

@@ -7,7 +7,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,18 +18,23 @@ from components.findings import WARNING, Finding
 from components.ifc.kernel_worker import Answer, Recipe, read_message, write_message
 from components.progress import Progress, silent
 from components.table import Text
-from components.takeoff.recipes import Order, orders
+from components.takeoff.recipes import Order, may_need_kernel, orders
 
 SECONDS_PER_BODY = 20.0
+_START_SECONDS = 10.0
 _HOUSE = Path(__file__).resolve().parents[2]
 
 
 def measure(facts: Facts, progress: Progress = silent, seconds: float = SECONDS_PER_BODY) -> Facts:
     """The facts with what the kernel found of the body items that need it (`Facts.kernel`)."""
-    wanted = orders(facts)
-    if not wanted:
+    if not may_need_kernel(facts):
         return facts
-    answers = ask([o.recipe for o in wanted], progress, seconds)
+    # The process starts up while the recipes are written.
+    with _started() as process:
+        wanted = orders(facts)
+        if not wanted:
+            return facts
+        answers = ask([o.recipe for o in wanted], progress, seconds, process)
     kernel = _table(wanted, answers)
     lost = [o for o, a in zip(wanted, answers, strict=True) if a[0] not in ("ok", "empty")]
     findings = facts.findings
@@ -53,60 +58,66 @@ def _table(wanted: Sequence[Order], answers: Sequence[Answer]) -> Kernel:
     )
 
 
-def ask(
-    recipes: Sequence[Recipe], progress: Progress = silent, seconds: float = SECONDS_PER_BODY
-) -> list[Answer]:
-    """Answers to all recipes, in order. A body that crashes the kernel or overruns its time gets a state of its own
-    ("crashed", "timeout"), and a new process goes on with the next."""
-    answers: list[Answer | None] = [None] * len(recipes)
-    waiting = list(range(len(recipes)))
-    while waiting:
-        failed = _run(recipes, waiting, answers, progress, seconds)
-        if failed:
-            answers[waiting[0]] = (failed, 0.0, 0.0, [[0.0] * 3] * 2, 0)
-        waiting = [i for i in waiting if answers[i] is None]
-    return [a for a in answers if a is not None]
-
-
-def _run(
-    recipes: Sequence[Recipe],
-    waiting: list[int],
-    answers: list[Answer | None],
-    progress: Progress,
-    seconds: float,
-) -> str:
-    """One kernel process over what is waiting; why the first unanswered body ended it ("": none did)."""
+@contextlib.contextmanager
+def _started() -> Iterator[subprocess.Popen[bytes]]:
+    """A kernel process; killed at the end, whatever it is doing."""
     command = [sys.executable, "-m", "components.ifc.kernel_worker"]
     if getattr(sys, "frozen", False):
         command = [sys.executable, "--kernel-worker"]
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_HOUSE
     )
-    replies: queue.Queue[tuple[int, Answer] | None] = queue.Queue()
-    assert process.stdin and process.stdout
-    sender = threading.Thread(target=_send, args=(process.stdin, recipes, list(waiting)), daemon=True)
-    reader = threading.Thread(target=_receive, args=(process.stdout, replies), daemon=True)
-    sender.start()
-    reader.start()
     try:
-        for done, expected in enumerate(list(waiting)):
-            progress("progress.kernel", done / len(waiting))
-            try:
-                reply = replies.get(timeout=seconds + (10.0 if done == 0 else 0.0))
-            except queue.Empty:
-                waiting[:] = [expected, *[i for i in waiting if answers[i] is None and i != expected]]
-                return "timeout"
-            if reply is None:
-                waiting[:] = [expected, *[i for i in waiting if answers[i] is None and i != expected]]
-                return "crashed"
-            answers[reply[0]] = reply[1]
-        return ""
+        yield process
     finally:
         process.kill()
         process.wait()
         for stream in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                stream.close()
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+
+def ask(
+    recipes: Sequence[Recipe], progress: Progress = silent, seconds: float = SECONDS_PER_BODY,
+    process: subprocess.Popen[bytes] | None = None,
+) -> list[Answer]:  # fmt: skip
+    """Answers to all recipes, in order. A body that crashes the kernel or overruns its time gets a state of its own
+    ("crashed", "timeout"), and a new process goes on with the next. process: one that is already started."""
+    answers: list[Answer | None] = [None] * len(recipes)
+    waiting = list(range(len(recipes)))
+    while waiting:
+        if process is not None:
+            failed = _run(process, recipes, waiting, answers, progress, seconds)
+            process = None
+        else:
+            with _started() as fresh:
+                failed = _run(fresh, recipes, waiting, answers, progress, seconds)
+        if failed:
+            first = next(i for i in waiting if answers[i] is None)
+            answers[first] = (failed, 0.0, 0.0, [[0.0] * 3] * 2, 0)
+        waiting = [i for i in waiting if answers[i] is None]
+    return [a for a in answers if a is not None]
+
+
+def _run(
+    process: subprocess.Popen[bytes], recipes: Sequence[Recipe], waiting: list[int], answers: list[Answer | None],
+    progress: Progress, seconds: float,
+) -> str:  # fmt: skip
+    """One kernel process over what is waiting; why its first unanswered body ended it ("": none did)."""
+    replies: queue.Queue[tuple[int, Answer] | None] = queue.Queue()
+    threading.Thread(target=_send, args=(process.stdin, recipes, list(waiting)), daemon=True).start()
+    threading.Thread(target=_receive, args=(process.stdout, replies), daemon=True).start()
+    for done in range(len(waiting)):
+        progress("progress.kernel", done / len(waiting))
+        try:
+            reply = replies.get(timeout=seconds + (_START_SECONDS if done == 0 else 0.0))
+        except queue.Empty:
+            return "timeout"
+        if reply is None:
+            return "crashed"
+        answers[reply[0]] = reply[1]
+    return ""
 
 
 def _send(stream: object, recipes: Sequence[Recipe], numbers: list[int]) -> None:

@@ -87,6 +87,11 @@ class Step:
         """Indices into `marks` of the commas between the arguments of statements."""
         return np.flatnonzero((self.mark_kinds == _COMMA) & (self.depth == 1))
 
+    @cached_property
+    def opens(self) -> Codes:
+        """(marks,) how many opening brackets there are up to each mark."""
+        return np.cumsum(self.mark_kinds == _OPEN, dtype=np.int32)
+
     def find(self, ids: Ints) -> Ints:
         """Statement row of each id; -1 where the file has no such statement (or the id is < 0)."""
         known, order = self._row_of
@@ -143,7 +148,7 @@ def index(raw: bytes, name: str) -> Step:
 def _index_text(text: Bytes, header: bytes, name: str) -> Step:
     kinds = _KIND[text]
     kinds[~_outside_strings(text)] = 0
-    marks: Ints = np.flatnonzero(kinds).astype(np.int32 if len(text) < 2**31 else np.int64)  # type: ignore[assignment]
+    marks: Ints = np.flatnonzero(kinds).astype(np.int32 if len(text) < 2**31 else np.int64)
     mark_kinds = kinds[marks]
     del kinds
     step = np.zeros(256, np.int8)

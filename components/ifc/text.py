@@ -1,4 +1,4 @@
-"""STEP strings to Unicode: `\\X2\\`, `\\X4\\`, `\\X\\`, `\\S\\` escapes, and raw bytes that should not be there but are."""
+"""STEP strings to Unicode: `\\X2\\`, `\\X4\\`, `\\X\\`, `\\S\\` escapes, and raw bytes that should not be there."""
 
 from __future__ import annotations
 

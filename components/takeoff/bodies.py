@@ -44,11 +44,11 @@ class ItemFigures:
     cuts: dict[int, CutPrism] = field(default_factory=dict)
 
 
-def measure_items(facts: Facts, shapes: Shapes) -> ItemFigures:
-    """All body items of elements."""
+def measure_items(facts: Facts, shapes: Shapes, meshes: faceted.Faceted | None = None) -> ItemFigures:
+    """All body items of elements. meshes: the figures of the meshes, where they are known already."""
     items, solids = facts.items, facts.solids
     swept = sweeps.measure_swept(facts, shapes)
-    meshes = faceted.measure_meshes(facts)
+    meshes = meshes or faceted.measure_meshes(facts)
     n = len(items)
     kind = solids.kind.take(items.solid)
     base = items.solid.copy()

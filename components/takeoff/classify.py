@@ -21,7 +21,8 @@ from components.takeoff.naming import Named
 STRUCTURAL = (
     "IfcBeam", "IfcBeamStandardCase", "IfcColumn", "IfcColumnStandardCase", "IfcMember", "IfcMemberStandardCase",
     "IfcPlate", "IfcPlateStandardCase", "IfcDiscreteAccessory", "IfcBuildingElementProxy", "IfcElementAssembly",
-    "IfcBuildingElementPart", "IfcPile", "IfcFooting", "IfcBuildingElement", "IfcBuiltElement", "IfcBuildingElementComponent",
+    "IfcBuildingElementPart", "IfcPile", "IfcFooting", "IfcBuildingElement", "IfcBuiltElement",
+    "IfcBuildingElementComponent",
 )  # fmt: skip
 _BODY_CLASSES = ("IfcSlab", "IfcSlabStandardCase", "IfcWall", "IfcWallStandardCase", "IfcStair", "IfcStairFlight",
                  "IfcRamp", "IfcRampFlight", "IfcRoof", "IfcRailing", "IfcBearing")  # fmt: skip

@@ -31,8 +31,8 @@ SURFACE = (
 )
 
 PART_MARK = (
-    ("Tekla Common", "Part mark"), ("Tekla Part", "Part mark"), "Part mark", "Part Mark", "PART_POS", "Part position", "PartMark",
-    "Piece Mark", "PieceMark", "Piecemark", "零件号", "零件编号",
+    ("Tekla Common", "Part mark"), ("Tekla Part", "Part mark"), "Part mark", "Part Mark", "PART_POS", "Part position",
+    "PartMark", "Piece Mark", "PieceMark", "Piecemark", "零件号", "零件编号",
 )  # fmt: skip
 ASSEMBLY_MARK = (
     ("Tekla Assembly", "Assembly/Cast unit Mark"), "Assembly/Cast unit Mark", ("Tekla Common", "Assembly/Cast unit Mark"),

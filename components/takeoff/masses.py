@@ -11,14 +11,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.model import Settings
+from components.sections import DIMENSIONS, area_and_perimeter
 from components.table import Bools, Floats
 from components.takeoff.naming import Named
 from components.units import MM3_PER_M3, MM_PER_M
 
 ROUNDED_MASS_KG = 0.06
 """Programs print masses to 0.1 kg."""
-FILLET_SHARE = 0.08
-"""Most that root fillets weigh of a rolled section."""
+_SAME_SHARE = 0.003
+_RADII = {
+    "I": ("r", "r2"), "IM": ("r",), "C": ("r", "r2"), "L": ("r", "r2"), "T": ("r", "r2"), "Z": ("r", "r2"),
+    "RHS": ("ro", "ri"), "2L": ("r", "r2"), "2C": ("r", "r2"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,39 +65,78 @@ class Agreement:
     cause: list[str]
 
 
-def agree(
-    volume: Floats, declared: Floats, declared_mass: Floats, named: Named, settings: Settings, doubtful: Bools,
-) -> Agreement:  # fmt: skip
-    """Compare what we measured with what the file declares.
+@dataclass(frozen=True, eq=False)
+class Claims:
+    """What the file claims per element: volume mm3, mass kg (NaN: nothing), and the density its masses imply, kg/m3."""
 
-    volume, declared: mm3. doubtful: a designation and the drawn section do not fit one another.
+    volume: Floats
+    mass: Floats
+    density: float
+
+
+def agree(volume: Floats, claims: Claims, named: Named, settings: Settings, doubtful: Bools) -> Agreement:
+    """Compare what we measured with what the file claims, and look for the cause of a difference.
+
+    volume: mm3. doubtful: a designation and the drawn section do not fit one another.
     """
-    tolerance = settings.tolerance
     n = len(volume)
+    density = claims.density if np.isfinite(claims.density) else settings.steel_density
     with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = np.where(declared > 0, volume / declared, np.nan)
-        same = np.abs(ratio - 1) <= tolerance
-        no_fillets = (
-            (ratio > 1)
-            & (ratio < 1 + FILLET_SHARE)
-            & np.isin(np.array(named.family.filled()), ("I", "C", "L", "T", "RHS"))
-        )
-        file_density = np.where(
-            (declared_mass > 0) & (volume > 0), declared_mass / volume * MM3_PER_M3, np.nan
-        )
-    measured, said = np.isfinite(volume), np.isfinite(ratio)
-    zero = (declared_mass == 0) & measured
-    odd_density = np.isfinite(file_density) & (np.abs(file_density / settings.steel_density - 1) > 0.25)
+        ratio = np.where(claims.volume > 0, claims.volume / volume, np.nan)
+        expected = volume * density / MM3_PER_M3
+        off = np.abs(claims.mass - expected)
+        weighed = (claims.mass > 0) & np.isfinite(volume)
+        fits = weighed & (off <= settings.tolerance * expected)
+        rounded = weighed & ~fits & (off <= ROUNDED_MASS_KG)
+        by_mass = np.where(weighed, claims.mass / expected, np.nan)
+    told = np.where(np.isfinite(ratio), ratio, by_mass)
+    same = np.abs(ratio - 1) <= settings.tolerance
+    sharp = _near(told, _sharp_share(named))
+    faceted = _faceted(told, named)
+    measured, said, mass_only = np.isfinite(volume), np.isfinite(ratio), ~np.isfinite(ratio) & weighed
     word = np.full(n, "none", dtype=object)
     cause = np.full(n, "", dtype=object)
     word[measured] = "single"
+    odd = ~sharp & ~faceted
     for mask, what, why in (
-        (measured & said & same, "agrees", ""),
-        (measured & said & ~same & no_fillets, "explained", "takeoff.cause_fillets"),
-        (measured & said & ~same & ~no_fillets, "uncertain", "takeoff.cause_volume"),
-        (measured & zero, "explained", "takeoff.cause_zero_mass"),
-        (measured & odd_density & ~zero & (word == "single"), "uncertain", "takeoff.cause_mass"),
-        (measured & doubtful, "uncertain", "takeoff.cause_section"),
+        (said & same, "agrees", ""),
+        (said & ~same & sharp, "explained", "takeoff.cause_fillets"),
+        (said & ~same & faceted, "explained", "takeoff.cause_faceted"),
+        (said & ~same & odd, "uncertain", "takeoff.cause_volume"),
+        (mass_only & fits, "agrees", ""),
+        (mass_only & rounded, "explained", "takeoff.cause_rounding"),
+        (mass_only & ~fits & ~rounded & sharp, "explained", "takeoff.cause_fillets"),
+        (mass_only & ~fits & ~rounded & faceted, "explained", "takeoff.cause_faceted"),
+        (mass_only & ~fits & ~rounded & odd, "uncertain", "takeoff.cause_mass"),
+        ((claims.mass == 0), "explained", "takeoff.cause_zero_mass"),
+        (doubtful, "uncertain", "takeoff.cause_section"),
     ):
-        word[mask], cause[mask] = what, why
+        word[mask & measured], cause[mask & measured] = what, why
     return Agreement(word.tolist(), cause.tolist())
+
+
+def _near(ratio: Floats, share: Floats) -> Bools:
+    return np.asarray(np.abs(ratio / share - 1) <= _SAME_SHARE)
+
+
+def _sharp_share(named: Named) -> Floats:
+    """Area of each section with its corners left sharp, over its own: what a program gets that draws no fillets."""
+    share = np.full(len(named.dims), np.nan)
+    for family, radii in _RADII.items():
+        rows = np.flatnonzero(named.family.isin((family,)))
+        if not len(rows):
+            continue
+        distinct, which = np.unique(named.dims[rows], axis=0, return_inverse=True)
+        bare = distinct.copy()
+        bare[:, [DIMENSIONS[family].index(r) for r in radii]] = 0.0
+        found = area_and_perimeter(family, bare)[0] / area_and_perimeter(family, distinct)[0]
+        share[rows] = np.where(np.abs(found - 1) > 1e-6, found, np.nan)[which.reshape(-1)]
+    return share
+
+
+def _faceted(ratio: Floats, named: Named) -> Bools:
+    """Round sections that are short by what a polygon of some number of sides is short of its circle."""
+    round_ = named.family.isin(("CHS", "ROUND"))
+    sides = np.array([6, 8, 10, 12, 14, 16, 18, 20, 24, 30, 32, 36, 48, 64])
+    share = sides / (2 * np.pi) * np.sin(2 * np.pi / sides)
+    return np.asarray(round_ & (np.abs(ratio[:, None] / share - 1) <= _SAME_SHARE).any(axis=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -211,10 +212,15 @@ class _Asker:
         return None if solid else replace(found, conflict=True)
 
 
+@cache
+def _area_of(section: Shape) -> float:
+    return float(area_and_perimeter(section.family, np.array([section.dims]))[0][0])
+
+
 def _of_match(match: Match, by: str) -> _Answer:
     section = match.section
     assert section is not None
-    area = float(area_and_perimeter(section.shape.family, np.array([section.shape.dims]))[0][0])
+    area = _area_of(section.shape)
     listed = section.row >= 0
     mass = section.mass_kg_per_m if listed and section.mass_kg_per_m is not None else float("nan")
     return _Answer(

@@ -38,6 +38,12 @@ class NoRecipe(Exception):
     """A body that cannot be described to the kernel."""
 
 
+def may_need_kernel(facts: Facts) -> bool:
+    """Whether there is any body that a closed form might not answer: a Boolean one, or one with openings."""
+    boolean = facts.solids.kind.isin(_BOOLEAN)[facts.items.solid] if len(facts.solids) else facts.items.solid < 0
+    return bool(boolean.any() or facts.relations.kind.isin(("VOIDS",)).any())
+
+
 def orders(facts: Facts) -> list[Order]:
     """Body items whose volume no closed form gives, each with its openings."""
     shapes = read_shapes(facts)

@@ -1,0 +1,159 @@
+"""Everything known of the elements before the tables of the Model are made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.facts import Facts
+from components.materials import read_material
+from components.model import Overrides, Settings
+from components.progress import Progress
+from components.table import Bools, Floats, Ints, Text
+from components.takeoff import bodies, declared, faceted, profiles
+from components.takeoff.classify import Classified, classify
+from components.takeoff.evidence import Evidence
+from components.takeoff.naming import Named, name_elements
+from components.takeoff.places import spatial_of
+from components.takeoff.twins import duplicates
+from components.takeoff.wholes import Wholes, find_wholes, marks_of
+from components.units import MM3_PER_M3
+
+METAL = ("steel_member", "plate", "bent_plate", "accessory", "fastener", "stud", "deck")
+"""Categories that are weighed as steel."""
+PLATES = ("plate", "bent_plate")
+_UNCUT = ("fastener", "stud", "deck")
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What the file declares per element: mm, mm2, mm3, kg; NaN where it is silent."""
+
+    length: Floats
+    net_volume: Floats
+    gross_volume: Floats
+    net_mass: Floats
+    gross_mass: Floats
+    surface: Floats
+
+    @property
+    def volume(self) -> Floats:
+        """The net volume, else the gross one."""
+        return np.where(np.isfinite(self.net_volume), self.net_volume, self.gross_volume)
+
+    @property
+    def mass(self) -> Floats:
+        """The net mass, else the gross one."""
+        return np.where(np.isfinite(self.net_mass), self.net_mass, self.gross_mass)
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Per-element knowledge, all columns in the order of `Facts.elements`."""
+
+    facts: Facts
+    settings: Settings
+    shapes: profiles.Shapes
+    meshes: faceted.Faceted
+    figures: bodies.ItemFigures
+    whole: bodies.Bodies
+    named: Named
+    said: Said
+    kinds: Classified
+    wholes: Wholes
+    grade: Text
+    part_mark: Text
+    assembly_mark: Text
+    spatial: Ints
+    twin: Ints
+
+    @property
+    def metal(self) -> Bools:
+        """What is weighed as steel."""
+        return self.kinds.category.isin(METAL)
+
+    @property
+    def file_density(self) -> float:
+        """kg/m3 that the declared masses and volumes of the steel imply, their median; NaN where they say nothing."""
+        mass, volume = self.said.mass[self.metal], self.said.volume[self.metal]
+        good = (mass > 1.0) & (volume > 0)
+        return float(np.median(mass[good] / volume[good]) * MM3_PER_M3) if good.sum() >= 3 else float("nan")
+
+    @property
+    def plate(self) -> Bools:
+        """What is cut from plate."""
+        return self.kinds.category.isin(PLATES)
+
+    @property
+    def bar(self) -> Bools:
+        """What is cut from bars."""
+        return self.metal & ~self.kinds.category.isin((*PLATES, *_UNCUT))
+
+
+def study(facts: Facts, overrides: Overrides, progress: Progress) -> Study:
+    """Measure, name and classify all elements."""
+    progress("progress.profiles", 0.0)
+    shapes = profiles.read(facts)
+    meshes = faceted.measure_meshes(facts)
+    figures = bodies.measure_items(facts, shapes, meshes)
+    whole = bodies.by_element(facts, shapes, figures)
+    evidence = Evidence(facts)
+    progress("progress.recognise", 0.4)
+    named = name_elements(facts, shapes, figures, whole, evidence)
+    said = _declared(facts, evidence)
+    kinds = classify(facts, named, whole, _forced(facts, overrides, "category"), said.mass)
+    wholes = find_wholes(facts)
+    progress("progress.measure", 0.7)
+    metal = kinds.category.isin(METAL)
+    part = _marked(
+        declared.ask_text(facts, evidence, declared.PART_MARK), _forced(facts, overrides, "part_mark")
+    )
+    said_assembly = declared.ask_text(facts, evidence, declared.ASSEMBLY_MARK)
+    assembly = _marked(said_assembly, _forced(facts, overrides, "assembly_mark"))
+    grade = _grades(facts, evidence, kinds.material, metal)
+    return Study(
+        facts=facts, settings=overrides.settings, shapes=shapes, meshes=meshes, figures=figures, whole=whole,
+        named=named, said=said, kinds=kinds, wholes=wholes,
+        grade=_marked(grade, _forced(facts, overrides, "grade")),
+        part_mark=part, assembly_mark=marks_of(facts, wholes, assembly), spatial=spatial_of(facts),
+        twin=duplicates(facts, figures, whole, meshes, metal),
+    )  # fmt: skip
+
+
+def _declared(facts: Facts, evidence: Evidence) -> Said:
+    def number(names: tuple[str | tuple[str, str], ...]) -> Floats:
+        return declared.ask_number(facts, evidence, names)[0]
+
+    return Said(
+        length=number(declared.LENGTH), net_volume=number(declared.NET_VOLUME),
+        gross_volume=number(declared.GROSS_VOLUME), net_mass=number(declared.NET_MASS),
+        gross_mass=number(declared.GROSS_MASS), surface=number(declared.SURFACE),
+    )  # fmt: skip
+
+
+def _forced(facts: Facts, overrides: Overrides, field: str) -> dict[int, str]:
+    """Element row -> value that the user decided for a field."""
+    edits = [e for e in overrides.edits if e.field == field]
+    if not edits:
+        return {}
+    rows = {int(s): i for i, s in enumerate(facts.elements.step_id.tolist())}
+    return {rows[e.step_id]: e.value for e in edits if e.step_id in rows}
+
+
+def _marked(said: Text, forced: dict[int, str]) -> Text:
+    if not forced:
+        return said
+    words = list(said)
+    for row, word in forced.items():
+        words[row] = word
+    return Text.of(words)
+
+
+def _grades(facts: Facts, evidence: Evidence, material: Text, metal: Bools) -> Text:
+    """Steel grades as the trade writes them, from a property, else out of the material's name."""
+    told = declared.ask_text(facts, evidence, declared.GRADE)
+    by_property = told.map(lambda w: read_material(w).grade or None)
+    by_material = material.map(lambda w: read_material(w).grade or None)
+    found = by_property.where(by_property.codes < 0, by_material)
+    return found.where(~metal, Text.full(len(metal)))
