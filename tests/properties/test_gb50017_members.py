@@ -24,6 +24,12 @@ def use(result: MemberResult, check: str) -> float:
     return float(result.sheet.results.columns[check].utilisation[0])
 
 
+def real_or_nil(low: float, high: float) -> st.SearchStrategy[float]:
+    """Forces that are nil or no residue: below a thousandth of the range a member may turn from column to beam."""
+    floor = 1e-3 * max(abs(low), abs(high))
+    return st.floats(low, high).map(lambda v: v if abs(v) > floor else 0.0)
+
+
 def column(**changes: object) -> MemberInputs:
     base = MemberInputs(
         I_400, "Q355B", N=300e3, Mx=60e6, Vy=50e3, Vx=5e3, lx=4000, ly=4000, role="column", ltb_case="uniform",
@@ -33,7 +39,7 @@ def column(**changes: object) -> MemberInputs:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.floats(0.2, 3.0), st.floats(-2e5, 3e5), st.floats(-8e7, 8e7), st.floats(0.0, 5e6))
+@given(st.floats(0.2, 3.0), real_or_nil(-2e5, 3e5), real_or_nil(-8e7, 8e7), real_or_nil(0.0, 5e6))
 def test_linear_checks_scale_with_the_load(scale: float, N: float, Mx: float, My: float) -> None:
     once = member(column(N=N, Mx=Mx, My=My))
     more = member(column(N=N * scale, Mx=Mx * scale, My=My * scale, Vy=50e3 * scale, Vx=5e3 * scale))
