@@ -217,17 +217,23 @@ def load(kind: type[Kind], folder: Path) -> Kind:
             said = plain.get(f.name)
             made[f.name] = array if said is None else Text(array, tuple(said["vocabulary"]))
         elif (folder / f.name / "plain.json").exists():
-            made[f.name] = load(hints[f.name], folder / f.name)
+            made[f.name] = load(_class_of(hints[f.name]), folder / f.name)
         else:
             made[f.name] = _revived(hints[f.name], plain[f.name])
     return kind(**made)
 
 
+def _class_of(hint: Any) -> Any:
+    """The dataclass of an annotation that may also allow None."""
+    return next((h for h in get_args(hint) if is_dataclass(h)), hint)
+
+
 def _revived(hint: Any, value: Any) -> Any:
     """A plain value in the shape its annotation asks for."""
-    if is_dataclass(hint) and isinstance(value, dict):
-        kinds = get_type_hints(hint)
-        return hint(**{k: _revived(kinds[k], v) for k, v in value.items()})  # type: ignore[operator]
+    whole = _class_of(hint)
+    if is_dataclass(whole) and get_origin(hint) is not tuple and isinstance(value, dict):
+        kinds = get_type_hints(whole)
+        return whole(**{k: _revived(kinds[k], v) for k, v in value.items()})  # type: ignore[operator]
     inner = get_args(hint)
     if get_origin(hint) is tuple and isinstance(value, list):
         each = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else inner

@@ -1,0 +1,65 @@
+"""What the user can do, each with its words and its key, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.gui.texts import Texts
+
+Key = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One action. code: `gui.do_<name>`. menu: file, edit, view, help. key: shortcut, "" for none."""
+
+    name: str
+    menu: str
+    key: str | QKeySequence.StandardKey = ""
+    icon: str = ""
+    rule: bool = False
+
+
+DEEDS = (
+    Deed("open", "file", Key.Open, "open"),
+    Deed("add_model", "file", "Ctrl+Shift+O"),
+    Deed("save", "file", Key.Save, "save", rule=True),
+    Deed("save_as", "file", "Ctrl+Shift+S"),
+    Deed("export", "file", "Ctrl+E", "export", rule=True),
+    Deed("close", "file", Key.Close, rule=True),
+    Deed("quit", "file", "Ctrl+Q"),
+    Deed("undo", "edit", Key.Undo, "undo"),
+    Deed("redo", "edit", "Ctrl+Shift+Z", "redo"),
+    Deed("find", "edit", Key.Find, rule=True),
+    Deed("select_all", "edit", "Ctrl+Shift+A"),
+    Deed("select_same", "edit", "Ctrl+D"),
+    Deed("select_none", "edit", "Esc"),
+    Deed("language", "view", "Ctrl+Shift+L"),
+    Deed("theme", "view", "Ctrl+Shift+D"),
+    Deed("reset_layout", "view"),
+    Deed("manual", "help", "F1"),
+    Deed("tour", "help"),
+    Deed("shortcuts", "help", "Ctrl+/"),
+    Deed("log", "help", rule=True),
+    Deed("about", "help"),
+)
+
+
+def make(owner: QWidget, texts: Texts, calls: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """The actions of `DEEDS` that have a call."""
+    made: dict[str, QAction] = {}
+    for deed in DEEDS:
+        if deed.name not in calls:
+            continue
+        action = QAction(owner)
+        if deed.key:
+            action.setShortcut(QKeySequence(deed.key))
+        texts.bind(action, action.setText, f"gui.do_{deed.name}")
+        action.triggered.connect(lambda _=False, call=calls[deed.name]: call())
+        owner.addAction(action)
+        made[deed.name] = action
+    return made

@@ -1,0 +1,96 @@
+"""Model: the building, its parts, and everything known about those selected."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from app.gui.display import Display
+from app.gui.logbook import LogLines, LogPanel
+from app.gui.panels.findings import FindingsPanel
+from app.gui.panels.summary import SummaryPanel
+from app.gui.session import NOBODY, Session
+from app.gui.tableview import TableView
+from app.gui.theme import Colours
+from components.bom.lists import components_sheet
+from components.table import Ints
+
+Area = Qt.DockWidgetArea
+COLUMNS = (
+    "part_mark", "assembly_mark", "category", "name", "profile", "grade", "storey", "pieces", "length_mm",
+    "gross_mass_kg", "settlement_mass_kg", "net_mass_kg", "paint_area_m2", "mass_source", "agreement", "cause", "reason",
+    "ifc_class", "step_id", "global_id",
+)  # fmt: skip
+"""Columns of the component table at first; the others are a click away."""
+
+
+class ModelPlace(QMainWindow):
+    """A window in the window: its docks move, float and are remembered."""
+
+    def __init__(self, session: Session, lines: LogLines) -> None:
+        super().__init__()
+        self._session = session
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setDockNestingEnabled(True)
+        self.setTabPosition(Area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        texts, display = session.texts, session.preferences.display
+        self.docks: dict[str, QDockWidget] = {}
+        self.table = TableView(texts, display)
+        self.table.choose_columns(COLUMNS)
+        self.setCentralWidget(self.table)
+        self.findings = FindingsPanel(texts, display)
+        self.summary = SummaryPanel(session)
+        self.log = LogPanel(texts, lines)
+        self._dock("summary", self.summary, Area.RightDockWidgetArea)
+        self._dock("findings", self.findings, Area.BottomDockWidgetArea)
+        self._dock("log", self.log, Area.BottomDockWidgetArea)
+        self.tabifyDockWidget(self.docks["findings"], self.docks["log"])
+        self.docks["findings"].raise_()
+        self.table.selected.connect(lambda rows: session.select(self._components(rows), self.table))
+        self.findings.chosen.connect(lambda ids: session.select_steps(ids, self.findings))
+        session.model_changed.connect(self.refresh)
+        session.selection_changed.connect(self._selected)
+
+    def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget()
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self._session.texts.bind(dock, dock.setWindowTitle, f"gui.dock_{name}")
+        self.addDockWidget(area, dock)
+        self.docks[name] = dock
+
+    def refresh(self) -> None:
+        """Show the model of the session."""
+        model = self._session.model
+        self.table.set_sheet(components_sheet(model) if model else None)
+        self.findings.set_findings(model.findings if model else ())
+
+    def set_display(self, display: Display) -> None:
+        """Figures in other units."""
+        self.table.set_display(display)
+        self.summary.refresh()
+
+    def dress(self, colours: Colours) -> None:
+        """The look of the moment."""
+
+    def select_all(self) -> None:
+        """Every component the table shows."""
+        shown = self.table.model.shown.rows
+        self._session.select(self._components(shown[shown >= 0]))
+
+    def select_same(self) -> None:
+        """Every component with the profile and grade of those selected."""
+        model, rows = self._session.model, self._session.selection
+        if model is not None and len(rows):
+            c = model.components
+            same = [np.isin(col.codes, col.codes[rows]) for col in (c.category, c.profile, c.grade)]
+            self._session.select(np.flatnonzero(same[0] & same[1] & same[2]))
+
+    def _components(self, rows: Ints) -> Ints:
+        """Component rows of sheet rows: the component list has one row per component, in the same order."""
+        return rows
+
+    def _selected(self, by: object) -> None:
+        if by is not self.table:
+            self.table.select_rows(self._session.selection if self._session.model else NOBODY, scroll=True)

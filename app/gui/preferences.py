@@ -1,0 +1,87 @@
+"""What the window remembers of its user: language, look, units, recent files, layout. Nothing that changes a number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from app.gui.display import SYSTEMS, Display
+from components.words import LANGUAGES
+
+RECENT = 10
+THEMES = ("system", "light", "dark")
+
+
+def state_folder() -> Path:
+    """Where automatic copies and preferences of this user lie."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    return Path(place)
+
+
+class Preferences:
+    """A thin cover over one INI file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+    def _word(self, key: str, default: str) -> str:
+        return str(self._settings.value(key, default))
+
+    @property
+    def lang(self) -> str:
+        """`zh`, `en`, or "" where the user has not chosen."""
+        found = self._word("lang", "")
+        return found if found in LANGUAGES else ""
+
+    @lang.setter
+    def lang(self, lang: str) -> None:
+        self._settings.setValue("lang", lang)
+
+    @property
+    def theme(self) -> str:
+        """One of THEMES."""
+        found = self._word("theme", "system")
+        return found if found in THEMES else "system"
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._settings.setValue("theme", theme)
+
+    @property
+    def display(self) -> Display:
+        """The units of the window."""
+        found = self._word("units", "metric")
+        return Display(found if found in SYSTEMS else "metric")
+
+    @display.setter
+    def display(self, display: Display) -> None:
+        self._settings.setValue("units", display.system)
+
+    @property
+    def recent(self) -> list[Path]:
+        """Files opened last that are still there, newest first."""
+        found = self._settings.value("recent", [])
+        names = found if isinstance(found, list) else [found]
+        return [p for n in names if n and (p := Path(str(n))).is_file()]
+
+    def add_recent(self, path: Path) -> None:
+        """Put a file at the head of the list."""
+        path = path.resolve()
+        names = [str(path), *(str(p) for p in self.recent if p != path)]
+        self._settings.setValue("recent", names[:RECENT])
+
+    def layout(self, key: str) -> QByteArray:
+        """A stored layout; empty where there is none."""
+        found = self._settings.value(f"layout/{key}")
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    def keep_layout(self, key: str, state: QByteArray) -> None:
+        """Store a layout."""
+        self._settings.setValue(f"layout/{key}", state)
+
+    def flush(self) -> None:
+        """Write now."""
+        self._settings.sync()

@@ -1,0 +1,287 @@
+"""The table of the window: search, sort, filters, columns, groups, totals of the selection, copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui import query as q
+from app.gui.clipboard import copied
+from app.gui.columnmenu import column_menu
+from app.gui.display import Display
+from app.gui.filterpopup import FilterPopup
+from app.gui.sheetmodel import GROUP_ROLE, SheetModel
+from app.gui.texts import Texts
+from components.sheet import Sheet
+from components.table import Ints
+
+ROW_HEIGHT = 24
+_SAMPLE = 200
+_PAUSE_MS = 150
+Flag = QItemSelectionModel.SelectionFlag
+
+
+class TableView(QWidget):
+    """A sheet with everything a user does to a table.
+
+    selected: sheet rows, when the user selects. activated: a sheet row, double-clicked.
+    """
+
+    selected = Signal(object)
+    activated = Signal(int)
+
+    def __init__(self, texts: Texts, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self.model = SheetModel(texts, display, self)
+        self._quiet = False
+        self._chosen: tuple[str, ...] | None = None
+        self._sized_for = ""
+        self._build()
+        texts.changed.connect(self._say_again)
+
+    def _build(self) -> None:
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setFixedWidth(240)
+        self._texts.bind(self.search, self.search.setPlaceholderText, "gui.search_table")
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._search)
+        self.search.textChanged.connect(lambda _: self._pause.start())
+        self.search.returnPressed.connect(self._search)
+        self.clear = QToolButton()
+        self._texts.bind(self.clear, self.clear.setText, "gui.clear_filters")
+        self.clear.clicked.connect(self.clear_filters)
+        self.clear.hide()
+        self.columns = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._texts.bind(self.columns, self.columns.setText, "gui.columns")
+        self.columns.setMenu(QMenu(self.columns))
+        self.columns.menu().aboutToShow.connect(lambda: column_menu(self.columns.menu(), self, self._texts))
+        self.count, self.sums = QLabel(), QLabel()
+        self.sums.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sums.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.count.setObjectName("quiet")
+        self.bar = QHBoxLayout()
+        for widget in (self.search, self.clear, self.count):
+            self.bar.addWidget(widget)
+        self.bar.addStretch(1)
+        self.bar.addWidget(self.columns)
+        self.view = self._table()
+        foot = QHBoxLayout()
+        foot.addWidget(self.sums, 1)
+        foot.setContentsMargins(8, 2, 8, 4)
+        self.bar.setContentsMargins(8, 6, 8, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(self.bar)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(foot)
+
+    def _table(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self.model)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setAlternatingRowColors(True)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        view.setCornerButtonEnabled(False)
+        head = view.horizontalHeader()
+        head.setSectionsMovable(True)
+        head.setHighlightSections(False)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._head_menu)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.sectionClicked.connect(self._sort)
+        view.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
+        view.clicked.connect(self._clicked)
+        view.doubleClicked.connect(self._activated)
+        copy = QAction(view)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy)
+        view.addAction(copy)
+        return view
+
+    # What is shown.
+
+    def set_sheet(self, sheet: Sheet | None) -> None:
+        """Show another sheet under the same query, as far as its columns go."""
+        selected = self.selected_rows()
+        keep = self.model.sheet is not None and sheet is not None and len(self.model.sheet) == len(sheet)
+        self._quiet = True
+        self.model.set_sheet(sheet, self._chosen)
+        self._quiet = False
+        if sheet is not None and self._sized_for != sheet.name:
+            self._sized_for = sheet.name
+            self._size_columns()
+        if keep:
+            self.select_rows(selected)
+        self._tell()
+
+    def set_display(self, display: Display) -> None:
+        """Figures in other units."""
+        self._keeping_selection(lambda: self.model.set_display(display))
+
+    def choose_columns(self, keys: Sequence[str]) -> None:
+        """Show these columns, in order."""
+        self._chosen = tuple(keys)
+        self._keeping_selection(lambda: self.model.set_sheet(self.model.sheet, self._chosen))
+        self._size_columns()
+
+    def _say_again(self, _lang: str) -> None:
+        self._keeping_selection(self.model.say_again)
+        self._size_columns()
+
+    def set_query(self, query: q.Query) -> None:
+        """Search, filter, sort, group anew; the selection stays where it is shown."""
+        self._keeping_selection(lambda: self.model.set_query(query))
+        self.clear.setVisible(bool(query.filters or query.search or query.group))
+
+    def _keeping_selection(self, change: Callable[[], object]) -> None:
+        rows = self.selected_rows()
+        self._quiet = True
+        change()
+        self._quiet = False
+        self.select_rows(rows)
+        self._tell()
+
+    def _search(self) -> None:
+        self._pause.stop()
+        self.set_query(replace(self.model.query, search=self.search.text()))
+
+    def clear_filters(self) -> None:
+        """Show every row again."""
+        self.search.clear()
+        self._pause.stop()
+        self.set_query(replace(self.model.query, search="", filters={}, group="", closed=frozenset()))
+
+    def set_filter(self, key: str, wanted: q.Words | q.Range | None) -> None:
+        """Filter one column, or take its filter away."""
+        filters = {k: v for k, v in self.model.query.filters.items() if k != key}
+        if wanted is not None:
+            filters[key] = wanted
+        self.set_query(replace(self.model.query, filters=filters))
+
+    def group_by(self, key: str) -> None:
+        """Group rows by a column; "" for no groups."""
+        self.set_query(replace(self.model.query, group=key, closed=frozenset()))
+
+    def _sort(self, section: int) -> None:
+        query, key = self.model.query, self.model.columns[section].key
+        down = not query.down if query.sort == key else False
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.view.horizontalHeader().setSortIndicator(section, order)
+        self.set_query(replace(query, sort=key, down=down))
+
+    def _head_menu(self, at: QPoint) -> None:
+        section = self.view.horizontalHeader().logicalIndexAt(at)
+        if section >= 0 and self.model.sheet is not None:
+            popup = FilterPopup(self._texts, self, self.model.columns[section])
+            popup.popup(self.view.horizontalHeader().mapToGlobal(at))
+
+    def _size_columns(self) -> None:
+        metrics = self.view.fontMetrics()
+        some = self.model.shown.rows[self.model.shown.rows >= 0][:_SAMPLE].tolist()
+        for i, column in enumerate(self.model.columns):
+            widest = max((metrics.horizontalAdvance(self.model.cell(r, column)) for r in some), default=0)
+            head = metrics.horizontalAdvance(self.model.header(column)) + 26
+            self.view.setColumnWidth(i, min(max(widest + 26, head, 48), 280))
+
+    # Selection and totals.
+
+    def selected_rows(self) -> Ints:
+        """Sheet rows selected, in the order shown."""
+        rows: list[int] = []
+        chosen = self.view.selectionModel().selection()
+        for span in (chosen.at(i) for i in range(chosen.count())):
+            rows.extend(range(span.top(), span.bottom() + 1))
+        return self.model.sheet_rows(sorted(set(rows)))
+
+    def select_rows(self, sheet_rows: Ints, scroll: bool = False) -> None:
+        """Select sheet rows without telling anyone."""
+        at = self.model.view_rows(np.asarray(sheet_rows, np.int64))
+        chosen, last = QItemSelection(), max(len(self.model.columns) - 1, 0)
+        if len(at):
+            breaks = np.flatnonzero(np.diff(at) > 1)
+            for low, high in zip(
+                at[np.r_[0, breaks + 1]].tolist(), at[np.r_[breaks, -1]].tolist(), strict=True
+            ):
+                chosen.select(self.model.index(low, 0), self.model.index(high, last))
+        self._quiet = True
+        self.view.selectionModel().select(chosen, Flag.ClearAndSelect)
+        self._quiet = False
+        if scroll and len(at):
+            self.view.scrollTo(self.model.index(int(at[0]), 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._tell()
+
+    def _selection_changed(self) -> None:
+        if not self._quiet:
+            self._tell()
+            self.selected.emit(self.selected_rows())
+
+    def _clicked(self, index: QModelIndex) -> None:
+        group = self.model.data(index, GROUP_ROLE)
+        if group is not None and group >= 0:
+            closed = self.model.query.closed ^ {group}
+            self.set_query(replace(self.model.query, closed=closed))
+
+    def _activated(self, index: QModelIndex) -> None:
+        rows = self.model.sheet_rows([index.row()])
+        if len(rows):
+            self.activated.emit(int(rows[0]))
+
+    def _tell(self) -> None:
+        sheet = self.model.sheet
+        if sheet is None:
+            self.count.clear()
+            self.sums.clear()
+            return
+        shown = int((self.model.shown.rows >= 0).sum())
+        self.count.setText(self._texts.say("gui.rows_shown", shown=f"{shown:,}", all=f"{len(sheet):,}"))
+        rows = self.selected_rows()
+        code = "gui.selected_rows" if len(rows) else "gui.all_rows"
+        if not len(rows):
+            rows = self.model.shown.rows[self.model.shown.rows >= 0]
+        parts = [self._texts.say(code, count=f"{len(rows):,}")]
+        for column, _, lost in q.totals(sheet, rows):
+            parts.append(self._sum(column.key, rows, lost))
+        self.sums.setText("    ".join(p for p in parts if p))
+        self.sums.setToolTip("\n".join(p for p in parts if p))
+
+    def _sum(self, key: str, rows: Ints, lost: int) -> str:
+        sheet = self.model.sheet
+        column = next((c for c in self.model.columns if c.key == key), None)
+        if column is None or sheet is None or lost == len(rows):
+            return ""
+        symbol, divisor, decimals = self.model.display.unit(column)
+        total = float(np.nansum(np.asarray(sheet.data[key])[rows].astype(np.float64))) / divisor
+        name = self.model.header(column).partition(" (")[0]
+        words = f"{name} {total:,.{decimals}f} {symbol}".rstrip()
+        return words + (self._texts.say("gui.without_figure", count=lost) if lost else "")
+
+    def copy(self) -> None:
+        """Copy the selected rows, or all shown, with headers."""
+        rows = sorted({i.row() for i in self.view.selectionModel().selectedRows()})
+        rows = rows or list(range(self.model.rowCount()))
+        QGuiApplication.clipboard().setMimeData(copied(self.model, rows))

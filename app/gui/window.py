@@ -1,0 +1,348 @@
+"""The window: side bar, top bar, menus, strips and places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import project as pj
+from app.gui import actions, theme
+from app.gui.dialogs import AboutBox, ShortcutSheet, ask_unsaved
+from app.gui.job import Job
+from app.gui.logbook import LogLines
+from app.gui.places.bill import BillPlace
+from app.gui.places.model import ModelPlace
+from app.gui.places.pending import PendingPlace
+from app.gui.preferences import Preferences
+from app.gui.session import Session
+from app.gui.sidebar import PLACES, SideBar
+from app.gui.startpage import StartPage
+from app.gui.strips import Strips
+from app.gui.texts import Texts
+from app.gui.topbar import TopBar
+from components.findings import Finding
+
+MODELS = (".ifc", ".ifczip")
+_VERSION = 1
+
+
+class Window(QMainWindow):
+    """One window, five places."""
+
+    def __init__(self, texts: Texts, preferences: Preferences, lines: LogLines) -> None:
+        super().__init__()
+        self.texts, self.preferences = texts, preferences
+        self.session = Session(texts, preferences, self)
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self._places(lines)
+        self._menus()
+        self._connect()
+        self.dress()
+        self._titled()
+        self.restoreGeometry(preferences.layout("window"))
+        self.model_place.restoreState(preferences.layout("docks"), _VERSION)
+
+    def _places(self, lines: LogLines) -> None:
+        self.sidebar, self.strips = SideBar(self.texts), Strips(self.texts)
+        self.topbar = TopBar(self.session)
+        self.start = StartPage(self.texts, self.preferences)
+        self.model_place = ModelPlace(self.session, lines)
+        self.default_layout = self.model_place.saveState(_VERSION)
+        self.bill_place = BillPlace(self.session)
+        self.stack = QStackedWidget()
+        self.places: dict[str, QWidget] = {
+            name: PendingPlace(self.texts, name) for name in PLACES if name not in ("model", "bill")
+        }
+        self.places |= {"model": self.model_place, "bill": self.bill_place, "start": self.start}
+        for place in self.places.values():
+            self.stack.addWidget(place)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for widget in (self.topbar, self.strips):
+            right.addWidget(widget)
+        right.addWidget(self.stack, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        body = QWidget()
+        body.setLayout(row)
+        self.setCentralWidget(body)
+        self.show_place("model")
+
+    def _menus(self) -> None:
+        calls = {
+            "open": self.ask_open, "add_model": self.ask_add, "save": self.save, "save_as": self.ask_save,
+            "export": self.ask_export, "close": self.close_project, "quit": self.close, "undo": self.session.undo.undo,
+            "redo": self.session.undo.redo, "find": self.find_text, "select_none": self.select_none,
+            "select_all": self.model_place.select_all, "select_same": self.model_place.select_same,
+            "language": self.other_language, "theme": self.other_theme, "reset_layout": self.reset_layout,
+            "shortcuts": self.show_shortcuts, "log": self.show_log, "about": self.show_about,
+        }  # fmt: skip
+        self.actions_by_name: dict[str, QAction] = actions.make(self, self.texts, calls)
+        for menu_name in ("file", "edit", "view", "help"):
+            menu = self.menuBar().addMenu("")
+            self.texts.bind(menu, menu.setTitle, f"gui.menu_{menu_name}")
+            for deed in actions.DEEDS:
+                if deed.menu == menu_name and deed.name in self.actions_by_name:
+                    if deed.rule:
+                        menu.addSeparator()
+                    menu.addAction(self.actions_by_name[deed.name])
+            if menu_name == "file":
+                self._recent = menu.addMenu("")
+                self.texts.bind(self._recent, self._recent.setTitle, "gui.recent")
+                self._recent.aboutToShow.connect(self._fill_recent)
+            if menu_name == "view":
+                self._view_menu = menu
+                self.topbar.units_menu(menu)
+                for dock in self.model_place.docks.values():
+                    menu.addAction(dock.toggleViewAction())
+        self.topbar.take(self.actions_by_name)
+
+    def _connect(self) -> None:
+        s = self.session
+        self.sidebar.chosen.connect(self.show_place)
+        self.sidebar.language.connect(self.other_language)
+        self.sidebar.theme.connect(self.other_theme)
+        self.sidebar.help.connect(self.show_shortcuts)
+        self.start.open_file.connect(self.ask_open)
+        self.start.chosen.connect(self.open)
+        s.job_started.connect(self._job)
+        s.notice.connect(self.strips.add_notice)
+        s.model_changed.connect(self._model_changed)
+        s.project_changed.connect(self._titled)
+        s.undo.cleanChanged.connect(lambda _: self._titled())
+        s.moved.connect(self._ask_moved)
+        s.undo.canUndoChanged.connect(self.actions_by_name["undo"].setEnabled)
+        s.undo.canRedoChanged.connect(self.actions_by_name["redo"].setEnabled)
+        for name in ("undo", "redo"):
+            self.actions_by_name[name].setEnabled(False)
+        self.topbar.units.connect(self._units)
+        self.bill_place.exported.connect(self._exported)
+        self.texts.changed.connect(self._language_changed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.dress())
+        s.bench.warm()
+
+    # Places.
+
+    def show_place(self, name: str) -> None:
+        """Show a place; Model shows the start page while nothing is open."""
+        shown = "start" if name == "model" and self.session.current is None else name
+        self.place = name
+        self.sidebar.show_place(name)
+        if shown == "start":
+            self.start.refresh()
+        self.stack.setCurrentWidget(self.places[shown])
+
+    def _model_changed(self) -> None:
+        self.show_place(self.place)
+        for name in ("export", "save", "save_as", "add_model", "close"):
+            self.actions_by_name[name].setEnabled(
+                self.session.current is not None or bool(self.session.project.models)
+            )
+
+    def _titled(self) -> None:
+        s = self.session
+        name = s.path.name if s.path else s.current.path.name if s.current else ""
+        star = "*" if s.modified else ""
+        self.setWindowTitle(f"{star}{name} – Steelyard" if name else "Steelyard")
+        self._model_changed()
+
+    def _job(self, job: Job, said: str, args: dict[str, Any]) -> None:
+        self.strips.add_job(job, said, args)
+
+    # Files.
+
+    def open(self, path: Path) -> None:
+        """Open a model or a project, after asking about what is not saved."""
+        self._when_saved(lambda: self._open(path))
+
+    def _open(self, path: Path) -> None:
+        self.strips.clear()
+        if path.suffix.lower() == pj.SUFFIX:
+            copy = pj.newer_recovery(path, self.preferences.folder)
+            self.session.open_project(path)
+            if copy is not None:
+                self._offer(copy, path)
+        else:
+            self.session.open(path)
+        self.show_place("model")
+
+    def offer_recovery(self) -> None:
+        """Offer what an earlier run left behind unsaved."""
+        copy = pj.newer_recovery(None, self.preferences.folder)
+        if copy is not None:
+            self._offer(copy, None)
+
+    def _offer(self, copy: Path, path: Path | None) -> None:
+        notice = self.strips.add_notice("warning", "gui.recovered", {"file": path.name if path else ""})
+        notice.add("gui.recover", lambda: self.session.recover(copy, path))
+        notice.add("gui.discard", lambda: copy.unlink(missing_ok=True))
+
+    def _ask_moved(self, ref: pj.ModelRef) -> None:
+        notice = self.strips.add_notice("warning", "gui.model_moved", {"file": Path(ref.path).name})
+        notice.add(
+            "gui.find_model", lambda: self._dialog("gui.find_model", lambda p: self.session.relocate(ref, p))
+        )
+
+    def _dialog(self, title: str, then: Any, pattern: str = "gui.filter_models") -> None:
+        dialog = QFileDialog(self, self.texts.say(title), "", self.texts.say(pattern))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.open()
+
+    def ask_open(self) -> None:
+        """The dialog that opens a file."""
+        self._dialog("gui.do_open", self.open, "gui.filter_open")
+
+    def ask_add(self) -> None:
+        """The dialog that adds a model to the project."""
+        self._dialog("gui.do_add_model", self.session.add_model)
+
+    def save(self) -> None:
+        """Save where the project lies, or ask."""
+        if self.session.path is None:
+            self.ask_save()
+        else:
+            self.session.save(self.session.path)
+
+    def ask_save(self) -> None:
+        """The dialog that saves the project."""
+        here = self.session.current
+        dialog = QFileDialog(self, self.texts.say("gui.do_save_as"), "", self.texts.say("gui.filter_project"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(pj.SUFFIX[1:])
+        if here is not None:
+            dialog.selectFile(here.path.stem + pj.SUFFIX)
+        dialog.fileSelected.connect(lambda name: self.session.save(Path(name)))
+        dialog.open()
+
+    def ask_export(self) -> None:
+        """Show the bill and ask where it goes."""
+        self.show_place("bill")
+        self.bill_place.ask_folder()
+
+    def close_project(self) -> None:
+        """Back to the start page."""
+        self._when_saved(self.session.new)
+
+    def _when_saved(self, then: Any) -> None:
+        if self.session.modified:
+            ask_unsaved(self, self.texts, self.save, lambda: self._dropping(then))
+        else:
+            then()
+
+    def _dropping(self, then: Any) -> None:
+        self.session.abandon()
+        then()
+
+    def _exported(self, files: list[Path], found: tuple[Finding, ...]) -> None:
+        notice = self.strips.add_notice(
+            "info", "gui.exported", {"count": len(files), "folder": str(files[0].parent) if files else ""}
+        )
+        if files:
+            url = QUrl.fromLocalFile(str(files[0].parent))
+            notice.add("gui.show_folder", lambda: QDesktopServices.openUrl(url), close=False)
+        for finding in found:
+            self.strips.add_notice(finding.severity, finding.code, dict(finding.args))
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self.preferences.recent:
+            self._recent.addAction(str(path)).triggered.connect(lambda _=False, p=path: self.open(p))
+
+    # Look and words.
+
+    def dress(self) -> None:
+        """Put on the look of the moment."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        colours = theme.apply(app, self.preferences.theme)
+        self.sidebar.dress(colours)
+        self.topbar.dress(colours)
+        self.model_place.dress(colours)
+
+    def other_theme(self) -> None:
+        """Light to dark and back."""
+        self.preferences.theme = "light" if theme.is_dark(self.preferences.theme) else "dark"
+        self.dress()
+
+    def other_language(self) -> None:
+        """Chinese to English and back."""
+        self.texts.set_lang("en" if self.texts.lang == "zh" else "zh")
+
+    def _language_changed(self, lang: str) -> None:
+        self.preferences.lang = lang
+        self._titled()
+
+    def _units(self, system: str) -> None:
+        self.preferences.display = self.preferences.display.with_system(system)
+        self.model_place.set_display(self.preferences.display)
+
+    def reset_layout(self) -> None:
+        """Docks back where they stood at first."""
+        self.model_place.restoreState(self.default_layout, _VERSION)
+
+    def find_text(self) -> None:
+        """Into the search box of the place."""
+        self.model_place.table.search.setFocus()
+
+    def select_none(self) -> None:
+        """Drop the selection."""
+        self.session.select(self.session.selection[:0])
+
+    def show_shortcuts(self) -> None:
+        """The sheet of keys."""
+        ShortcutSheet(self, self.texts, self.actions_by_name).open()
+
+    def show_about(self) -> None:
+        """Version and licence."""
+        AboutBox(self, self.texts).open()
+
+    def show_log(self) -> None:
+        """The log, in front."""
+        self.show_place("model")
+        self.model_place.docks["log"].show()
+        self.model_place.docks["log"].raise_()
+
+    # Events.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = self._dropped(event)
+        if paths:
+            event.acceptProposedAction()
+            self.open(paths[0])
+
+    def _dropped(self, event: QDropEvent) -> list[Path]:
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        return [p for p in paths if p.suffix.lower() in (*MODELS, pj.SUFFIX)]
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.session.modified:
+            event.ignore()
+            ask_unsaved(self, self.texts, self.save, lambda: self._dropping(self.close))
+            return
+        self.preferences.keep_layout("window", self.saveGeometry())
+        self.preferences.keep_layout("docks", self.model_place.saveState(_VERSION))
+        self.preferences.flush()
+        self.session.close()
+        event.accept()

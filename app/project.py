@@ -1,0 +1,202 @@
+"""What the user decided about one or several models, as a frozen value, and its file `*.steelyard`.
+
+The models themselves stay where they are: the project names them by path and SHA-256. The file is JSON, replaced
+whole: killed at any instant, either the old file or the new one stands. Older versions are upgraded while reading.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from components.findings import Refusal
+from components.model import Override, Overrides, Settings
+
+VERSION = 1
+SUFFIX = ".steelyard"
+RECOVERY = ".recovery"
+
+
+class ProjectUnreadable(Refusal):
+    """A project file that cannot be used."""
+
+
+class ProjectUnwritable(Refusal):
+    """A project file that cannot be written."""
+
+
+@dataclass(frozen=True)
+class ModelRef:
+    """A model of the project: its path as last seen (absolute), and the SHA-256 of the file the decisions are about."""
+
+    path: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision on one element. model: SHA-256; global_id finds the element again in a changed file.
+
+    before: what stood there; date: ISO, day and time.
+    """
+
+    model: str
+    step_id: int
+    global_id: str
+    field: str
+    value: str
+    reason: str
+    before: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything the user decided. block: fields of the title block. rate, check: inputs of those places, by name."""
+
+    models: tuple[ModelRef, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    block: Mapping[str, str] = field(default_factory=dict)
+    rate: Mapping[str, Any] = field(default_factory=dict)
+    check: Mapping[str, Any] = field(default_factory=dict)
+
+
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""From a version to the next one: plain JSON in, plain JSON out."""
+
+
+def overrides(project: Project, model_sha256: str) -> Overrides:
+    """The decisions on one model as the engine takes them; the last one on an element's field stands."""
+    last: dict[tuple[int, str], Override] = {}
+    for d in project.decisions:
+        if d.model == model_sha256:
+            key = (d.step_id, d.field)
+            last.pop(key, None)
+            last[key] = Override(d.step_id, d.field, d.value, d.reason)
+    return Overrides(tuple(last.values()), project.settings)
+
+
+def decide(project: Project, made: tuple[Decision, ...]) -> Project:
+    """The project with further decisions; one on the same field of the same element replaces the earlier one."""
+    keys = {(d.model, d.step_id, d.field) for d in made}
+    kept = tuple(d for d in project.decisions if (d.model, d.step_id, d.field) not in keys)
+    return replace(project, decisions=kept + made)
+
+
+def withdraw(project: Project, taken: frozenset[Decision]) -> Project:
+    """The project without some decisions."""
+    return replace(project, decisions=tuple(d for d in project.decisions if d not in taken))
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Decisions carried over to a changed file. project: with the new SHA-256. kept, lost: decisions of the old file
+    whose element is there again, and those whose element is not, or not only once."""
+
+    project: Project
+    kept: tuple[Decision, ...]
+    lost: tuple[Decision, ...]
+
+
+def carry_over(project: Project, old: str, new: str, step_of: Mapping[str, int]) -> Carried:
+    """Move the decisions on file `old` to file `new` by GlobalId.
+
+    step_of: GlobalId -> STEP id of the new file, only those that occur once. What is lost stays in the project under
+    the old SHA-256, so that going back to the old file brings it back.
+    """
+    mine = [d for d in project.decisions if d.model == old]
+    kept = tuple(d for d in mine if d.global_id in step_of)
+    lost = tuple(d for d in mine if d.global_id not in step_of)
+    moved = {d: replace(d, model=new, step_id=step_of[d.global_id]) for d in kept}
+    models = tuple(replace(m, sha256=new) if m.sha256 == old else m for m in project.models)
+    decisions = tuple(moved.get(d, d) for d in project.decisions)
+    return Carried(replace(project, models=models, decisions=decisions), kept, lost)
+
+
+def write(project: Project, path: Path) -> None:
+    """Write the file whole or not at all. Models beneath the project's folder are named relative to it."""
+    home = path.resolve().parent
+    plain = {"steelyard": VERSION, **asdict(project)}
+    plain["models"] = [{**asdict(m), "path": _relative(m.path, home)} for m in project.models]
+    text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise ProjectUnwritable("project.unwritable", file=path.name, reason=error.strerror or "") from error
+
+
+def _relative(model: str, home: Path) -> str:
+    there = Path(model)
+    return there.relative_to(home).as_posix() if there.is_relative_to(home) else model
+
+
+def read(path: Path) -> Project:
+    """Read a project of this version or an older one. ProjectUnreadable with the way out where it cannot."""
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ProjectUnreadable("project.missing", file=path.name, reason=error.strerror or "") from error
+    except ValueError as error:
+        raise ProjectUnreadable("project.damaged", file=path.name) from error
+    version = plain.get("steelyard") if isinstance(plain, dict) else None
+    if not isinstance(version, int) or version < 1:
+        raise ProjectUnreadable("project.foreign", file=path.name)
+    if version > VERSION:
+        raise ProjectUnreadable("project.newer", file=path.name, version=version, known=VERSION)
+    for step in range(version, VERSION):
+        plain = UPGRADES[step](plain)
+    try:
+        return _project(plain, path.resolve().parent)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ProjectUnreadable("project.damaged", file=path.name) from error
+
+
+def _project(plain: dict[str, Any], home: Path) -> Project:
+    known = {f.name for f in fields(Settings)}
+    return Project(
+        models=tuple(ModelRef(str((home / m["path"]).resolve()), str(m["sha256"])) for m in plain["models"]),
+        decisions=tuple(Decision(**d) for d in plain["decisions"]),
+        settings=Settings(**{k: v for k, v in plain["settings"].items() if k in known}),
+        block={str(k): str(v) for k, v in plain.get("block", {}).items()},
+        rate=dict(plain.get("rate", {})),
+        check=dict(plain.get("check", {})),
+    )
+
+
+def recovery_path(path: Path | None, folder: Path) -> Path:
+    """Where the automatic copy of a project lies: beside a saved one, in `folder` for one not saved yet."""
+    return path.with_name(f".{path.name}{RECOVERY}") if path else folder / f"unsaved{SUFFIX}{RECOVERY}"
+
+
+def newer_recovery(path: Path | None, folder: Path) -> Path | None:
+    """The automatic copy, where one was left behind that says something else than the file."""
+    copy = recovery_path(path, folder)
+    if not copy.is_file():
+        return None
+    try:
+        left = read(copy)
+        saved = read(path) if path and path.is_file() else Project()
+    except ProjectUnreadable:
+        return None
+    return copy if left != saved else None
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file as lower-case hex."""
+    digest = sha256()
+    with path.open("rb") as source:
+        while block := source.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
