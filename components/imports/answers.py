@@ -7,7 +7,9 @@ a blank one.
     total_m2 [structure]   kind, core_choice, evidence, who, when [function.F]  exists: true or false;
     evidence, who, when. F: kitchen, bathroom or a function of the rule book [answer.M]    part and
     total (or ratio_percent, or done); evidence, who, when. M: a measure such as q3a [settings]
-    rounding, own_target_prefabrication_percent, own_target_assembly_percent, area_target_percent
+    rounding, own_target_prefabrication_percent, own_target_assembly_percent, area_target_percent,
+    roof_counts, envelope_counts, unsaid_concrete (see `answers_rules`) [[areas.storey]] name, m2
+    [[rule]]      when, field, value, reason (see `answers_rules`)
 
 Everything but `schema` may be left out; what is left out is not answered.
 """
@@ -19,6 +21,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from components.findings import Refusal
+from components.imports import answers_rules
 from components.rates.answers import (
     AREA_TARGET_PERCENT,
     STAGES,
@@ -88,6 +91,11 @@ def answers_of(raw: bytes, file: str, books: Iterable[Book] = ()) -> Answers:
         area_target_percent=_or(
             settings.number_or_none("area_target_percent", 0.0, 100.0), AREA_TARGET_PERCENT
         ),
+        storey_areas_m2=answers_rules.storey_areas(areas),
+        rules=answers_rules.rules(root),
+        roof_counts=answers_rules.flag_or(settings, "roof_counts", True),
+        envelope_counts=answers_rules.flag_or(settings, "envelope_counts", True),
+        unsaid_is_cast=settings.choice_or_none("unsaid_concrete", answers_rules.UNSAID) == "cast",
         file=file,
         sha256=hashlib.sha256(raw).hexdigest(),
     )
@@ -207,7 +215,8 @@ def template(books: Iterable[Book] = (), languages: tuple[str, ...] = ("zh", "en
         _asked(("ask_unit",), languages) + _off("[unit]", 'kind = ""', *building),
         _asked(("ask_stage",), languages) + _off("[stage]", 'value = ""'),
         _asked(("ask_levels",), languages) + _off("[levels]", "outdoor_ground_m = "),
-        _asked(("ask_areas",), languages) + _off("[areas]", "above_ground_m2 = ", "total_m2 = "),
+        _asked(("ask_areas",), languages)
+        + _off("[areas]", "above_ground_m2 = ", "total_m2 = ", "[[areas.storey]]", 'name = ""', "m2 = "),
         _asked(("ask_structure", "ask_core"), languages)
         + _off("[structure]", 'kind = ""', 'core_choice = ""', *note),
     ]
@@ -217,8 +226,11 @@ def template(books: Iterable[Book] = (), languages: tuple[str, ...] = ("zh", "en
     for measure, unit, ask in _measures_asked(known):
         lines = {"yes_no": ("done = ",), "%": ("ratio_percent = ",)}.get(unit, ("part = ", "total = "))
         blocks.append(_question(measure, ask, languages) + _off(f"[answer.{measure}]", *lines, *note))
-    settings = _off("[settings]", 'rounding = ""', *targets, "area_target_percent = ")
-    blocks.append(_asked(("ask_settings",), languages) + settings)
+    settings = _off(
+        "[settings]", 'rounding = ""', *targets, "area_target_percent = ", *answers_rules.SETTINGS
+    )
+    blocks.append(_asked(("ask_settings", "ask_counting"), languages) + settings)
+    blocks.append(_asked(("ask_rules",), languages) + _off(*answers_rules.EXAMPLE))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from components.building import Rule
 from components.rates.measures import NO_NOTE, Measure, Note
 
 UNIT_KINDS = ("single", "tower", "podium", "tower_and_podium", "group")
@@ -50,7 +51,11 @@ class Answers:
 
     outdoor_ground_mm: level of the outdoor ground above project zero [mm]. above_ground_area_m2: floor
     area [m2]. own_targets: the user's target [%] for "prefabrication" or "assembly". rounding: a method
-    of `book.METHODS` in place of the book's own.
+    of `book.METHODS` in place of the book's own. storey_areas_m2: floor area by storey name.
+
+    What is measured from the model: rules: decisions on its parts, the last that fits wins. roof_counts:
+    the roof level is a floor of 1b. envelope_counts: concrete of the envelope is in the volume rate.
+    unsaid_is_cast: concrete without any evidence counts as cast in place instead of staying open.
     """
 
     project: str = ""
@@ -71,6 +76,11 @@ class Answers:
     rounding: str | None = None
     own_targets: Mapping[str, float] = field(default_factory=dict)
     area_target_percent: float = AREA_TARGET_PERCENT
+    storey_areas_m2: Mapping[str, float] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    roof_counts: bool = True
+    envelope_counts: bool = True
+    unsaid_is_cast: bool = False
     file: str = ""
     sha256: str = ""
 

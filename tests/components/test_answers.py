@@ -188,20 +188,58 @@ WORDS = {
     'planning_number = ""': 'planning_number = "1#"',
     'evidence = ""': 'evidence = "建施-01"',
 }
+RULE_WORDS = {
+    'when = { class = "", name = "" }': 'when = { class = "IfcWall", name = "外挂" }',
+    'field = ""\nvalue = ""': 'field = "made"\nvalue = "factory"',
+    'reason = ""': 'reason = "加工图"',
+    '[[areas.storey]]\nname = ""': '[[areas.storey]]\nname = "1F"',
+}
 
 
 def test_a_template_filled_in_answers_everything_its_books_ask() -> None:
     text = re.sub(r"(?m)^#(?! )", "", template(BOOKS))
     text = text.replace('[structure]\nkind = ""', '[structure]\nkind = "concrete"')
+    for blank, word in RULE_WORDS.items():
+        text = text.replace(blank, word)
     for blank, word in WORDS.items():
         text = text.replace(blank, word)
-    text = re.sub(r"(?m)^(exists|done) = $", r"\1 = true", text)
+    text = re.sub(r"(?m)^(exists|done|roof_counts|envelope_counts) = $", r"\1 = true", text)
     text = re.sub(r"(?m)^(\w+) = $", lambda m: f"{m[1]} = {FILL.get(m[1], '50.0')}", text)
     a = answers_of(text.encode(), "full.toml", BOOKS)
     for book in BOOKS:
         result = score(book, {}, a)
         assert result.complete, [i.reason for i in result.items if i.reason]
         assert "rates.answers_without_evidence" not in [f.code for f in result.findings]
+
+
+def test_rules_and_storey_areas_are_read_in_their_order() -> None:
+    text = (
+        'schema = 1\n[[areas.storey]]\nname = "1F"\nm2 = 351.36\n'
+        '[[rule]]\nwhen = { class = "IfcWall" }\nfield = "made"\nvalue = "cast"\nreason = "a"\n'
+        '[[rule]]\nwhen = { property = "X = 1" }\nfield = "wall"\nvalue = "panel"\nreason = "b"\n'
+        '[settings]\nroof_counts = false\nunsaid_concrete = "cast"\n'
+    )
+    a = answers_of(text.encode(), "a.toml")
+    assert dict(a.storey_areas_m2) == {"1F": 351.36}
+    assert [(dict(r.when), r.field, r.value, r.reason) for r in a.rules] == [
+        ({"class": "IfcWall"}, "made", "cast", "a"),
+        ({"property": "X = 1"}, "wall", "panel", "b"),
+    ]
+    assert (a.roof_counts, a.envelope_counts, a.unsaid_is_cast) == (False, True, True)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'when = {}\nfield = "made"\nvalue = "cast"\nreason = "a"',
+        'when = { class = "IfcWall" }\nfield = "made"\nvalue = "masonry"\nreason = "a"',
+        'when = { class = "IfcWall" }\nfield = "colour"\nvalue = "red"\nreason = "a"',
+        'when = { klass = "IfcWall" }\nfield = "made"\nvalue = "cast"\nreason = "a"',
+        'when = { class = "IfcWall" }\nfield = "made"\nvalue = "cast"',
+    ],
+)
+def test_a_rule_that_cannot_be_meant_is_refused(rule: str) -> None:
+    assert refused(f"schema = 1\n[[rule]]\n{rule}\n").arguments["line"] >= 2
 
 
 def test_a_template_taken_as_it_is_says_nothing_that_nobody_said() -> None:
