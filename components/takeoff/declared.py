@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from components.facts import Facts
 from components.table import Floats, Text
 from components.takeoff.evidence import Evidence, Said
@@ -51,5 +53,7 @@ def ask_number(
     facts: Facts, evidence: Evidence, names: tuple[str | tuple[str, str], ...]
 ) -> tuple[Floats, Said]:
     """(n,) what the elements say under these names, as a number in our units, and which property said it."""
-    said = evidence.ask(names)
+    # A quantity set states its unit by its kind; user properties of the same name are often in another one.
+    first, rest = evidence.ask(names, quantities_only=True), evidence.ask(names)
+    said = Said(np.where(first.row >= 0, first.row, rest.row))
     return said.number(facts), said

@@ -79,10 +79,11 @@ class Evidence:
         start = np.searchsorted(sets[by_set], np.arange(len(self.facts.property_sets) + 1))
         return start, owner[by_set], sets[by_set], near[by_set]
 
-    def ask(self, wanted: Sequence[str | tuple[str, str]]) -> Said:
+    def ask(self, wanted: Sequence[str | tuple[str, str]], quantities_only: bool = False) -> Said:
         """The first of several questions that a property answers, per element.
 
         wanted: property names, or (set name, property name), in order of preference, in any letter case.
+        quantities_only: ask the quantity sets alone.
         """
         facts = self.facts
         best = np.full(len(facts.elements), np.iinfo(np.int64).max)
@@ -96,6 +97,8 @@ class Evidence:
                 continue
             rows = np.flatnonzero(np.isin(facts.properties.name.codes, codes))
             rows = rows[(facts.properties.text.codes[rows] >= 0) | np.isfinite(facts.properties.number[rows])]
+            if quantities_only:
+                rows = rows[facts.property_sets.is_quantity[facts.properties.set[rows]]]
             if set_name:
                 wanted_sets = set_names.get(set_name.lower(), [])
                 in_set = np.isin(facts.property_sets.name.codes[facts.properties.set[rows]], wanted_sets)

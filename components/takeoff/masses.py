@@ -19,6 +19,8 @@ from components.units import MM3_PER_M3, MM_PER_M
 ROUNDED_MASS_KG = 0.06
 """Programs print masses to 0.1 kg."""
 _SAME_SHARE = 0.003
+_SLIP = 0.004
+"""One per cent, as a decimal logarithm."""
 _RADII = {
     "I": ("r", "r2"), "IM": ("r",), "C": ("r", "r2"), "L": ("r", "r2"), "T": ("r", "r2"), "Z": ("r", "r2"),
     "RHS": ("ro", "ri"), "2L": ("r", "r2"), "2C": ("r", "r2"),
@@ -93,15 +95,19 @@ def agree(volume: Floats, claims: Claims, named: Named, settings: Settings, doub
     same = np.abs(ratio - 1) <= settings.tolerance
     sharp = _near(told, _sharp_share(named))
     faceted = _faceted(told, named)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        decades = np.log10(ratio)
+    slip = np.isin(np.round(decades), (-9, -6, -3, 3, 6, 9)) & (np.abs(decades - np.round(decades)) < _SLIP)
     measured, said, mass_only = np.isfinite(volume), np.isfinite(ratio), ~np.isfinite(ratio) & weighed
     word = np.full(n, "none", dtype=object)
     cause = np.full(n, "", dtype=object)
     word[measured] = "single"
-    odd = ~sharp & ~faceted
+    odd = ~sharp & ~faceted & ~slip
     for mask, what, why in (
         (said & same, "agrees", ""),
         (said & ~same & sharp, "explained", "takeoff.cause_fillets"),
         (said & ~same & faceted, "explained", "takeoff.cause_faceted"),
+        (said & slip, "explained", "takeoff.cause_unit"),
         (said & ~same & odd, "uncertain", "takeoff.cause_volume"),
         (mass_only & fits, "agrees", ""),
         (mass_only & rounded, "explained", "takeoff.cause_rounding"),
@@ -120,7 +126,7 @@ def _near(ratio: Floats, share: Floats) -> Bools:
 
 
 def _sharp_share(named: Named) -> Floats:
-    """Area of each section with its corners left sharp, over its own: what a program gets that draws no fillets."""
+    """Area of each section with sharp corners over the area measured: what a program gets that draws no fillets."""
     share = np.full(len(named.dims), np.nan)
     for family, radii in _RADII.items():
         rows = np.flatnonzero(named.family.isin((family,)))
@@ -129,8 +135,9 @@ def _sharp_share(named: Named) -> Floats:
         distinct, which = np.unique(named.dims[rows], axis=0, return_inverse=True)
         bare = distinct.copy()
         bare[:, [DIMENSIONS[family].index(r) for r in radii]] = 0.0
-        found = area_and_perimeter(family, bare)[0] / area_and_perimeter(family, distinct)[0]
-        share[rows] = np.where(np.abs(found - 1) > 1e-6, found, np.nan)[which.reshape(-1)]
+        sharp, own = (area_and_perimeter(family, d)[0][which.reshape(-1)] for d in (bare, distinct))
+        drawn = np.where(np.isfinite(named.shape_area[rows]), named.shape_area[rows], own)
+        share[rows] = np.where(np.abs(sharp / drawn - 1) > 1e-6, sharp / drawn, np.nan)
     return share
 
 

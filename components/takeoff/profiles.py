@@ -76,7 +76,7 @@ def read(facts: Facts) -> Shapes:
         drawn = family_outlines(name, _as_drawn(name, dims[rows], profiles.dims[rows]))
         centre = _box_centre(drawn[0])
         for at, row in enumerate(rows.tolist()):
-            loops[row] = tuple(loop[at] - centre[at] for loop in drawn)
+            loops[row] = tuple(_distinct(loop[at] - centre[at]) for loop in drawn)
     _arbitrary(facts, loops)
     _wires(facts, loops)
     placed = [_place(part, profiles.position[i]) for i, part in enumerate(loops)]
@@ -100,6 +100,12 @@ def _family_dims(family: str, columns: dict[str, str], given: Floats) -> Floats:
     if family == "FLAT":
         out[:, :2] = np.sort(out[:, :2], axis=1)[:, ::-1]
     return out
+
+
+def _distinct(loop: Floats) -> Floats:
+    """The loop without points that repeat the one before: a radius of nothing leaves two."""
+    step = np.abs(np.roll(loop[:, :2], -1, axis=0) - loop[:, :2]).max(axis=1)
+    return loop[step > 1e-9]
 
 
 def _box_centre(loop: Floats) -> Floats:
