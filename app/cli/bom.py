@@ -1,13 +1,15 @@
-"""`steelyard bom MODEL -o DIR`: the component table and the bill."""
+"""`steelyard bom MODEL -o DIR`: the component table, marks, and the bill in total and per base."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from app.bills import make_issue, plan_of, write_issue
 from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
-from app.usecases import FORMATS, open_model, write_bill
+from app.usecases import FORMATS, open_model
 from components.bom.lists import summary
+from components.bom.rules import KEEP, MODES
 from components.words import say
 
 
@@ -20,6 +22,14 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument(
         "--format", default=",".join(FORMATS), metavar="LIST", type=_formats, help=say("cli.format", lang)
     )
+    parser.add_argument("--marks", choices=MODES, default=KEEP, help=say("cli.marks", lang))
+    for name, code in (
+        ("--marks-rules", "cli.marks_rules"),
+        ("--previous", "cli.previous"),
+        ("--template", "cli.template"),
+        ("--bases", "cli.bases"),
+    ):
+        parser.add_argument(name, type=Path, metavar="FILE", help=say(code, lang))
     findings_options(parser, lang)
 
 
@@ -34,9 +44,11 @@ def _formats(text: str) -> tuple[str, ...]:
 def run(options: argparse.Namespace) -> int:
     """Read, take off, write."""
     formats = _formats(options.format) if isinstance(options.format, str) else options.format
+    plan = plan_of(options.marks, options.marks_rules, options.template, options.bases, options.previous)
     opened = open_model(options.model)
-    written, odd = write_bill(opened.model, options.output, options.lang, formats)
-    findings = (*opened.model.findings, *odd)
+    issue = make_issue(opened.facts, opened.model, plan)
+    written, odd = write_issue(issue, options.output, options.lang, formats)
+    findings = (*opened.model.findings, *issue.findings, *odd)
     if options.json:
         print_json(
             {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.bills import make_issue, plan_of, write_issue
 from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
-from app.usecases import open_model, write_bill
+from app.usecases import FORMATS, open_model
 from components.bom.lists import summary
 from components.words import LANGUAGES, say
 
@@ -24,9 +25,10 @@ def run(options: argparse.Namespace) -> int:
     """Read once, write a folder per language."""
     opened = open_model(options.model)
     written: list[Path] = []
-    findings = list(opened.model.findings)
+    issue = make_issue(opened.facts, opened.model, plan_of())
+    findings = [*opened.model.findings, *issue.findings]
     for lang in LANGUAGES:
-        files, odd = write_bill(opened.model, options.output / lang, lang)
+        files, odd = write_issue(issue, options.output / lang, lang, FORMATS)
         written += files
         if lang == options.lang:
             findings += odd

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from components.bom.congruence import cloud, group
+from components.bom.congruence import Cloud, cloud, group
 from components.bom.identity import Identity
 from components.bom.pieces import Belonging
 from components.bom.shapes import Shapes, world_points
@@ -22,10 +22,13 @@ _LABELS = 16
 
 @dataclass(frozen=True, eq=False)
 class PieceGroups:
-    """group: (p,) number of equal pieces of each piece. parts: per group the part components of its first piece."""
+    """group: (p,) number of equal pieces of each piece. parts: per group the part components of its first piece.
+    clouds: per group its key points, labels out of part group and kind of point; None for a loose part.
+    """
 
     group: Ints
     parts: tuple[Ints, ...]
+    clouds: tuple[Cloud | None, ...]
 
     @property
     def count(self) -> int:
@@ -33,9 +36,22 @@ class PieceGroups:
         return len(self.parts)
 
     def content(self, number: int, part: Text) -> str:
-        """The parts of a group in one line, `2*P1+P2`, by which a later revision knows it."""
+        """The parts of a group in one line, `2*P1+P2`."""
         marks = Counter(part.get(r) for r in self.parts[number].tolist())
         return "+".join(f"{n}*{m}" if n > 1 else m for m, n in sorted(marks.items()))
+
+    def named(self, number: int, marks: list[str]) -> Cloud | None:
+        """The cloud of a group, labels out of the place of the part's mark instead of its number in this model.
+
+        marks: of each part group. So an assembly of a later revision can be held against it.
+        """
+        one = self.clouds[number]
+        if one is None:
+            return None
+        groups = (one.label // _LABELS).tolist()
+        place = {m: i for i, m in enumerate(sorted({marks[g] for g in groups}))}
+        label = np.array([place[marks[g]] for g in groups], np.int32) * _LABELS + one.label % _LABELS
+        return cloud(one.points, label.astype(np.int32), one.value)
 
 
 def group_pieces(
@@ -56,19 +72,20 @@ def group_pieces(
     order = np.argsort(piece, kind="stable")
     start = np.searchsorted(piece[order], np.arange(n + 1))
     several = np.flatnonzero(~p.single)
+    clouds: list[Cloud] = []
     if len(several):
-        key[several] = len(identity.master) + _assemblies(
-            facts, model, rows, identity, piece, several, tolerance
-        )
+        masters, clouds = _assemblies(facts, model, rows, identity, piece, several, tolerance)
+        key[several] = len(identity.master) + masters
     _, first, number = np.unique(key, return_index=True, return_inverse=True)
     parts = tuple(rows[order[start[i] : start[i + 1]]] for i in first.tolist())
-    return PieceGroups(number.reshape(-1), parts)
+    own = [int(k) - len(identity.master) for k in key[first].tolist()]
+    return PieceGroups(number.reshape(-1), parts, tuple(clouds[k] if k >= 0 else None for k in own))
 
 
 def _assemblies(
     facts: Facts, model: Model, rows: Ints, identity: Identity, piece: Ints, several: Ints, tolerance: float
-) -> Ints:
-    """Master of each assembly in `several`, as a place in it."""
+) -> tuple[Ints, list[Cloud]]:
+    """Master of each assembly in `several`, as a place in it, and their clouds."""
     place = np.full(int(piece.max()) + 1, -1, np.int64)
     place[several] = np.arange(len(several))
     inside = np.flatnonzero(place[piece] >= 0)
@@ -83,7 +100,7 @@ def _assemblies(
     found = group([clouds[i] for i in rank], tolerance)
     out = np.empty(len(several), np.int64)
     out[np.array(rank)] = np.array(rank)[found.master]
-    return out
+    return out, clouds
 
 
 def _look(signature: Floats) -> list[float]:

@@ -44,7 +44,11 @@ def _block(size: Floats) -> Cloud:
 
 def written(shapes: Shapes, part: int) -> str:
     """The shape of one part in one line of JSON, to recognise it in a later revision; "" where it has none."""
-    one = as_cloud(shapes, part)
+    return as_text(as_cloud(shapes, part))
+
+
+def as_text(one: Cloud | None) -> str:
+    """A cloud in one line of JSON, figures to a thousandth of a millimetre; "" for none."""
     if one is None:
         return ""
     rows = [[int(k), *(round(float(x), 3) + 0.0 for x in (v, *p))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.bom.congruence import Cloud
+from components.bom.congruence import Cloud, same
 from components.bom.declared import assembly_marks, lots, part_marks
 from components.bom.groups import PieceGroups, group_pieces
 from components.bom.identity import Identity, identify, remembered
@@ -107,7 +107,7 @@ def mark_model(
     own = assembly_marks(facts, evidence, rules) if mode != NUMBER else Text.full(len(facts.elements))
     named = _piece_kinds(model, belonging, kind, rules)
     piece_mark, piece_by = _piece_marks(
-        model, rules, pieces, own, part, named, lot, belonging, earlier, mode, taken
+        model, rules, pieces, own, part, named, lot, belonging, earlier, mode, taken, identity, rows
     )
     return Marking(
         rules, mode, steel, rows, shapes, identity, part, part_by, lot, kind, keys, belonging, pieces, piece_mark,
@@ -232,7 +232,7 @@ def _order(model: Model, row: int, hand: float) -> tuple[object, ...]:
 
 def _piece_marks(
     model: Model, rules: MarkRules, groups: PieceGroups, own: Text, part: Text, kind: Ints, lot: Text,
-    belonging: Belonging, earlier: Sequence[Earlier], mode: str, taken: set[str],
+    belonging: Belonging, earlier: Sequence[Earlier], mode: str, taken: set[str], identity: Identity, rows: Ints,
 ) -> tuple[Text, Text]:  # fmt: skip
     """Marks of pieces: said by the assembly or its main part, else the part's own for loose parts, else a number."""
     c, p = model.components, belonging.pieces
@@ -248,7 +248,8 @@ def _piece_marks(
         named = model.assemblies.mark
         for i, (e, a, word) in enumerate(zip(element.tolist(), p.assembly.tolist(), stated, strict=True)):
             said[i] = (own[e] if e >= 0 else None) or (named[a] if a >= 0 else None) or word
-    old = {e.key: e.mark for e in earlier if e.what == ASSEMBLY}
+    old = [e for e in earlier if e.what == ASSEMBLY]
+    names_of = group_marks(part, identity, rows)
     taken |= {w for w in said if w}
     spoken = Text.of(said)
     names = words_of(spoken)
@@ -263,8 +264,8 @@ def _piece_marks(
             marks[g], by[g] = names[int(by_twin[g])], BY_TWIN
         elif p.single[i]:
             marks[g], by[g] = part.get(main), BY_NUMBER
-        elif (content := groups.content(g, part)) in old:
-            marks[g], by[g] = old[content], BY_EARLIER
+        elif (kept := _earlier_piece(groups, g, part, names_of, old, rules.tolerance_mm)) is not None:
+            marks[g], by[g] = kept, BY_EARLIER
         elif mode != MODEL:
             s = rules.series[int(kind[i])]
             order = (*_order(model, main, 0.0), c.global_id.get(main))
@@ -275,3 +276,25 @@ def _piece_marks(
     mine = spoken.codes >= 0
     given = Text.of([b or None for b in by]).take(groups.group).where(mine, Text.full(n, BY_MODEL))
     return column.where(mine, spoken), given
+
+
+def group_marks(part: Text, identity: Identity, rows: Ints) -> list[str]:
+    """(g,) mark of each group of equal parts: that of its first component."""
+    out = [""] * len(identity.master)
+    for g, word in zip(identity.group[::-1].tolist(), part.take(rows[::-1]), strict=True):
+        out[g] = word or ""
+    return out
+
+
+def _earlier_piece(
+    groups: PieceGroups, number: int, part: Text, names: list[str], old: Sequence[Earlier], tolerance: float
+) -> str | None:
+    """The earlier mark of an assembly: the same marks of parts in the same relative places."""
+    content = groups.content(number, part)
+    some = [e for e in old if e.key == content]
+    mine = groups.named(number, names) if some else None
+    for e in some:
+        then = remembered(e.shape)
+        if mine is not None and then is not None and same(then, mine, tolerance):
+            return e.mark
+    return None

@@ -1,0 +1,50 @@
+"""The table of marks that a later revision is numbered against: each mark with what it stands for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from components.bom.identity import as_text, written
+from components.bom.marks import Marking, group_marks
+from components.bom.rules import ASSEMBLY, PART
+from components.model import Model
+from components.sheet import INTEGER, Column, Data, Sheet
+from components.table import Text
+
+
+def marks_sheet(model: Model, marking: Marking) -> Sheet:
+    """Marks with their identity: `--previous` reads this list back.
+
+    key: section, grade and lot of a part, or the parts of an assembly; shape: key points (label, radius, x, y, z) in mm.
+    """
+    m, c = marking, model.components
+    rows: list[tuple[str, str, str, str, int, str]] = []
+    count = np.bincount(m.identity.group, c.pieces[m.rows], minlength=len(m.identity.master)).astype(np.int64)
+    for g, word in enumerate(group_marks(m.part, m.identity, m.rows)):
+        at = int(m.identity.master[g])
+        row = int(m.rows[at])
+        if word:
+            lot = m.lot.get(row) if m.rules.lot_series else ""
+            rows.append((PART, word, lot, m.keys.get(at), int(count[g]), written(m.shapes, at)))
+    names = group_marks(m.part, m.identity, m.rows)
+    pieces = np.bincount(m.pieces.group, minlength=m.pieces.count)
+    first = np.full(m.pieces.count, -1, np.int64)
+    first[m.pieces.group[::-1]] = np.arange(len(m.pieces.group))[::-1]
+    for g in range(m.pieces.count):
+        i = int(first[g])
+        mark = m.piece_mark.get(i)
+        if mark and m.pieces.clouds[g] is not None:
+            lot = m.lot.get(int(m.belonging.pieces.main[i])) if m.rules.lot_series else ""
+            shape = as_text(m.pieces.named(g, names))
+            rows.append((ASSEMBLY, mark, lot, m.pieces.content(g, m.part), int(pieces[g]), shape))
+    rows.sort()
+    columns = (
+        Column("what", "marks.what", words="marks.what_"), Column("mark", "marks.mark"), Column("lot", "marks.lot"),
+        Column("key", "marks.key"), Column("quantity", "marks.quantity", INTEGER), Column("shape", "marks.shape"),
+    )  # fmt: skip
+    fields = list(zip(*rows, strict=True)) or [()] * 6
+    data: dict[str, Data] = {
+        c.key: Text.of(f) for c, f in zip(columns, fields, strict=True) if c.key != "quantity"
+    }
+    data["quantity"] = np.array(fields[4], np.int64)
+    return Sheet("marks", "marks.table", columns, data)

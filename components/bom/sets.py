@@ -1,0 +1,74 @@
+"""The set of lists that is issued: the whole bill, and one per base."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from components.bom import hardware, part_lists, piece_lists
+from components.bom.bases import Assignment
+from components.bom.bill import Bill, Scope, everything, of_pieces
+from components.sheet import Document, Sheet, Words
+
+LISTS = {
+    "assemblies": piece_lists.assemblies, "erection": piece_lists.erection, "parts": part_lists.parts,
+    "assembly_parts": part_lists.assembly_parts, "materials": part_lists.materials, "plates": part_lists.plates,
+    "bolts": hardware.bolts, "studs": hardware.studs, "welds": hardware.welds, "paint": part_lists.paint,
+    "doubt": part_lists.doubt,
+}  # fmt: skip
+
+
+def sheets(bill: Bill, scope: Scope, lang: str) -> tuple[Sheet, ...]:
+    """The template's lists of a scope, in its order."""
+    wanted = [LISTS[one.name](bill, scope, lang) for one in bill.template.lists if one.name in LISTS]
+    return tuple(s for s in wanted if s is not None)
+
+
+def scopes(bill: Bill, assignment: Assignment | None) -> tuple[Scope, ...]:
+    """One scope per base that has work, and one for what no base was given and for bolts of no assembly.
+
+    Together they are the whole bill, each part once.
+    """
+    if assignment is None:
+        return ()
+    out = []
+    for i, base in enumerate(assignment.bases.bases):
+        pieces = assignment.base_of == i
+        if pieces.any():
+            out.append(of_pieces(bill, pieces, base.code))
+    rest = of_pieces(bill, assignment.base_of < 0, "unassigned")
+    loose = bill.marking.belonging.piece_of < 0
+    rest = Scope(rest.parts | loose, rest.pieces, rest.name)
+    c = bill.model.components
+    counted = rest.parts & (bill.marking.steel | c.category.isin(("fastener", "stud")))
+    return (*out, rest) if counted.any() else tuple(out)
+
+
+def document(
+    bill: Bill, lang: str, scope: Scope | None = None, assignment: Assignment | None = None,
+    more: tuple[Sheet, ...] = (), title: Words = "bom.bill", issued_to: str = "",
+) -> Document:  # fmt: skip
+    """The bill of a scope as a document. more: lists that follow, such as findings."""
+    whole = scope is None
+    lists = sheets(bill, scope or everything(bill), lang)
+    if assignment is not None and whole:
+        table = piece_lists.bases(bill, assignment, *weights(bill))
+        lists = (*((table,) if table else ()), *lists)
+    source = bill.model.source
+    block = replace(bill.template.block, model_name=source.name, model_sha256=source.sha256)
+    if issued_to:
+        block = replace(block, issued_to=issued_to)
+    return Document(
+        title=title, sheets=(*lists, *more), block=block, language=lang, revisions=bill.template.revisions,
+        notes=(part_lists.tolerance_note(bill),), paper=bill.template.paper,
+    )  # fmt: skip
+
+
+def weights(bill: Bill) -> tuple[np.ndarray, np.ndarray]:
+    """(p,) length of the main part [mm] and net mass [kg] of each piece, by which bases are limited."""
+    m, c = bill.marking, bill.model.components
+    rows = np.flatnonzero(m.steel)
+    piece = m.belonging.piece_of[rows]
+    mass = np.bincount(piece, np.nan_to_num(c.net_mass_kg[rows]), minlength=len(m.piece_mark))
+    return c.length_mm[m.belonging.pieces.main], mass

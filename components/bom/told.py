@@ -1,0 +1,43 @@
+"""Words of a bill that depend on the language: names of series, why a part is doubted."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from components.bom.rules import MarkRules
+from components.model import Components
+from components.table import Ints, Text
+from components.words import say, table
+
+
+def titles(rules: MarkRules, kind: Ints, lang: str) -> Text:
+    """(n,) what the series of parts or assemblies are called; none where a row has no series."""
+    words = tuple((s.zh if lang == "zh" else s.en) or s.kind for s in rules.series)
+    return Text(kind.astype(np.int32), words)
+
+
+def why(components: Components, rows: Ints, lang: str) -> Text:
+    """(r,) why parts are doubted, in short."""
+    c = components
+    said = []
+    for r in rows.tolist():
+        reasons = []
+        if not np.isfinite(c.order_mass_kg[r]):
+            reasons.append(short(c.reason.get(r) or "bom.why_unknown", lang))
+        if c.agreement[r] == "uncertain":
+            reasons.append(short(c.cause.get(r) or "bom.why_unknown", lang))
+        elif c.agreement[r] == "none" and np.isfinite(c.order_mass_kg[r]):
+            reasons.append(short(c.reason.get(r) or "bom.why_no_source", lang))
+        if c.duplicate_of[r] >= 0:
+            reasons.append(
+                say("bom.why_duplicate", lang, {"global_id": c.global_id.get(int(c.duplicate_of[r]))})
+            )
+        said.append("；".join(reasons) if lang == "zh" else "; ".join(reasons))
+    return Text.of(said)
+
+
+def short(code: str, lang: str) -> str:
+    """One part's reason in a few words; where the list has none for a code, the finding's own sentence for one part."""
+    room, _, key = code.partition(".")
+    name = key if room == "bom" else f"why_{key}"
+    return table(lang, "bom").get(name) or say(code, lang, {"count": 1})
