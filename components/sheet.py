@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from components.drawing import Drawing
 from components.table import Floats, Ints, Text
 from components.units import KG_PER_TONNE, MM2_PER_M2, MM3_PER_M3, MM_PER_M
 from components.words import say
@@ -46,6 +47,16 @@ def text(words: Words, lang: str) -> str:
     if isinstance(words, str):
         return say(words, lang) if words else ""
     return words.get(lang) or next((w for w in words.values() if w), "")
+
+
+def entries(document: Document) -> tuple[Sheet | Drawing, ...]:
+    """Lists and drawings in the order of the pages."""
+    named = {sheet.name for sheet in document.sheets}
+    out: list[Sheet | Drawing] = []
+    for sheet in document.sheets:
+        out += [d for d in document.drawings if d.before == sheet.name]
+        out.append(sheet)
+    return (*out, *(d for d in document.drawings if d.before not in named))
 
 
 def pair(words: Words, lang: str) -> tuple[str, str]:
@@ -199,6 +210,7 @@ class Document:
 
     language: `zh` (English stands small beside) or `en`. paper: `A4` or `A3`, landscape.
     cover: a first page with the register of lists, the revision table and the boxes to sign.
+    drawings: pages of their own in the PDF, each in front of the list it names. banner: on the cover, under the title.
     """
 
     title: Words
@@ -209,6 +221,8 @@ class Document:
     notes: tuple[Words, ...] = ()
     paper: str = "A4"
     cover: bool = True
+    drawings: tuple[Drawing, ...] = ()
+    banner: Drawing | None = None
 
 
 def shown(column: Column, data: Data) -> Floats:

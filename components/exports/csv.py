@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from components.exports.cells import as_text, cells
-from components.sheet import SKETCH, Column, Sheet, text
 from components.exports.target import write_bytes
+from components.sheet import SKETCH, Column, Sheet, text
 from components.table import Text
 
 BOM = b"\xef\xbb\xbf"

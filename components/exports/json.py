@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from components.exports.cells import SIGNIFICANT, as_text
-from components.sheet import FLAG, INTEGER, SKETCH, Column, Sheet, shown
 from components.exports.target import write_bytes
+from components.sheet import FLAG, INTEGER, SKETCH, Column, Sheet, shown
 from components.table import Text
 
 

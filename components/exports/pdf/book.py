@@ -10,18 +10,19 @@ from pathlib import Path
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from components.drawing import Drawing
 from components.exports import logo as logos
 from components.exports.cells import clean
-from components.exports.pdf import cover, fonts, frame, listing
+from components.exports.pdf import cover, drawing, fonts, frame, listing
 from components.exports.pdf.cover import Cover
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.listing import Listing
 from components.exports.pdf.pen import QUIET, Pen
 from components.exports.pdf.wrap import shortened
-from components.sheet import Document, Words, pair, text
 from components.exports.target import write_bytes
 from components.findings import Finding
 from components.progress import Progress, silent
+from components.sheet import Document, Words, entries, pair, text
 
 TOP, TITLE = 30.0, 14.0
 """Height of a list's title above its header, and the size of its letters."""
@@ -37,7 +38,7 @@ class _Page:
     """A page of a list: which list (-1: of the cover), which of its bands, whether it continues one."""
 
     title: Words
-    listing: Listing
+    listing: Listing | Drawing
     span: tuple[int, int]
     continues: bool
     place: int = -1
@@ -46,7 +47,10 @@ class _Page:
 def _pages(face: Face, document: Document) -> Iterator[list[_Page]]:
     """The pages of each list."""
     _, _, width, height = frame.paper(document).content
-    for place, sheet in enumerate(document.sheets):
+    for place, sheet in enumerate(entries(document)):
+        if isinstance(sheet, Drawing):
+            yield [_Page(sheet.title, sheet, (0, 0), False, place)]
+            continue
         laid = listing.lay_out(face, sheet, document.language, width, height - TOP)
         room = height - TOP - laid.head_height
         spans = listing.cut(laid.bands, room, room)
@@ -103,6 +107,9 @@ def _draw_list(pen: Pen, document: Document, page: _Page) -> None:
         word = shortened(face, word, 8.5, max(x + width - after - 10, 20.0))
         pen.text(after, y, word, 8.5, QUIET)
         after += face.width(word, 8.5) + 7 if word else 0
+    if isinstance(page.listing, Drawing):
+        drawing.draw(pen, page.listing, lang, (x, bottom, width, height - TOP))
+        return
     under = listing.draw_head(pen, page.listing, x, bottom + height - TOP)
     listing.draw_bands(pen, page.listing, page.span, x, under)
 

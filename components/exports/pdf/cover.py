@@ -8,17 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.exports.pdf import listing
+from components.exports.pdf import drawing, listing
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.frame import Paper
 from components.exports.pdf.listing import Listing
 from components.exports.pdf.pen import INK, QUIET, Pen
 from components.exports.pdf.wrap import wrap
-from components.sheet import INTEGER, Column, Data, Document, Sheet, Words, pair, text
+from components.sheet import INTEGER, Column, Data, Document, Sheet, Words, entries, pair, text
 from components.table import Text
 
 TITLE, SECTION, FIELD, LABEL = 25.0, 10.0, 9.5, 6.6
 GAP, SIGNATURE_HEIGHT, LEFT_SHARE = 22.0, 58.0, 0.44
+BANNER_GAP = 10.0
 REVISIONS_SHARE = 0.38
 """Of the height between title and signatures, at most this much goes to the revisions on the first page."""
 
@@ -44,18 +45,19 @@ class Cover:
 
 def register(document: Document, pages: Sequence[tuple[int, int]]) -> Sheet:
     """The lists with their rows and pages; `pages` as (first, last) for each list."""
-    count, lang = len(document.sheets), document.language
+    every, lang = entries(document), document.language
+    count = len(every)
     columns = (
         Column("number", "exports.entry", kind=INTEGER),
         Column("list", "exports.list"),
         Column("rows", "exports.rows", kind=INTEGER),
         Column("pages", "exports.pages"),
     )
-    names = ["  ".join(pair(sheet.title, lang)).strip() for sheet in document.sheets]
+    names = ["  ".join(pair(one.title, lang)).strip() for one in every]
     data: dict[str, Data] = {
         "number": np.arange(1, count + 1),
         "list": Text.of(names),
-        "rows": np.array([len(sheet) for sheet in document.sheets], dtype=np.int64),
+        "rows": np.array([len(e) if isinstance(e, Sheet) else np.nan for e in every], dtype=np.float64),
         "pages": Text.of([str(a) if a == b else f"{a}–{b}" for a, b in pages]),
     }
     return Sheet("register", "exports.register", columns, data)
@@ -86,7 +88,11 @@ def title_lines(face: Face, document: Document, width: float) -> tuple[tuple[str
 
 def _title_height(face: Face, document: Document, width: float) -> float:
     lines, size = title_lines(face, document, width)
-    return 38.0 + len(lines) * size * 1.2 + 24.0
+    return 38.0 + len(lines) * size * 1.2 + 24.0 + _banner_height(document)
+
+
+def _banner_height(document: Document) -> float:
+    return document.banner.height + BANNER_GAP if document.banner is not None else 0.0
 
 
 def lay_out(
@@ -136,6 +142,9 @@ def draw(pen: Pen, document: Document, sheet: Paper, cover: Cover) -> list[tuple
         pen.text(x, y + size * 0.2, line, size, bold=True)
     pen.text(x, y - 12, face.drawable(pair(document.title, lang)[1]), 11, QUIET)
     y -= 24.0
+    if document.banner is not None:
+        y -= _banner_height(document)
+        drawing.draw(pen, document.banner, lang, (x, y + BANNER_GAP / 2, width, document.banner.height))
     low = bottom + SIGNATURE_HEIGHT + 10 + _notes_height(face, document, width)
     if cover.revisions is not None:
         span = cover.revisions.bands[slice(*cover.revisions_span)]

@@ -9,8 +9,8 @@ from itertools import accumulate
 from components.exports.cells import as_text, fixed
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.wrap import WIDE, wrap
-from components.sheet import SKETCH, SUM, Column, Sheet, Sketches, pair, shown, total
 from components.exports.target import ExportRefused
+from components.sheet import SKETCH, SUM, Column, Sheet, Sketches, pair, shown, total
 
 SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)
 PAD, APART = 3.5, 9.0

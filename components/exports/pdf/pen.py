@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from components.drawing import Ink
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.outline import outline
 from components.sheet import Sketch
+from components.table import Floats
 
 INK, QUIET, RULE, SHADE, BLACK = (
     "0.11 0.15 0.20",
@@ -72,6 +75,23 @@ class Pen:
     def frame(self, x: float, y: float, width: float, height: float, weight: float = 0.7) -> None:
         """An outlined area."""
         self._lines.append(f"{INK} RG {weight:g} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+
+    def path(self, rings: Sequence[Floats], ink: Ink, closed: bool = True) -> None:
+        """Rings (k, 2) filled by the even-odd rule and outlined, or an open line."""
+        parts = []
+        for ring in rings:
+            points = [f"{x:.2f} {y:.2f}" for x, y in ring.tolist()]
+            if len(points) > 1:
+                parts.append(f"{points[0]} m {' l '.join(points[1:])} l{' h' if closed else ''}")
+        if not parts or not (ink.fill or ink.edge):
+            return
+        paint = {(True, True): "B*", (True, False): "f*", (False, True): "S"}[bool(ink.fill), bool(ink.edge)]
+        fill = f"{ink.fill} rg " if ink.fill else ""
+        edge = f"{ink.edge} RG {ink.weight:g} w 1 j " if ink.edge else ""
+        dash = f"[{' '.join(f'{d:g}' for d in ink.dash)}] 0 d "
+        self._lines.append(
+            f"{dash if ink.dash else ''}{fill}{edge}{' '.join(parts)} {paint}{' [] 0 d' if ink.dash else ''}"
+        )
 
     def sketch(self, x: float, y: float, box: float, sketch: Sketch) -> None:
         """A sketch fitted into a square whose lower left corner is (x, y)."""

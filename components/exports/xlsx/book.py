@@ -11,11 +11,11 @@ import xlsxwriter
 
 from components.exports import logo as logos
 from components.exports.cells import clean
-from components.sheet import Document, text
 from components.exports.target import write_bytes
 from components.exports.xlsx import cover, lists
 from components.exports.xlsx.styles import FONT, Styles
 from components.progress import Progress, silent
+from components.sheet import Document, text
 from components.words import say
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from components.exports.logo import Logo
-from components.sheet import Document, Words, pair, text
 from components.exports.xlsx.layout import fitting, height, lines, write_across
 from components.exports.xlsx.lists import print_on
 from components.exports.xlsx.styles import Styles
+from components.sheet import Document, Words, pair, text
 
 WIDTHS = (26, 26, 22, 22, 22, 22)
 EDGE = len(WIDTHS) - 1

@@ -9,6 +9,8 @@ import numpy as np
 from xlsxwriter.utility import xl_col_to_name
 
 from components.exports.cells import as_text, cells, clean, columns_wide, group_word
+from components.exports.xlsx.layout import fitting, height, lines, short, write_across
+from components.exports.xlsx.styles import Styles, number_format
 from components.sheet import (
     PERCENT,
     SKETCH,
@@ -22,8 +24,6 @@ from components.sheet import (
     text,
     total,
 )
-from components.exports.xlsx.layout import fitting, height, lines, short, write_across
-from components.exports.xlsx.styles import Styles, number_format
 from components.words import say
 
 HEAD_ROW = 2
