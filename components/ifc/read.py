@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from components.facts import Facts, Source
@@ -29,7 +30,9 @@ def read(path: Path, progress: Progress = silent) -> Facts:
     progress("progress.index", 0.05)
     encoding = detect(content.raw)
     decode = decoder(encoding)
-    step = index(content.raw, content.name)
+    raw, content = content.raw, replace(content, raw=b"")
+    step = index(raw, content.name)
+    del raw
     lines = len(step.ids)
     header = parse(step.header, decode)
     schema = of_file(header.schema, content.name)

@@ -105,11 +105,12 @@ class Step:
         return self.keywords[int(self.kinds[row])]
 
 
-def _outside_strings(text: Bytes) -> NDArray[np.bool_]:
-    """True for bytes outside '...' strings (a doubled quote closes and opens again, so parity holds)."""
+def _outside_strings(text: Bytes) -> Bytes:
+    """1 for bytes outside '...' strings, 0 inside (a doubled quote closes and opens again, so parity holds)."""
     parity = np.cumsum(text == ord("'"), dtype=np.uint8)
     parity &= 1
-    return np.asarray(parity == 0)
+    parity ^= 1
+    return np.asarray(parity)
 
 
 def _blank_comments(raw: bytes) -> bytes:
@@ -147,7 +148,7 @@ def index(raw: bytes, name: str) -> Step:
 
 def _index_text(text: Bytes, header: bytes, name: str) -> Step:
     kinds = _KIND[text]
-    kinds[~_outside_strings(text)] = 0
+    kinds *= _outside_strings(text)
     marks: Ints = np.flatnonzero(kinds).astype(np.int32 if len(text) < 2**31 else np.int64)
     mark_kinds = kinds[marks]
     del kinds
@@ -164,7 +165,7 @@ def _index_text(text: Bytes, header: bytes, name: str) -> Step:
     which = np.searchsorted(ends, equals)
     if len(equals) and (which >= len(ends)).any():
         raise UnreadableModel("ifc.truncated", file=name)
-    if len(np.unique(which)) != len(equals):
+    if (np.diff(which) == 0).any():
         raise UnreadableModel("ifc.unbalanced", file=name)
     opening = equals + 1
     fine = mark_kinds[opening] == _OPEN
