@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from components.bom.drawn import axes_of
 from components.bom.marks import Marking
 from components.bom.template import Template
 from components.facts import Facts
@@ -65,6 +66,18 @@ class Bill:
         distinct, which = np.unique(thick, return_inverse=True)
         words = Text(which.reshape(-1).astype(np.int32), tuple(f"PL{t:g}" for t in distinct.tolist()))
         return self.spec.where(plate, words)
+
+    @cached_property
+    def bolt_count(self) -> Ints:
+        """(f,) how many each row of `Model.fasteners` is: the axes of its body, whose head and shank share one."""
+        f = self.model.fasteners
+        return axes_of(self.facts, self.model.components.element[f.component], f.count)
+
+    @cached_property
+    def drawn_section(self) -> Ints:
+        """(n,) row of the section to draw beside a part; -1 for a plate, whose section says nothing."""
+        c = self.model.components
+        return np.where(c.category.isin(("plate", "bent_plate")), -1, c.section)
 
     @cached_property
     def outlines(self) -> tuple[Sketch, ...]:

@@ -107,3 +107,29 @@ def frames(facts: Facts, solid: Ints) -> Floats:
     frame = facts.solids.position[solid].copy()
     frame[:, :3, 2] = np.einsum("nij,nj->ni", frame[:, :3, :3], np.nan_to_num(facts.solids.direction[solid]))
     return frame
+
+
+_SAME_AXIS_MM = 0.5
+
+
+def axes_of(facts: Facts, elements: Ints, otherwise: Ints) -> Ints:
+    """(n,) how many different axes the round prisms and disks of each element have; `otherwise` where it has none.
+
+    A bolt drawn of head, shank and nut is one bolt; a bolt group drawn as one element is as many as its axes.
+    """
+    d = drawn(facts, elements)
+    swept = facts.solids.kind.isin(("EXTRUDEDAREASOLID",))[d.base] & (facts.solids.profile[d.base] >= 0)
+    rows = np.flatnonzero(swept)
+    out = otherwise.copy()
+    if not len(rows):
+        return out
+    frame = facts.items.matrix[d.item[rows]] @ frames(facts, d.base[rows])
+    way = frame[:, :3, 2] / np.maximum(np.linalg.norm(frame[:, :3, 2], axis=1), 1e-12)[:, None]
+    # One direction for both ways along a line: the first coordinate that is not zero is positive.
+    lead = np.argmax(np.abs(way) > 1e-6, axis=1)
+    way = way * np.where(way[np.arange(len(way)), lead] < 0, -1.0, 1.0)[:, None]
+    foot = frame[:, :3, 3] - (frame[:, :3, 3] * way).sum(axis=1)[:, None] * way
+    table = np.column_stack((d.part[rows], np.round(way * 1e3), np.round(foot / _SAME_AXIS_MM)))
+    lines = np.unique(table + 0.0, axis=0)
+    count = np.bincount(lines[:, 0].astype(np.int64), minlength=len(elements))
+    return np.where(count > 0, count, out)

@@ -42,7 +42,12 @@ def extents(bill: Bill, pieces: Ints) -> Extents:
     np.minimum.at(low, part, local - reach)
     np.maximum.at(high, part, local + reach)
     known = np.isfinite(low).all(axis=1)
-    middle = _middles(bill, rows, frame[owner], (low + high) / 2)
+    middle = _middles(
+        bill,
+        rows,
+        frame[owner],
+        np.where(known[:, None], low, np.nan) / 2 + np.where(known[:, None], high, np.nan) / 2,
+    )
     mass = np.where(np.isfinite(c.net_mass_kg[rows]), c.net_mass_kg[rows], np.nan)
     n = len(pieces)
     total = np.bincount(owner, np.nan_to_num(mass), minlength=n)

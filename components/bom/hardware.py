@@ -11,6 +11,7 @@ from components.bom.part_lists import by_words
 from components.bom.template import BoltSet
 from components.sheet import Data, Sheet
 from components.table import Ints, Text
+from components.words import say
 
 _LISTED = 6
 """Assemblies named in one cell; more are counted."""
@@ -67,7 +68,7 @@ def bolts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     g = _groups(bill, rows)
     first = rows[g.first]
     own_nuts = bool(len(f)) and bool(f.kind.isin(("nut", "washer")).any())
-    count = np.bincount(g.row, f.count[rows], minlength=g.count).astype(np.int64)
+    count = np.bincount(g.row, bill.bolt_count[rows], minlength=g.count).astype(np.int64)
     sets = [set_of(bill, k or "", q or "") if not own_nuts else None
             for k, q in zip(f.kind.take(first), f.grade.take(first), strict=True)]  # fmt: skip
     spare = spares(count, bill.template.spare_percent)
@@ -76,13 +77,20 @@ def bolts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "fastener": f.kind.take(first), "size": f.size.take(first), "length_mm": f.length_mm[first],
         "grade": f.grade.take(first), "where": f.where.take(first), "quantity": count, "nuts": count * each[:, 0],
         "washers": count * each[:, 1], "spare": spare, "order": count + spare, "assemblies": _held_by(bill, g, rows),
-        "remark": Text.of([s.source if s and lang == "zh" else None for s in sets]),
+        "remark": Text.of([_remark(s, k, lang) for s, k in zip(sets, f.kind.take(first), strict=True)]),
     }  # fmt: skip
     order = by_words(
         f.kind.take(first), f.size.take(first), f.length_mm[first], f.grade.take(first), f.where.take(first)
     )
     notes = ("bom.note_sets_model",) if own_nuts else ("bom.note_sets_assumed",)
     return sheet(bill, "bolts", ordered(data, order), (*notes, *_not_exported(bill, len(rows))))
+
+
+def _remark(chosen: BoltSet | None, kind: str | None, lang: str) -> str | None:
+    """Whose sets these are; an anchor that the template gives none has its nuts and washers by the drawings."""
+    if chosen:
+        return chosen.source.get(lang)
+    return say("bom.remark_by_drawing", lang) if kind in ("bolt", "anchor") else None
 
 
 def _not_exported(bill: Bill, count: int) -> tuple[str, ...]:
@@ -99,7 +107,7 @@ def studs(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     rows = _scoped(bill, scope, ("stud",))
     g = _groups(bill, rows)
     first = rows[g.first]
-    count = np.bincount(g.row, f.count[rows], minlength=g.count).astype(np.int64)
+    count = np.bincount(g.row, bill.bolt_count[rows], minlength=g.count).astype(np.int64)
     spare = spares(count, bill.template.spare_percent)
     data: dict[str, Data] = {
         "size": f.size.take(first), "length_mm": f.length_mm[first], "grade": f.grade.take(first), "quantity": count,
@@ -122,7 +130,7 @@ def welds(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     length = np.where(np.isfinite(f.length_mm[rows]), f.length_mm[rows], bill.model.components.length_mm[of])
     data: dict[str, Data] = {
         "name": names.take(f.component[first]),
-        "quantity": np.bincount(g.row, f.count[rows], minlength=g.count).astype(np.int64),
+        "quantity": np.bincount(g.row, bill.bolt_count[rows], minlength=g.count).astype(np.int64),
         "length_mm": g.total(length),
     }
     order = by_words(names.take(f.component[first]))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from components.bom.congruence import Cloud, chirality, cloud, group, group_lengths
 from components.bom.outlines import Key
-from components.bom.shapes import BAR, BLOCK, BODY, DRAWN, NONE, Shapes, section_cloud
+from components.bom.shapes import BAR, BLOCK, BODY, DRAWN, Shapes, section_cloud
 from components.table import Bools, Floats, Ints
 
 
@@ -44,7 +45,20 @@ def _block(size: Floats) -> Cloud:
 
 def written(shapes: Shapes, part: int) -> str:
     """The shape of one part in one line of JSON, to recognise it in a later revision; "" where it has none."""
+    form, row = int(shapes.form[part]), int(shapes.row[part])
+    size = [round(float(x), 3) + 0.0 for x in shapes.size[part]]
+    if form == BLOCK:
+        return json.dumps({"block": size})
+    if form == BAR:
+        return f'{{"section":{_section_text(shapes.sections[row])},"length":{size[2]}}}'
     return as_text(as_cloud(shapes, part))
+
+
+@cache
+def _section_text(key: Key) -> str:
+    rows = [[int(k), *(round(float(x), 3) + 0.0 for x in (v, *p))]
+            for k, v, p in zip(key.label, key.value, key.xy, strict=True)]  # fmt: skip
+    return json.dumps(rows, separators=(",", ":"))
 
 
 def as_text(one: Cloud | None) -> str:
@@ -60,7 +74,18 @@ def remembered(text: str) -> Cloud | None:
     """A shape that `written` wrote; None where there is none. ValueError where it is not one."""
     if not text:
         return None
-    table = np.array(json.loads(text), np.float64)
+    said = json.loads(text)
+    try:
+        if isinstance(said, dict) and "block" in said:
+            return _block(np.array(said["block"], np.float64).reshape(3))
+        if isinstance(said, dict):
+            rows = np.array(said["section"], np.float64).reshape(-1, 4)
+            return section_cloud(
+                Key(rows[:, 2:], rows[:, 0].astype(np.int32), rows[:, 1]), float(said["length"])
+            )
+        table = np.array(said, np.float64)
+    except (KeyError, TypeError) as error:
+        raise ValueError("not a shape") from error
     if table.ndim != 2 or table.shape[1] != 5 or not np.isfinite(table).all():
         raise ValueError("not a shape")
     return cloud(table[:, 2:], table[:, 0].astype(np.int32), table[:, 1])
@@ -187,6 +212,3 @@ def _numbered(shapes: Shapes, master: Ints, turned: Bools, kept: Ints) -> Identi
         distinct[:, 1] if len(distinct) else masters,
         np.array(hand, np.float64),
     )
-
-
-__all__ = ["NONE", "Identity", "Key", "as_cloud", "identify", "remembered", "written"]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from components.bom.bill import Bill, Groups, Scope, grouped, ordered, sheet, totals
 from components.bom.declared import asked
 from components.bom.numbering import natural
+from components.bom.rules import TOGETHER
 from components.bom.told import titles, why
 from components.model import STEEL
 from components.sheet import Data, Sheet, Words
 from components.table import Floats, Ints, Text
 from components.takeoff.evidence import Evidence
 from components.units import KG_PER_TONNE, MM2_PER_M2
+from components.words import LANGUAGES, say
 
 FINISH = ("Finish", "Surface treatment", "Coating", "Paint", "涂装", "表面处理", "油漆")
 DOUBTED = ("uncertain", "none")
@@ -29,8 +33,10 @@ def by_words(*columns: Text | Floats) -> Ints:
     keys = []
     for column in reversed(columns):
         if isinstance(column, Text):
-            rank = {w: i for i, w in enumerate(sorted(column.vocabulary, key=natural))}
-            place = np.array([*(rank[w] for w in column.vocabulary), -1])
+            used = np.unique(column.codes[column.codes >= 0]).tolist()
+            place = np.full(len(column.vocabulary) + 1, -1, np.int64)
+            order = sorted((natural(column.vocabulary[i]), i) for i in used)
+            place[[i for _, i in order]] = np.arange(len(used))
             keys.append(place[column.codes])
         else:
             keys.append(np.nan_to_num(np.round(column, 3), nan=-1.0))
@@ -63,13 +69,15 @@ def parts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     }
     order = by_words(m.part.take(first), bill.spec.take(first), c.length_mm[first])
     notes: list[Words] = [tolerance_note(bill), "bom.note_masses"]
-    return sheet(bill, "parts", ordered(data, order), tuple(notes))
+    made = sheet(bill, "parts", ordered(data, order), tuple(notes))
+    if made is None or m.rules.mirrored == TOGETHER:
+        return made
+    # Without opposite hands under one mark the column would be empty.
+    return replace(made, columns=tuple(c for c in made.columns if c.key != "hands"))
 
 
 def tolerance_note(bill: Bill) -> Words:
     """How parts were told to be equal, with the tolerance."""
-    from components.words import LANGUAGES, say
-
     args = {"tolerance": f"{bill.marking.rules.tolerance_mm:g}"}
     code = "marks.note_tolerance_" + bill.marking.rules.mirrored
     return {lang: say(code, lang, args) for lang in LANGUAGES}
@@ -78,7 +86,7 @@ def tolerance_note(bill: Bill) -> Words:
 def _described(bill: Bill, first: Ints) -> dict[str, Data]:
     c = bill.model.components
     return {
-        "mark": bill.marking.part.take(first), "sketch": bill.sketches(c.section[first]),
+        "mark": bill.marking.part.take(first), "sketch": bill.sketches(bill.drawn_section[first]),
         "profile": bill.spec.take(first), "grade": c.grade.take(first),
     }  # fmt: skip
 
@@ -96,10 +104,12 @@ def _hands(bill: Bill, g: Groups, rows: Ints) -> Text:
 
 
 def _spread_of(g: Groups, values: Floats) -> Floats:
-    low, high = np.full(g.count, np.inf), np.full(g.count, -np.inf)
-    np.minimum.at(low, g.row, values)
-    np.maximum.at(high, g.row, values)
-    return np.where(np.isfinite(high - low), high - low, np.nan)
+    """Greatest less smallest of what is known of each group."""
+    low, high = np.full(g.count, np.nan), np.full(g.count, np.nan)
+    known = np.isfinite(values)
+    np.fmin.at(low, g.row[known], values[known])
+    np.fmax.at(high, g.row[known], values[known])
+    return np.asarray(high - low)
 
 
 def assembly_parts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
@@ -151,7 +161,7 @@ def materials(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     first = rows[g.first]
     data = totals(bill, g, rows) | {
         "category": c.category.take(first), "profile": bill.stock.take(first), "grade": c.grade.take(first),
-        "sketch": bill.sketches(np.where(c.category.isin(("plate", "bent_plate"))[first], -1, c.section[first])),
+        "sketch": bill.sketches(bill.drawn_section[first]),
     }  # fmt: skip
     rank = np.array([STEEL.index(w) for w in c.category.take(first).filled(STEEL[-1])], np.float64)
     order = by_words(rank, bill.stock.take(first), c.grade.take(first))
@@ -171,7 +181,7 @@ def plates(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         use = np.asarray(data["net_mass_kg"]) / np.asarray(data["order_mass_kg"])
     thick = np.round(c.thickness_mm[first], 2)
     data |= {
-        "thickness": Text.of([f"{t:g} mm" if t == t else None for t in thick.tolist()]),
+        "thickness": Text.of([f"{t:g} mm" if t == t else "—" for t in thick.tolist()]),
         "mark": m.part.take(first), "grade": c.grade.take(first), "width_mm": c.width_mm[first],
         "length_mm": c.length_mm[first], "blank_mm2": blank, "use": use,
     }  # fmt: skip
@@ -215,7 +225,10 @@ def doubt(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "why": why(c, rows, lang), "global_id": c.global_id.take(rows),
     }  # fmt: skip
     order = by_words(m.part.take(rows), mark, c.global_id.take(rows))
-    return sheet(bill, "doubt", ordered(data, order))
+    single = int(c.agreement.isin(("single",))[steel_rows(bill, scope)].sum())
+    told = {lang: say("bom.note_single", lang, {"count": single}) for lang in LANGUAGES}
+    notes: tuple[Words, ...] = (told,) if single else ()
+    return sheet(bill, "doubt", ordered(data, order), notes if len(rows) else ("bom.note_no_doubt", *notes))
 
 
 def _declared_mass(bill: Bill) -> Floats:

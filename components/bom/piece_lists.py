@@ -37,7 +37,7 @@ def assemblies(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     measures = extents(bill, first) if _wants(bill, "assemblies", ("box", "centre")) else None
     data |= {
         "mark": m.piece_mark.take(first), "title": titles(m.rules, m.piece_kind[first], lang),
-        "quantity": quantity, "sketch": bill.sketches(c.section[main]), "profile": bill.spec.take(main),
+        "quantity": quantity, "sketch": bill.sketches(bill.drawn_section[main]), "profile": bill.spec.take(main),
         "grade": c.grade.take(main), "length_mm": c.length_mm[main],
         "unit_mass_kg": per_piece(data["net_mass_kg"], quantity), "lot": m.lot.take(main),
         "main_part": m.part.take(main), "parent": _parents(bill, first), "storey": c.storey.take(main),

@@ -20,13 +20,13 @@ class ListLayout:
 
 @dataclass(frozen=True)
 class BoltSet:
-    """Nuts and washers that go with one bolt of a kind and one of some grades (none: any). source: by whom."""
+    """Nuts and washers that go with one bolt of a kind and one some grades (none: any)."""
 
     kind: str
     grades: tuple[str, ...]
     nuts: int
     washers: int
-    source: str
+    source: Mapping[str, str]
 
 
 @dataclass(frozen=True)

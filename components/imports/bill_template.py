@@ -3,7 +3,7 @@
     schema = 1
     [document] paper, spare_percent    [title] project, company, issued_to, number, revision, date, prepared, checked,
     approved, logo    [[title.extra]] zh, en, value    [[revision]] mark, date, what, by
-    [[bolt_set]] kind, grades, nuts, washers, source
+    [[bolt_set]] kind, grades, nuts, washers, zh, en
     [[list]] name, zh, en, group, columns = [{ key, zh, en, unit, decimals, width, total, shown }]
 
 A file that has any [[list]] prints those lists and no others; what it does not say of a column is as shipped.
@@ -153,7 +153,7 @@ def _column(node: Node, shipped: dict[str, Column]) -> tuple[Column, bool]:
 def _bolt_set(node: Node) -> BoltSet:
     one = BoltSet(
         node.choice("kind", ("bolt", "anchor")), texts(node, "grades"), node.integer("nuts", 0, 9),
-        node.integer("washers", 0, 9), node.text_or("source"),
+        node.integer("washers", 0, 9), {"zh": node.text_or("zh"), "en": node.text_or("en")},
     )  # fmt: skip
     node.done()
     return one
