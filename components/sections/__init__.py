@@ -12,6 +12,8 @@ from components.sections.families import (
     Shape,
     shape,
 )
+from components.sections.fit import Fit, Fits, fit, fit_all, laid
+from components.sections.fit_strip import Strip
 from components.sections.lookup import Match, computed, find
 from components.sections.measure import area_and_perimeter, mass_kg_per_m, measure
 from components.sections.outline import outline, outlines, valid
@@ -26,15 +28,21 @@ __all__ = [
     "FAMILY_CODE",
     "PRIMARY",
     "Columns",
+    "Fit",
+    "Fits",
     "Match",
     "Properties",
     "Section",
     "Shape",
+    "Strip",
     "area_and_perimeter",
     "catalogue",
     "computed",
     "design_shape",
     "find",
+    "fit",
+    "fit_all",
+    "laid",
     "mass_kg_per_m",
     "measure",
     "name_of",
