@@ -100,6 +100,20 @@ class Pen:
             self._shapes[key] = f"{RULE} rg {INK} RG 0.4 w 1 j {outline(sketch, box)}"
         self._lines.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {self._shapes[key]} Q")
 
+    def area(
+        self, loops: Sequence[Sequence[tuple[float, float]]], fill: str, ink: str, weight: float
+    ) -> None:
+        """A filled area bounded by closed polygons; a polygon inside another is a hole."""
+        path = " ".join(
+            " ".join(f"{x:.2f} {y:.2f} {'l' if i else 'm'}" for i, (x, y) in enumerate(loop)) + " h"
+            for loop in loops
+        )
+        self._lines.append(f"{fill} rg {ink} RG {weight:g} w 1 j {path} B*")
+
+    def dashed(self, x: float, y: float, x1: float, y1: float, ink: str) -> None:
+        """A thin chain line, such as an axis."""
+        self._lines.append(f"q {ink} RG 0.4 w [7 2 1.5 2] 0 d {x:.2f} {y:.2f} m {x1:.2f} {y1:.2f} l S Q")
+
     def finish(self) -> None:
         """Put what was drawn on the canvas's page."""
         self._canvas.addLiteral("\n".join(["q", *self._lines, "BT", *self._texts, "ET", "Q"]))

@@ -1,0 +1,161 @@
+"""`steelyard member`: one member without a model, every formula shown."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from app.checking import check_member, plates, write_member_sheet
+from app.cli.shared import DONE, WITH_FINDINGS, print_json
+from components.checks.gb50017.adapt import PROCESSES
+from components.checks.gb50017.finish import roles
+from components.checks.gb50017.lateral import cantilever_rows, cases
+from components.checks.gb50017.single import ANALYSES, LOADS, ONE_LEG, SITUATIONS, MemberInputs, member_report
+from components.codes.gb50017_2017.settings import CHOICES, Settings
+from components.exports.checksheet import content, plain
+from components.findings import Finding
+from components.imports.forces_units import FORCE, LENGTH, MOMENT, UnitRefused, figure
+from components.words import say
+
+DEFAULT = {FORCE: "kN", MOMENT: "kN·m", LENGTH: "mm"}
+FIGURES = {
+    FORCE: ("N", "Vx", "Vy"),
+    MOMENT: ("Mx", "My", "T", "Mqx", "Mqy"),
+    LENGTH: ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom-l", "panel-a"),
+}
+ENDS = {"--end-moments": ("M1x", "M2x"), "--end-moments-y": ("M1y", "M2y")}
+
+
+def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
+    """Options of the command."""
+
+    def told(key: str) -> str:
+        return say(f"checks.cli_{key}", lang)
+
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--section", metavar="NAME", help=told("section"))
+    which.add_argument("--plates", nargs="+", metavar="WORD", help=told("plates"))
+    parser.add_argument("--grade", required=True, metavar="GRADE", help=told("grade"))
+    parser.add_argument("--process", choices=PROCESSES, help=told("process"))
+    parser.add_argument("--role", choices=tuple(roles()), help=told("role"))
+    for kind, names in FIGURES.items():
+        for name in names:
+            help_ = told(name.replace("-", "_"))
+            parser.add_argument(f"--{name}", type=_reader(kind, lang), metavar=DEFAULT[kind], help=help_)
+    for option, _ in ENDS.items():
+        help_ = told(option.strip("-").replace("-", "_"))
+        parser.add_argument(option, nargs=2, type=_reader(MOMENT, lang), metavar=("M1", "M2"), help=help_)
+    parser.add_argument("--load-x", choices=tuple(LOADS), default="unknown", help=told("load_x"))
+    parser.add_argument("--load-y", choices=tuple(LOADS), default="unknown", help=told("load_y"))
+    ltb = sorted({*cases(), *(row[0] for row in cantilever_rows())})
+    parser.add_argument(
+        "--ltb-case", choices=ltb, metavar="CASE", help=told("ltb_case") + " " + ", ".join(ltb)
+    )
+    parser.add_argument("--edge", choices=CHOICES["flange_edge"], help=told("edge"))
+    parser.add_argument("--one-leg", choices=ONE_LEG, help=told("one_leg"))
+    for flag in ("held", "sway-x", "sway-y", "fatigue"):
+        parser.add_argument(f"--{flag}", action="store_true", help=told(flag.replace("-", "_")))
+    parser.add_argument("--net-ratio", type=float, metavar="RATIO", help=told("net_ratio"))
+    parser.add_argument("--eta", type=float, metavar="RATIO", help=told("eta"))
+    parser.add_argument("--seismic-grade", type=int, choices=range(5), default=0, help=told("seismic_grade"))
+    parser.add_argument("--situation", choices=SITUATIONS, default="persistent", help=told("situation"))
+    parser.add_argument("--analysis", choices=ANALYSES, default="first_order", help=told("analysis"))
+    parser.add_argument("--gamma-0-out", action="store_true", help=told("gamma_0_out"))
+    parser.add_argument("--seismic-out", action="store_true", help=told("seismic_out"))
+    parser.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help=told("set"))
+    parser.add_argument("--name", default="", help=told("name"))
+    parser.add_argument("--project", default="", help=told("project"))
+    parser.add_argument("-o", "--output", type=Path, metavar="sheet.pdf", help=told("sheet"))
+    parser.add_argument("--json", action="store_true", help=say("cli.json", lang))
+
+
+def _reader(kind: str, lang: str) -> Callable[[str], float]:
+    """Reads a figure with or without its unit for argparse."""
+
+    def read(text: str) -> float:
+        try:
+            return figure(text, kind, DEFAULT[kind])
+        except UnitRefused as refused:
+            raise argparse.ArgumentTypeError(say(refused.code, lang, refused.arguments)) from refused
+
+    return read
+
+
+def inputs_of(options: argparse.Namespace) -> MemberInputs:
+    """The member that the options describe. Refusal where they cannot be a member."""
+    given: dict[str, object] = {}
+    forced = False
+    for kind, names in FIGURES.items():
+        for name in (n.replace("-", "_") for n in names):
+            value = getattr(options, name)
+            if value is not None:
+                given[name] = value
+                forced |= kind != LENGTH
+    for option, names in ENDS.items():
+        values = getattr(options, option.strip("-").replace("-", "_"))
+        if values is not None:
+            given |= dict(zip(names, values, strict=True))
+            forced = True
+            # the larger end moment is a moment of the member, even where no other is given
+            given.setdefault(f"M{names[0][-1]}", max(values, key=abs))
+    for name in ("net_ratio", "eta", "process", "role", "edge", "ltb_case", "one_leg"):
+        if getattr(options, name) is not None:
+            given[name] = getattr(options, name)
+    for name in (
+        "held",
+        "sway_x",
+        "sway_y",
+        "fatigue",
+        "load_x",
+        "load_y",
+        "seismic_grade",
+        "situation",
+        "analysis",
+    ):
+        given[name] = getattr(options, name)
+    section = options.section if options.section else plates(options.plates)
+    return MemberInputs(
+        section, options.grade, forces=forced, gamma_0_in=not options.gamma_0_out,
+        seismic_in=not options.seismic_out, settings=settings_of(options.set), **given,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def settings_of(words: list[str]) -> Settings:
+    """Settings from `name=value` words. Refusal where a name or a value is none."""
+    made = Settings()
+    for word in words:
+        name, _, text = word.partition("=")
+        before = getattr(made, name, None) if name in Settings.__dataclass_fields__ else None
+        try:
+            if before is None:
+                raise ValueError(name)
+            value: object = text
+            if isinstance(before, bool):
+                value = {"yes": True, "true": True, "no": False, "false": False}[text.lower()]
+            elif isinstance(before, (int, float)):
+                value = type(before)(text)
+        except (ValueError, KeyError) as error:
+            names = ", ".join(Settings.__dataclass_fields__)
+            raise UnitRefused("checks.bad_setting", word=word, names=names) from error
+        made = replace(made, **{name: value})  # type: ignore[arg-type]
+    return made
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check, print, write."""
+    result = check_member(inputs_of(options))
+    odd: tuple[Finding, ...] = ()
+    if options.output:
+        odd = write_member_sheet(result, options.output, options.lang, options.name, options.project)
+    if options.json:
+        print_json(member_report(result, options.lang))
+    else:
+        for line in plain.lines(content.of_member(result, options.lang, options.name, options.project)):
+            print(line)
+        for finding in odd:
+            print(say(finding.code, options.lang, finding.args))
+        if options.output:
+            print(options.output)
+    return WITH_FINDINGS if result.verdict == "over" else DONE

@@ -1,0 +1,290 @@
+"""From a checked member to its sheet: nothing is computed here, every figure comes from the run that was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+
+from components.checks.gb50017.engine import Case
+from components.checks.gb50017.reasons import CODE
+from components.checks.gb50017.results import VERDICTS
+from components.checks.gb50017.single import MemberResult, case_of, not_built
+from components.checks.gb50017.sink import checks
+from components.checks.gb50017.trace import Asked, Governed, Sheet
+from components.codes.formula import number, symbol_of
+from components.codes.gb50017_2017.settings import origins
+from components.exports.checksheet.parts import CheckSheet, Fact, Part, Subject, Summed, Work
+from components.materials import grade_code, table
+from components.words import say
+
+KILO, MEGA = 1.0e3, 1.0e6
+LENGTHS = ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom_l", "panel_a")
+PROPERTIES = (
+    ("A", "mm²"), ("Ix", "mm⁴"), ("Iy", "mm⁴"), ("W1x", "mm³"), ("W2x", "mm³"), ("Wy", "mm³"),
+    ("Sx", "mm³"), ("Sy", "mm³"), ("It", "mm⁴"), ("Iw", "mm⁶"), ("i_min", "mm"),
+)  # fmt: skip
+SYMBOLS = {"Ix": "I_x", "Iy": "I_y", "W1x": "W_1x", "W2x": "W_2x", "Wy": "W_y", "Sx": "S_x", "Sy": "S_y",
+           "It": "I_t", "Iw": "I_w", "lx": "l_x", "ly": "l_y", "l0x": "l_0x", "l0y": "l_0y", "l1": "l_1",
+           "lw": "l_w", "bottom_l": "l", "panel_a": "a"}  # fmt: skip
+FORCES = (("N", "kN", KILO), ("Vx", "kN", KILO), ("Vy", "kN", KILO), ("Mx", "kN·m", MEGA), ("My", "kN·m", MEGA),
+          ("T", "kN·m", MEGA), ("M1x", "kN·m", MEGA), ("M2x", "kN·m", MEGA), ("M1y", "kN·m", MEGA),
+          ("M2y", "kN·m", MEGA))  # fmt: skip
+CAPACITIES = {"N_t": "axial_gross", "N_x": "stability_x", "N_y": "stability_y", "M_x": "bending", "M_y": "bending",
+              "M_b": "lateral", "V_y": "shear_y", "V_x": "shear_x"}  # fmt: skip
+
+
+def of_member(result: MemberResult, lang: str, name: str = "", project: str = "") -> CheckSheet:
+    """The sheet of one member without a model."""
+    i = result.inputs
+    subject = Subject(name or result.section, result.section, result.shape, i.grade, project)
+    return content(case_of(i, result.shape), 0, result.sheet, subject, lang)
+
+
+def content(case: Case, member: int, sheet: Sheet, subject: Subject, lang: str) -> CheckSheet:
+    """The sheet of one member of a case, in one language."""
+    found = sheet.results
+    verdict = VERDICTS[int(found.verdict[0])]
+    governing = int(found.governing[0])
+    forces = any(line.row >= 0 for line in sheet.lines)
+    headline = say(f"gb50017.verdict_{verdict}", lang)
+    if verdict in ("unproven", "not_checked"):
+        headline += say("checks.because", lang, {"reason": _reason(int(found.reason[0]), lang)})
+    return CheckSheet(
+        lang, say("checks.sheet_title" if forces else "checks.capacity_title", lang), subject, verdict, headline,
+        "" if governing < 0 else _titled(found.checks[governing].check, lang), float(found.utilisation[0]),
+        (_member(case, member, lang), _section(case, member, lang), _material(case, member, sheet, subject, lang)),
+        tuple(_summary(case, sheet, lang)), tuple(_calculation(case, sheet, forces, lang)),
+        tuple(_closing(case, sheet, subject, lang)),
+        tuple(say(f"gb50017.{n}", lang) for n in ("note_connections", "note_gb55006", "note_memory")),
+    )  # fmt: skip
+
+
+def _reason(code: int, lang: str) -> str:
+    name = next(n for n, c in CODE.items() if c == code)
+    return say(f"gb50017.reason_{name}", lang)
+
+
+def _titled(check: str, lang: str) -> str:
+    one = next(c for c in checks() if c.check == check)
+    return f"{say(f'gb50017.check_{check}', lang)} · {_cited(one.document, one.clause, lang)}"
+
+
+def _cited(document: str, clause: str, lang: str) -> str:
+    return f"{say(f'checks.doc_{document}', lang)} {clause}"
+
+
+def _member(case: Case, row: int, lang: str) -> Part:
+    m = case.members
+    role = m.role[row]
+    facts = [
+        Fact(
+            say("checks.role", lang),
+            say(f"checks.role_{role}", lang) if role else say("checks.unknown", lang),
+        )
+    ]
+    if m.standard[row]:
+        facts.append(Fact(say("checks.standard", lang), m.standard.get(row)))
+    for name in LENGTHS:
+        value = float(getattr(m, name)[row])
+        if np.isfinite(value):
+            label = f"{SYMBOLS[name]}  {say(f'checks.length_{name}', lang)}"
+            facts.append(Fact(label, f"{number(value, case.settings.digits)} mm"))
+    facts += [
+        Fact(say(f"checks.word_{name}", lang), say(f"checks.{name}_{word}", lang))
+        for name in ("edge", "ltb_case", "one_leg") if (word := getattr(m, name)[row])
+    ]  # fmt: skip
+    facts += [
+        Fact(say(f"checks.flag_{name}", lang), say("exports.yes", lang))
+        for name in ("held", "sway_x", "sway_y", "fatigue") if bool(getattr(m, name)[row])
+    ]  # fmt: skip
+    for name, plain in (("net_ratio", np.nan), ("eta", 1.0)):
+        value = float(getattr(m, name)[row])
+        if np.isfinite(value) and value != plain:
+            facts.append(Fact(say(f"checks.{name}", lang), number(value, 4)))
+    if m.seismic_grade[row]:
+        facts.append(Fact(say("checks.seismic_grade", lang), str(int(m.seismic_grade[row]))))
+    return Part(say("checks.part_member", lang), facts=tuple(facts))
+
+
+def _section(case: Case, row: int, lang: str) -> Part:
+    at = int(case.members.section[row])
+    facts = []
+    for name, unit in PROPERTIES:
+        value = float(getattr(case.sections, name)[at]) if at >= 0 else np.nan
+        if np.isfinite(value):
+            facts.append(Fact(SYMBOLS.get(name, name), f"{number(value, case.settings.digits)} {unit}"))
+    return Part(say("checks.part_section", lang), facts=tuple(facts))
+
+
+def _material(case: Case, row: int, sheet: Sheet, subject: Subject, lang: str) -> Part:
+    q, at = sheet.results.quantities, int(case.members.steel[row])
+    name = case.steels.name.get(at) if at >= 0 else ""
+    facts = [Fact(say("checks.grade", lang), subject.grade or say("checks.unknown", lang), name)]
+    thick = np.nanmax([[q.t1[0], q.t2[0], q.tw[0], 0.0]])
+    facts.append(Fact(say("checks.thickest", lang), f"{number(float(thick), 4)} mm"))
+    shown = (
+        ("f", "f"),
+        ("f_vw", "fv_w"),
+        ("f_vf", "fv_f"),
+        ("f_y", "fy"),
+        ("f_u", "fu"),
+        ("ε_k", "epsilon_k"),
+    )
+    for symbol, column in shown:
+        value = float(getattr(q, column)[0])
+        unit = "" if column == "epsilon_k" else " MPa"
+        facts.append(
+            Fact(symbol, number(value, 4) + unit if np.isfinite(value) else say("checks.unknown", lang))
+        )
+    return Part(say("checks.part_material", lang), say(f"checks.row_{_standing(name)}", lang), tuple(facts))
+
+
+def _standing(name: str) -> str:
+    """Whether the strengths of a grade were seen in a public source: the least sure row of the grade decides."""
+    held = table()
+    code = grade_code(name) if name else -1
+    words = {held.status[i] for i in range(len(held.status)) if held.grade[i] == code}
+    return "seen" if words == {"seen"} else "memory" if words else "none"
+
+
+def _combination(case: Case, row: int) -> str:
+    return case.combinations.name.get(row) if row >= 0 else ""
+
+
+def _summary(case: Case, sheet: Sheet, lang: str) -> list[Summed]:
+    """Every check that has a figure or lacks one it should have."""
+    rows = []
+    for line in sheet.lines:
+        if np.isnan(line.utilisation) and line.reason == "not_applicable":
+            continue
+        reason = "" if line.reason == "checked" else say(f"gb50017.reason_{line.reason}", lang)
+        rows.append(Summed(
+            say(f"gb50017.check_{line.check}", lang), _cited(line.document, line.clause, lang),
+            line.utilisation, _combination(case, line.combination), reason,
+        ))  # fmt: skip
+    return rows
+
+
+def _works(asked: list[Asked], digits: int, lang: str) -> tuple[Work, ...]:
+    """Lines of the clauses asked, each clause once."""
+    out, seen = [], set()
+    for a in asked:
+        s = a.step
+        if (a.tag, s) in seen:
+            continue
+        seen.add((a.tag, s))
+        for i, line in enumerate(s.lines):
+            last = i == len(s.lines) - 1
+            unit = f" {s.unit}" if last and s.unit not in ("", "1") else ""
+            symbol = _symbol(a.tag, s.symbol) if last else line.symbol
+            out.append(Work(
+                _cited(s.document, s.clause, lang) if i == 0 else "", symbol, line.formula,
+                line.substituted, number(line.value, digits) + unit, line.condition,
+                number(s.limit, digits) if last and s.limit is not None else "", s.status if i == 0 else "",
+            ))  # fmt: skip
+    return tuple(out)
+
+
+def _symbol(tag: str, symbol: str) -> str:
+    """The symbol of a clause, with the axis or class of the quantity it was asked for."""
+    if symbol == "u":
+        return "u"
+    wanted = {"lambda_x": "λ_x", "lambda_y": "λ_y", "NEx": "N'_Ex", "NEy": "N'_Ey", "Ncrx": "N_cr,x", "Ncry": "N_cr,y",
+              "beta_mx": "β_mx", "beta_my": "β_my", "beta_tx": "β_tx", "beta_ty": "β_ty", "sigma_max": "σ_max",
+              "sigma_min": "σ_min", "sigma_1": "σ_1", "sigma_2": "σ_2", "sigma_y": "σ_y"}  # fmt: skip
+    if tag in wanted:
+        return wanted[tag]
+    if tag.startswith("phi_") and symbol in ("φ", "λ_n"):
+        return symbol_of(tag) if symbol == "φ" else f"λ_n,{tag[-1]}"
+    if tag.startswith("web_s") and tag[-1].isdigit():
+        return f"{symbol} (S{tag[-1]})"
+    return symbol
+
+
+def _calculation(case: Case, sheet: Sheet, forces: bool, lang: str) -> list[Part]:
+    digits = case.settings.digits
+    named = {c.check for c in checks()}
+    by_check = {line.check: line for line in sheet.lines}
+    parts = [Part(say("checks.part_quantities", lang),
+                  works=_works([a for a in sheet.member if a.tag not in named], digits, lang))]  # fmt: skip
+    if sheet.second:
+        second = [a for a in sheet.second if a.tag not in named]
+        parts.append(Part(say("checks.part_second", lang), works=_works(second, digits, lang)))
+    if not forces:
+        parts.append(_capacities(sheet, digits, lang))
+
+    def judged(check: str, asked: list[Asked]) -> Part:
+        u = by_check[check].utilisation
+        return Part(_titled(check, lang), say("checks.utilisation_is", lang, {"value": number(u, digits)}),
+                    works=_works(asked, digits, lang),
+                    verdict="over" if u > case.settings.over else "ok")  # fmt: skip
+
+    for g in sheet.governed:
+        parts.append(_forces(case, g, lang))
+        aside = [a for a in g.asked if a.tag not in named]
+        if aside:
+            parts.append(Part(say("checks.part_classes", lang), works=_works(aside, digits, lang)))
+        parts += [judged(check, [a for a in g.asked if a.tag == check]) for check in g.checks]
+    for check in ("slenderness", "seismic_slenderness", "seismic_flange", "seismic_web"):
+        asked = [a for a in sheet.member if a.tag == check]
+        if asked and np.isfinite(by_check[check].utilisation):
+            parts.append(judged(check, asked))
+    return [p for p in parts if p.facts or p.works]
+
+
+def _capacities(sheet: Sheet, digits: int, lang: str) -> Part:
+    facts = []
+    for name, values in sheet.results.capacities.items():
+        value, moment = float(values[0]), name.startswith("M")
+        unit = "kN·m" if moment else "kN"
+        shown = f"{number(value / (MEGA if moment else KILO), digits)} {unit}"
+        told = shown if np.isfinite(value) else say("checks.unknown", lang)
+        facts.append(Fact(f"{name}  {say(f'checks.capacity_{name}', lang)}", told))
+    return Part(say("checks.part_capacities", lang), say("checks.capacities_remark", lang), tuple(facts))
+
+
+def _forces(case: Case, g: Governed, lang: str) -> Part:
+    c, at = case.combinations, g.combination
+    words = [
+        say(f"checks.situation_{c.situation.get(at)}", lang),
+        say(f"checks.analysis_{c.analysis.get(at)}", lang),
+    ]
+    words += [say(f"checks.gamma_0_{'in' if c.gamma_0_in[at] else 'out'}", lang)]
+    if c.situation.get(at) == "seismic":
+        words.append(say(f"checks.seismic_{'in' if c.seismic_in[at] else 'out'}", lang))
+    facts = [
+        Fact(symbol_of(name if len(name) == 1 else f"{name[0]}_{name[1:]}"), f"{number(value / scale, 4)} {unit}")
+        for name, unit, scale in FORCES
+        if np.isfinite(value := g.forces[name]) and (value != 0.0 or name in ("N", "Mx"))
+    ]  # fmt: skip
+    facts.append(Fact(say("checks.station", lang), number(g.forces["station"], 4)))
+    name = c.name.get(at)
+    title = say("checks.part_forces", lang, {"name": name}) if name else say("checks.part_forces_given", lang)
+    return Part(title, ", ".join(words), tuple(facts))
+
+
+def _closing(case: Case, sheet: Sheet, subject: Subject, lang: str) -> list[Part]:
+    cfg, out = case.settings, []
+    if subject.remarks:
+        out.append(
+            Part(say("checks.part_assumptions", lang), facts=tuple(Fact("", r) for r in subject.remarks))
+        )
+    facts = []
+    for field in fields(cfg):
+        value, origin = getattr(cfg, field.name), origins()[field.name]
+        if isinstance(value, bool):
+            shown = say("exports.yes" if value else "exports.no", lang)
+        elif isinstance(value, str):
+            shown = say(f"checks.choice_{value}", lang)
+        else:
+            shown = number(float(value), 4) if np.isfinite(value) else say("checks.unknown", lang)
+        beside = f"{origin.clause}  {say(f'gb50017.status_{origin.status}', lang)}".strip()
+        facts.append(Fact(say(f"checks.setting_{field.name}", lang), shown, beside))
+    out.append(Part(say("checks.part_settings", lang), facts=tuple(facts)))
+    left = [
+        Fact(_cited(row["document"], row["clause"], lang), say(f"gb50017.not_built_{row['what']}", lang))
+        for row in not_built()
+    ]  # fmt: skip
+    out.append(Part(say("checks.part_not_built", lang), facts=tuple(left)))
+    return out

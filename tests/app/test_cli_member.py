@@ -1,0 +1,172 @@
+"""`steelyard member` and `steelyard sections`: what they print, write and refuse."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from app.cli import main
+
+COLUMN = [
+    "--section",
+    "HN500x200x10x16",
+    "--grade",
+    "Q355B",
+    "--N",
+    "800",
+    "--Mx",
+    "150",
+    "--load-x",
+    "none",
+    "--lx",
+    "6m",
+    "--ly",
+    "6000",
+    "--role",
+    "column",
+]
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = main(list(words))
+    out = capsys.readouterr()
+    return code, out.out, out.err
+
+
+def report(capsys: pytest.CaptureFixture[str], *words: str) -> dict:
+    return json.loads(run(capsys, "member", *words, "--json", "--lang", "en")[1])
+
+
+def test_the_axial_share_of_the_report_is_n_over_a_f(capsys: pytest.CaptureFixture[str]) -> None:
+    # by hand: A = 2 200 16 + (500 - 32) 10 + (4 - pi) 13^2 mm2, f = 305 MPa (Q355, up to 16 mm)
+    area = 2 * 200 * 16 + 468 * 10 + (4 - math.pi) * 13**2
+    checks = {c["check"]: c for c in report(capsys, *COLUMN)["checks"]}
+    assert checks["axial_gross"]["utilisation"] == pytest.approx(800e3 / (area * 305.0), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        ["--N", "800000N", "--Mx", "150e6 N·mm", "--lx", "600cm"],
+        ["--N", "0.8MN", "--Mx", "150 kN-m", "--lx", "6000"],
+        ["--N", "81.577297303 tf", "--Mx", "15.2957432 tf*m", "--lx", "6 m"],
+    ],
+)
+def test_units_leave_the_utilisation_alone(capsys: pytest.CaptureFixture[str], units: list[str]) -> None:
+    plain = report(capsys, *COLUMN)["utilisation"]
+    assert report(capsys, *COLUMN, *units)["utilisation"] == pytest.approx(plain, rel=1e-6)
+
+
+def test_every_step_of_the_report_ends_in_the_utilisation_of_its_check(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = report(capsys, *COLUMN)
+    steps = [s for g in told["governed"] for s in g["steps"]] + told["steps"]
+    for check in told["checks"]:
+        if check["utilisation"] is not None:
+            own = [s["value"] for s in steps if s["for"] == check["check"] and s["limit"] is not None]
+            assert max(own) == pytest.approx(check["utilisation"], rel=1e-12), check["check"]
+
+
+def test_without_forces_nothing_is_said_to_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    told = report(capsys, "--section", "HN500x200x10x16", "--grade", "Q355B", "--lx", "6000", "--ly", "3000")
+    assert told["verdict"] == "not_checked"
+    assert told["capacities"]["N_t"] > 0.0
+    code, text, _ = run(
+        capsys, "member", "--section", "HN500x200x10x16", "--grade", "Q355B", "--lx", "6000", "--ly", "3000",
+        "--lang", "en",
+    )  # fmt: skip
+    assert code == 0
+    assert "so nothing is said to pass" in text
+    assert "All the clauses checked are satisfied" not in text
+
+
+def test_a_section_of_plates_is_the_section_of_the_same_name(capsys: pytest.CaptureFixture[str]) -> None:
+    rest = [
+        "--grade",
+        "Q355B",
+        "--N",
+        "500",
+        "--lx",
+        "5000",
+        "--ly",
+        "5000",
+        "--role",
+        "column",
+        "--process",
+        "welded",
+    ]
+    named = report(capsys, "--section", "BH500x200x8x12", *rest)
+    made = report(capsys, "--plates", "I", "h=500", "b=200", "tw=8", "tf=12", *rest)
+    assert named["utilisation"] == pytest.approx(made["utilisation"], rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--section", "NOSUCH", "--grade", "Q355B"], "NOSUCH"),
+        (["--plates", "I", "h=500", "b=200", "tw=300", "tf=12", "--grade", "Q355B"], "cannot be a section"),
+        (["--plates", "I", "q=5", "--grade", "Q355B"], "q"),
+        (["--section", "HN500x200x10x16", "--grade", "Q355B", "--set", "nonsense=1"], "nonsense=1"),
+    ],
+)
+def test_what_cannot_be_understood_is_a_sentence_and_exit_2(
+    capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    code, _, sentence = run(capsys, "member", *words, "--lang", "en")
+    assert code == 2
+    assert said in sentence
+    assert "Traceback" not in sentence
+
+
+@pytest.mark.parametrize("figure", ["nan", "inf", "12 bananas", "12 m", ""])
+def test_a_force_that_is_no_force_is_refused(capsys: pytest.CaptureFixture[str], figure: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["member", "--section", "I20a", "--grade", "Q235B", f"--N={figure}"])
+    assert left.value.code == 2
+
+
+def test_an_unknown_grade_is_not_checked_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    told = report(capsys, "--section", "HN500x200x10x16", "--grade", "Z999", "--N", "10", "--lx", "6000")
+    assert told["verdict"] == "not_checked"
+    assert any(c["reason"] == "unknown_grade" for c in told["checks"])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_sheet_names_connections_gb55006_and_the_governing_clause(tmp_path: Path, lang: str) -> None:
+    path = tmp_path / "sheet.pdf"
+    assert main(["member", *COLUMN, "--name", "GZ-1", "-o", str(path), "--lang", lang]) == 1
+    pages = pypdf.PdfReader(path).pages
+    text = "".join(page.extract_text() for page in pages)
+    assert "GB 55006-2021" in text
+    assert {"zh": "未验算节点连接", "en": "onnections"}[lang] in text
+    assert "8.2.1-3" in text
+
+
+def test_the_same_member_makes_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        main(["member", *COLUMN, "-o", str(tmp_path / name), "--lang", "zh"])
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_sections_gives_the_nominal_mass_of_the_catalogue(capsys: pytest.CaptureFixture[str]) -> None:
+    # HN500x200x10x16 of GB/T 11263-2017 is listed with 88.1 kg/m
+    code, out, _ = run(capsys, "sections", "HN500x200x10x16", "--json", "--lang", "en")
+    told = json.loads(out)
+    assert code == 0
+    assert told["exact"]["nominal_mass_kg_per_m"] == pytest.approx(88.1)
+    assert told["exact"]["properties"]["area_mm2"] == pytest.approx(11225, abs=1.0)
+
+
+def test_sections_lists_what_holds_the_query_and_says_how_many_more(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = run(capsys, "sections", "HN", "--limit", "3", "--json", "--lang", "en")
+    told = json.loads(out)
+    assert [r["name"][:2] for r in told["rows"]] == ["HN"] * 3
+    assert told["others"] > 0
+    assert run(capsys, "sections", "zzzz", "--lang", "en")[0] == 1
