@@ -8,6 +8,7 @@ from typing import Any
 
 from app import usecases
 from app.gui.sheetstore import save_sheets
+from app.gui.view3d.build import build_scene
 from components.facts import Facts
 from components.model import Model, Overrides
 from components.progress import Progress
@@ -46,10 +47,17 @@ def bill_sheets(progress: Progress, model: Path, lang: str, folder: Path) -> dic
     return {"sheets": folder}
 
 
+def scene(progress: Progress, facts: Path, model: Path, folder: Path) -> dict[str, Any]:
+    """What the 3D view draws."""
+    save(build_scene(load(Facts, facts), load(Model, model), progress), folder)
+    return {"scene": folder}
+
+
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {
     "open_model": open_model,
     "rebuild": rebuild,
     "write_bill": write_bill,
     "bill_sheets": bill_sheets,
+    "scene": scene,
 }
 """By name, so that the window never pickles a function."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from app.gui.display import Display
 from app.gui.logbook import LogLines, LogPanel
+from app.gui.panels.edits import EditsPanel
 from app.gui.panels.findings import FindingsPanel
+from app.gui.panels.inspector import Inspector
 from app.gui.panels.summary import SummaryPanel
+from app.gui.panels.trees import TreesPanel
 from app.gui.session import NOBODY, Session
 from app.gui.tableview import TableView
 from app.gui.theme import Colours
+from app.gui.view3d.view import View3D
 from components.bom.lists import components_sheet
 from components.table import Ints
 
@@ -33,20 +39,29 @@ class ModelPlace(QMainWindow):
         self._session = session
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setDockNestingEnabled(True)
-        self.setTabPosition(Area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         texts, display = session.texts, session.preferences.display
+        self._sized = False
         self.docks: dict[str, QDockWidget] = {}
         self.table = TableView(texts, display)
         self.table.choose_columns(COLUMNS)
-        self.setCentralWidget(self.table)
+        self.view = View3D(session)
+        self.setCentralWidget(self.view)
         self.findings = FindingsPanel(texts, display)
         self.summary = SummaryPanel(session)
         self.log = LogPanel(texts, lines)
+        self.trees, self.inspector, self.edits = TreesPanel(session), Inspector(session), EditsPanel(session)
+        self._dock("trees", self.trees, Area.LeftDockWidgetArea)
+        self._dock("inspector", self.inspector, Area.RightDockWidgetArea)
         self._dock("summary", self.summary, Area.RightDockWidgetArea)
+        self.tabifyDockWidget(self.docks["inspector"], self.docks["summary"])
+        self.setCorner(Qt.Corner.BottomRightCorner, Area.RightDockWidgetArea)
+        self._dock("table", self.table, Area.BottomDockWidgetArea)
         self._dock("findings", self.findings, Area.BottomDockWidgetArea)
+        self._dock("edits", self.edits, Area.BottomDockWidgetArea)
         self._dock("log", self.log, Area.BottomDockWidgetArea)
-        self.tabifyDockWidget(self.docks["findings"], self.docks["log"])
-        self.docks["findings"].raise_()
+        for name in ("findings", "edits", "log"):
+            self.tabifyDockWidget(self.docks["table"], self.docks[name])
+        self.docks["table"].raise_()
         self.table.selected.connect(lambda rows: session.select(self._components(rows), self.table))
         self.findings.chosen.connect(lambda ids: session.select_steps(ids, self.findings))
         session.model_changed.connect(self.refresh)
@@ -66,13 +81,26 @@ class ModelPlace(QMainWindow):
         self.table.set_sheet(components_sheet(model) if model else None)
         self.findings.set_findings(model.findings if model else ())
 
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if not self._sized:
+            self._sized = True
+            self.docks["summary" if self._session.selection.size == 0 else "inspector"].raise_()
+            self.resizeDocks(
+                [self.docks["trees"], self.docks["inspector"]], [240, 320], Qt.Orientation.Horizontal
+            )
+            self.resizeDocks([self.docks["table"]], [int(0.36 * self.height())], Qt.Orientation.Vertical)
+
     def set_display(self, display: Display) -> None:
         """Figures in other units."""
-        self.table.set_display(display)
+        for table in (self.table, self.inspector.quantities, self.edits.table):
+            table.set_display(display)
         self.summary.refresh()
+        self.inspector.refresh()
 
     def dress(self, colours: Colours) -> None:
         """The look of the moment."""
+        self.view.dress(colours)
 
     def select_all(self) -> None:
         """Every component the table shows."""
@@ -92,5 +120,7 @@ class ModelPlace(QMainWindow):
         return rows
 
     def _selected(self, by: object) -> None:
+        if len(self._session.selection) and by is not None:
+            self.docks["inspector"].raise_()
         if by is not self.table:
             self.table.select_rows(self._session.selection if self._session.model else NOBODY, scroll=True)

@@ -1,0 +1,102 @@
+"""A cross-section drawn to scale with its dimensions."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from components.sections.families import DIMENSIONS
+from components.table import Floats
+
+_MARGIN = 34
+_SHOWN = {"h", "b", "b1", "b2", "tw", "tf", "t", "t1", "t2", "d", "a", "r", "c", "ro", "ri"}
+
+
+def outline_path(loops: list[Floats]) -> QPainterPath:
+    """Closed loops (x, y, bulge) as one path, y upwards, holes by even-odd."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    for loop in loops:
+        if len(loop) < 2:
+            continue
+        path.moveTo(float(loop[0, 0]), float(loop[0, 1]))
+        for (x0, y0, bulge), (x1, y1, _) in zip(
+            loop.tolist(), np.roll(loop, -1, axis=0).tolist(), strict=True
+        ):
+            if abs(bulge) < 1e-9:
+                path.lineTo(x1, y1)
+                continue
+            off = (1 - bulge * bulge) / (4 * bulge)
+            cx, cy = (x0 + x1) / 2 - off * (y1 - y0), (y0 + y1) / 2 + off * (x1 - x0)
+            radius = math.hypot(x0 - cx, y0 - cy)
+            start = math.degrees(math.atan2(y0 - cy, x0 - cx))
+            box = QRectF(cx - radius, cy - radius, 2 * radius, 2 * radius)
+            path.arcTo(box, -start, -math.degrees(4 * math.atan(bulge)))  # Qt turns the other way round
+        path.closeSubpath()
+    return path
+
+
+class SectionDrawing(QWidget):
+    """Draws one section; empty without one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumHeight(190)
+        self._path = QPainterPath()
+        self._sizes = ""
+
+    def show_section(self, loops: list[Floats], family: str, dims: Floats) -> None:
+        """The loops of a section, and its dimensions by the names of its family."""
+        self._path = outline_path(loops)
+        names = DIMENSIONS.get(family, ())
+        parts = [f"{n} {v:g}" for n, v in zip(names, dims.tolist(), strict=False) if n in _SHOWN and v > 0]
+        self._sizes = "   ".join(parts)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self._path.boundingRect()
+        if box.isEmpty():
+            return
+        ink, quiet = self.palette().text().color(), QColor(self.palette().placeholderText().color())
+        room = self.rect().adjusted(_MARGIN, 14, -_MARGIN - 20, -48)
+        scale = min(room.width() / box.width(), room.height() / box.height())
+        painter.save()
+        painter.translate(room.center())
+        painter.scale(scale, -scale)
+        painter.translate(-box.center())
+        fill = QColor(self.palette().link().color())
+        fill.setAlpha(60)
+        painter.setBrush(fill)
+        pen = QPen(ink, 1.4)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawPath(self._path)
+        painter.restore()
+        painter.setPen(QPen(quiet, 1))
+        self._dimensions(painter, QRectF(room), box, scale)
+        where = self.rect().adjusted(4, 0, -4, -2)
+        painter.drawText(where, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, self._sizes)
+
+    def _dimensions(self, painter: QPainter, room: QRectF, box: QRectF, scale: float) -> None:
+        """Overall width below and height at the right, with dimension lines."""
+        w, h, c = box.width() * scale, box.height() * scale, room.center()
+        y = c.y() + h / 2 + 10
+        x = c.x() + w / 2 + 10
+        for a, b, across in (
+            (QPointF(c.x() - w / 2, y), QPointF(c.x() + w / 2, y), QPointF(0, 4)),
+            (QPointF(x, c.y() - h / 2), QPointF(x, c.y() + h / 2), QPointF(4, 0)),
+        ):
+            painter.drawLine(a, b)
+            for end in (a, b):
+                painter.drawLine(end - across, end + across)
+        middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(QRectF(c.x() - 60, y + 2, 120, 18), middle, f"{box.width():g}")
+        painter.drawText(
+            QRectF(x + 6, c.y() - 10, 60, 20), Qt.AlignmentFlag.AlignVCenter, f"{box.height():g}"
+        )

@@ -1,0 +1,60 @@
+"""What the view draws, as plain arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.table import Floats, Ints
+
+Points = NDArray[np.float32]
+Index = NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """Triangles of all components in one array, ordered by component; coordinates are mm from `origin`.
+
+    points: (p, 3) float32. triangles: (t, 3) point rows. first: (n + 1,) first triangle of each component.
+    edges: (e, 2) point rows of sharp edges, ordered by component; first_edge: (n + 1,).
+    axes: (a, 2, 3) lines of the reduced picture; axis_owner: (a,) component. members: (a,) whether it is a member axis.
+    boxes: (n, 2, 3) low and high corner, NaN where nothing is drawn. rough: (n,) cuts that are not drawn.
+    """
+
+    points: Points
+    triangles: Index
+    first: Ints
+    edges: Index
+    first_edge: Ints
+    axes: Points
+    axis_owner: Index
+    members: NDArray[np.bool_]
+    boxes: Floats
+    rough: NDArray[np.bool_]
+    origin: Floats
+
+    @property
+    def count(self) -> int:
+        """How many components there are."""
+        return len(self.boxes)
+
+
+def spread(first: Ints, rows: Ints) -> Ints:
+    """Indices of all entries of some components: the runs first[r]..first[r + 1] joined."""
+    low, high = first[rows], first[rows + 1]
+    times = high - low
+    total = int(times.sum())
+    if total == 0:
+        return np.zeros(0, np.int64)
+    return np.repeat(low - (np.cumsum(times) - times), times) + np.arange(total)
+
+
+def box_edges(boxes: Floats) -> Points:
+    """(12 n, 2, 3) edges of boxes (n, 2, 3)."""
+    corner = np.array([[i >> 2 & 1, i >> 1 & 1, i & 1] for i in range(8)])
+    pairs = [(a, b) for a in range(8) for b in range(a + 1, 8) if np.abs(corner[a] - corner[b]).sum() == 1]
+    points = np.stack([boxes[:, corner[k], [0, 1, 2]] for k in range(8)], axis=1)
+    lines = np.stack([points[:, [a, b]] for a, b in pairs], axis=1)
+    return np.ascontiguousarray(lines.reshape(-1, 2, 3), np.float32)

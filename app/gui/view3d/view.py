@@ -1,0 +1,305 @@
+"""The 3D view with its bar: follows the session, and tells it what is picked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from app.gui.icon import icon
+from app.gui.job import Job
+from app.gui.session import Session
+from app.gui.theme import Colours
+from app.gui.view3d.camera import VIEWS
+from app.gui.view3d.canvas import Canvas
+from app.gui.view3d.colours import MODES, paint
+from app.gui.view3d.scene import Scene
+from app.gui.view3d.sectionbox import SectionBox
+from components.sheet import LENGTH
+from components.table import Ints, load
+
+_LABEL_SOURCES = ("part_mark", "assembly_mark", "profile", "name")
+
+
+class View3D(QWidget):
+    """Canvas, bar and the state of what is hidden and ghosted."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.canvas = Canvas(session.texts.say, lambda mm: session.preferences.display.figure(LENGTH, mm))
+        self.section = SectionBox(session.texts, self.canvas)
+        self.mode = "category"
+        self.ghosting = False
+        self._job: Job | None = None
+        self._shown: tuple[str, int] | None = None
+        self._icons: list[tuple[QToolButton, str]] = []
+        self.acts: dict[str, QAction] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar())
+        layout.addWidget(self.canvas, 1)
+        layout.addWidget(self.section)
+        self.section.hide()
+        self.canvas.picked.connect(self._picked)
+        self.canvas.framed.connect(self._framed)
+        self.canvas.menu.connect(self._menu)
+        self.canvas.failed.connect(lambda why: session.notice.emit("warning", "gui.no_3d", {}, why))
+        session.model_changed.connect(self._model_changed)
+        session.selection_changed.connect(lambda _: self._selected())
+        session.texts.changed.connect(lambda _: self.recolour())
+
+    def _bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("viewbar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(8, 3, 8, 3)
+        row.setSpacing(1)
+        deeds: tuple[tuple[str, str, str, Callable[[], object], bool], ...] = (
+            ("fit", "fit", "F", self.fit, False),
+            ("hide", "hide", "H", self.hide_selected, False),
+            ("isolate", "isolate", "I", self.isolate, False),
+            ("show_all", "show", "A", self.show_all, False),
+            ("ghost", "ghost", "G", self.toggle_ghost, True),
+            ("section", "section", "X", self.toggle_section, True),
+            ("measure", "measure", "M", self.toggle_measure, True),
+            ("labels", "labels", "L", self.toggle_labels, True),
+            ("axes", "axes", "K", self.toggle_axes, True),
+            ("parallel", "perspective", "P", self.toggle_parallel, True),
+        )
+        for name, picture, key, call, checkable in deeds:
+            self.acts[name] = self._act(name, key, call, checkable)
+            self._button(row, picture, self.acts[name])
+        views = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        views.setMenu(self._views_menu(views))
+        self._session.texts.bind(views, views.setText, "gui.view_views")
+        views.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._icons.append((views, "views"))
+        row.insertWidget(1, views)
+        row.addStretch(1)
+        self.colour_button = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.colour_button.setMenu(self._colour_menu())
+        row.addWidget(self.colour_button)
+        return bar
+
+    def _act(self, name: str, key: str, call: Callable[[], object], checkable: bool = False) -> QAction:
+        action = QAction(self)
+        action.setCheckable(checkable)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._session.texts.bind(action, action.setText, f"gui.view_{name}")
+        action.triggered.connect(lambda _=False: call())
+        self.addAction(action)
+        return action
+
+    def _button(self, row: QHBoxLayout, picture: str, action: QAction) -> None:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setIconSize(QSize(18, 18))
+        self._icons.append((button, picture))
+        row.addWidget(button)
+
+    def _views_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        for i, name in enumerate(VIEWS):
+            action = self._act(f"from_{name}", f"Shift+{i + 1}", partial(self.canvas.look_from, name))
+            menu.addAction(action)
+        return menu
+
+    def _colour_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for mode in MODES:
+            action = menu.addAction("")
+            action.setCheckable(True)
+            action.setChecked(mode == self.mode)
+            self._session.texts.bind(action, action.setText, f"bom.{mode}")
+            action.triggered.connect(lambda _=False, m=mode: self.colour_by(m))
+            group.addAction(action)
+        return menu
+
+    def dress(self, look: Colours) -> None:
+        """The look of the moment."""
+        for button, picture in self._icons:
+            button.setIcon(icon(picture, look.text))
+            if button.defaultAction() is not None:
+                button.defaultAction().setIcon(icon(picture, look.text))
+        self.canvas.dress(look)
+
+    # Following the session.
+
+    def _model_changed(self) -> None:
+        here = self._session.current
+        if here is None:
+            self._shown = None
+            self.canvas.set_scene(None)
+            return
+        if self._shown == (here.sha256, len(here.model.components)):
+            self.recolour()
+            return
+        self._shown = (here.sha256, len(here.model.components))
+        self.canvas.set_scene(None)
+        if self._job is not None and not self._job.over:
+            self._job.cancel()
+        arguments = {
+            "facts": here.folder / "facts",
+            "model": here.model_folder,
+            "folder": self._session.new_folder(),
+        }
+        self._job = self._session.start("scene", arguments, self._drawn, "gui.job_scene", file=here.path.name)
+
+    def _drawn(self, result: dict[str, Any]) -> None:
+        if self._session.current is None:
+            return
+        scene = load(Scene, result["scene"])
+        if scene.count != len(self._session.current.model.components):
+            return
+        self.canvas.set_scene(scene)
+        if self.canvas.engine is None:
+            return
+        self.section.set_scene(scene)
+        self.canvas.set_clip(self.section.box())
+        self.recolour()
+        self._selected()
+        self.canvas.fit()
+        if scene.rough.any():
+            self._session.notice.emit("info", "gui.view_rough", {"count": int(scene.rough.sum())}, "")
+
+    def _live(self) -> bool:
+        return (
+            self.canvas.engine is not None
+            and self.canvas.scene is not None
+            and self._session.model is not None
+        )
+
+    def colour_by(self, mode: str) -> None:
+        """Colour by a column of the components."""
+        self.mode = mode
+        self.recolour()
+
+    def recolour(self) -> None:
+        """Colours and legend anew."""
+        texts = self._session.texts
+        self.colour_button.setText(texts.say("gui.colour_by", what=texts.say(f"bom.{self.mode}")))
+        model, engine = self._session.model, self.canvas.engine
+        if model is None or engine is None or not self._live():
+            return
+        rgb, legend = paint(
+            model.components, self.mode, texts.lang, texts.say("gui.others"), texts.say("gui.empty_cell")
+        )
+        engine.paint(rgb)
+        self.canvas.legend, self.canvas.legend_title = legend, texts.say(f"bom.{self.mode}")
+        self._apply()
+
+    def _selected(self) -> None:
+        engine = self.canvas.engine
+        if engine is not None and self._live():
+            if self.ghosting:
+                self._apply()
+            self._mark()
+
+    def _apply(self) -> None:
+        engine = self.canvas.engine
+        if engine is None or not self._live():
+            return
+        ghosted = np.zeros(len(self.canvas.visible), np.bool_)
+        if self.ghosting and len(self._session.selection):
+            ghosted[:] = True
+            ghosted[self._session.selection] = False
+        engine.show(self.canvas.visible, ghosted)
+        self._mark()
+
+    def _mark(self) -> None:
+        rows, engine = self._session.selection, self.canvas.engine
+        assert engine is not None
+        self.canvas.marked = rows[self.canvas.visible[rows]]
+        engine.select(rows, self.canvas.visible)
+        self.canvas.refresh()
+
+    # What the user does.
+
+    def _picked(self, row: int, add: bool) -> None:
+        one = np.array([row] if row >= 0 else [], np.int64)
+        self._session.select(np.setxor1d(self._session.selection, one) if add else one, self.canvas)
+
+    def _framed(self, rows: Ints, add: bool) -> None:
+        self._session.select(np.union1d(self._session.selection, rows) if add else rows, self.canvas)
+
+    def fit(self) -> None:
+        """The selection whole, or all."""
+        self.canvas.fit(self._session.selection)
+
+    def hide_selected(self) -> None:
+        """Hide what is selected."""
+        if self._live():
+            self.canvas.visible[self._session.selection] = False
+            self._apply()
+
+    def isolate(self) -> None:
+        """Show what is selected and nothing else."""
+        if self._live() and len(self._session.selection):
+            self.canvas.visible[:] = False
+            self.canvas.visible[self._session.selection] = True
+            self._apply()
+
+    def show_all(self) -> None:
+        """Show everything."""
+        if self._live():
+            self.canvas.visible[:] = True
+            self._apply()
+
+    def toggle_ghost(self) -> None:
+        """What is not selected becomes a ghost, or solid again."""
+        self.ghosting = self.acts["ghost"].isChecked()
+        self._apply()
+
+    def toggle_section(self) -> None:
+        """The section box, around the selection if there is one."""
+        on = self.acts["section"].isChecked()
+        self.section.setVisible(on)
+        if on and self.canvas.scene is not None:
+            self.section.around(self._session.selection)
+        self.canvas.set_clip(self.section.box() if on else None)
+
+    def toggle_measure(self) -> None:
+        """Clicks measure, or pick again."""
+        self.canvas.set_measuring(self.acts["measure"].isChecked())
+
+    def toggle_labels(self) -> None:
+        """Marks at the parts."""
+        self.canvas.labels = self._labels if self.acts["labels"].isChecked() else None
+        self.canvas.update()
+
+    def _labels(self) -> tuple[Ints, list[str]]:
+        model = self._session.model
+        if model is None or self.canvas.scene is None:
+            return np.zeros(0, np.int64), []
+        rows = (
+            self._session.selection if len(self._session.selection) else np.flatnonzero(self.canvas.visible)
+        )
+        rows = rows[np.isfinite(self.canvas.scene.boxes[rows, 0, 0])]
+        columns = [getattr(model.components, k) for k in _LABEL_SOURCES]
+        return rows, [next((w for c in columns if (w := c.get(r))), "") for r in rows.tolist()]
+
+    def toggle_axes(self) -> None:
+        """Member axes in the full picture."""
+        if self.canvas.engine is not None:
+            self.canvas.engine.show_axes = self.acts["axes"].isChecked()
+            self.canvas.refresh()
+
+    def toggle_parallel(self) -> None:
+        """Parallel or perspective."""
+        self.canvas.set_parallel(self.acts["parallel"].isChecked())
+
+    def _menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("fit", "hide", "isolate", "show_all"):
+            menu.addAction(self.acts[name])
+        QTimer.singleShot(0, menu, lambda: menu.popup(at))
