@@ -13,7 +13,7 @@ from components.bom.identity import Identity
 from components.bom.pieces import Belonging
 from components.bom.shapes import Shapes, world_points
 from components.facts import Facts
-from components.model import Model
+from components.model import Components, Model
 from components.table import Floats, Ints, Text
 
 _LABELS = 16
@@ -34,6 +34,11 @@ class PieceGroups:
     def count(self) -> int:
         """How many different pieces there are."""
         return len(self.parts)
+
+    def bulk(self, number: int, components: Components) -> tuple[int, int]:
+        """How many parts a group has and their volume [cm3], the bigger first: sorts assemblies of equal main parts."""
+        rows = self.parts[number]
+        return -len(rows), -round(float(np.nansum(components.net_volume_mm3[rows])) / 1000.0)
 
     def content(self, number: int, part: Text) -> str:
         """The parts of a group in one line, `2*P1+P2`."""

@@ -255,7 +255,9 @@ def _piece_marks(
     names = words_of(spoken)
     by_twin = majority(alphabetical(spoken), groups.group, groups.count)
     first = np.full(groups.count, -1, np.int64)
-    first[groups.group[::-1]] = np.arange(n)[::-1]
+    # The piece that stands for its group is the one whose main part comes first by GlobalId, not by place in the file.
+    by_main = np.argsort(p.main, kind="stable")[::-1]
+    first[groups.group[by_main]] = by_main
     marks, by, wanted = [""] * groups.count, [""] * groups.count, []
     for g in range(groups.count):
         i = int(first[g])
@@ -268,7 +270,12 @@ def _piece_marks(
             marks[g], by[g] = kept, BY_EARLIER
         elif mode != MODEL:
             s = rules.series[int(kind[i])]
-            order = (*_order(model, main, 0.0), c.global_id.get(main))
+            order = (
+                *_order(model, main, 0.0)[:-2],
+                *groups.bulk(g, c),
+                c.global_id.get(main),
+                int(c.step_id[main]),
+            )
             wanted.append(Wanted(g, lot.get(main), s.prefix, order))
     for g, word in numbered(wanted, taken, rules).items():
         marks[g], by[g] = word, BY_NUMBER
