@@ -227,9 +227,12 @@ def _fit(reading: Reading, checked: Checked, k: int, d: Drawn) -> Fit:
     angle, mirrored = float(np.angle(reading.axis[k])), bool(reading.mirrored[k])
     origin = complex(reading.origin[k]) + d.centre
     if family == "L" and dims[1] > dims[0] * (1.0 + 1.0e-4):  # catalogues write the longer leg first
-        dims[:2], angle, mirrored = dims[1::-1], angle - math.pi / 2.0, True
+        dims[:2], angle, mirrored = dims[1::-1].copy(), angle - math.pi / 2.0, True
+    square = family in ("RHS", "BOX") and abs(dims[0] - dims[1]) <= 1.0e-3 * dims[0]
+    if family == "BOX" and square and dims[2] > dims[3]:  # the thicker plates of a square box are its flanges
+        dims[2:4], angle = dims[3:1:-1].copy(), angle + math.pi / 2.0
     order = _TURNED.get(family, 1)
-    if family == "RHS" and abs(dims[0] - dims[1]) <= 1.0e-3 * dims[0]:
+    if family == "RHS" and square:
         order = 4
     step = 2.0 * math.pi / order
     turns = math.ceil((angle - step / 2.0) / step - 1.0e-9)

@@ -28,6 +28,7 @@ _FACET_LENGTH = 0.25  # facets of one arc are equally long, to the rounding of c
 _FACET_ANGLE = 0.30
 _TANGENT = (0.15, 0.85)  # a chord leaves a tangent line by half the turn between chords
 _ROUND_SIDES = 8
+_WHOLE = 1.9 * math.pi  # an arc that turns further is a circle, or none
 
 
 class Edge(NamedTuple):
@@ -74,6 +75,8 @@ def read(loop: Floats) -> Corners | None:
         return circle
     joined = _joined(edges)
     arcs = _unfaceted(joined)
+    if any(e.start == e.end for e in arcs):
+        return None
     restored = np.array([(e.start.real, e.start.imag, math.tan(e.sweep / 4.0)) for e in arcs])
     return _corners(_lines(arcs), restored, len(arcs) < len(joined))
 
@@ -160,7 +163,7 @@ def _joined(edges: list[Edge]) -> list[Edge]:
 
 def _same_circle(a: Edge, b: Edge) -> bool:
     (p, r), (q, s) = _centre(a), _centre(b)
-    return abs(p - q) + abs(r - s) < 0.01 * r and abs(a.sweep + b.sweep) < 1.9 * math.pi
+    return abs(p - q) + abs(r - s) < 0.01 * r and abs(a.sweep + b.sweep) < _WHOLE
 
 
 def _unfaceted(edges: list[Edge]) -> list[Edge]:
@@ -181,8 +184,8 @@ def _unfaceted(edges: list[Edge]) -> list[Edge]:
         more = 0
         while k + more + 1 < n and _continues(inner, turn, order, k + 1, k + more + 1):
             more += 1
-        if more and _is_arc(turn, i, more, n):
-            sweep = (more + 1) * sum(turn[order[k + q]] for q in range(1, more + 1)) / more
+        sweep = (more + 1) * sum(turn[order[k + q]] for q in range(1, more + 1)) / max(more, 1)
+        if more and abs(sweep) < _WHOLE and _is_arc(turn, i, more, n):
             out.append(Edge(edges[i].start, edges[order[k + more]].end, sweep))
             k += more + 1
         else:

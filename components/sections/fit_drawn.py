@@ -54,7 +54,7 @@ def read(loops: Sequence[Floats]) -> Drawn | None:
     low, high = points.min(axis=0), points.max(axis=0)
     shift = np.array([*(low + high) / 2.0, 0.0])
     parts = [p - shift for p in parts]
-    areas = [float(moments([p[None]]).area[0]) for p in parts]
+    areas = [_area(p) for p in parts]
     largest = max(areas, key=abs)
     size = float(np.max(high - low))
     if abs(largest) <= 1.0e-9 * size * size:
@@ -66,10 +66,23 @@ def read(loops: Sequence[Floats]) -> Drawn | None:
         if corners is None:
             return None
         (outer if area * largest > 0.0 else holes).append(corners)
-    restored = [float(moments([c.restored[None]]).area[0]) for c in (*outer, *holes)]
+    restored = [_area(c.restored) for c in (*outer, *holes)]
     true = sum(restored[: len(outer)]) - sum(restored[len(outer) :])
     factor = abs(sum(areas)) / true if any(c.faceted for c in (*outer, *holes)) and true > 0.0 else 1.0
     return Drawn(tuple(outer), tuple(holes), factor, size, complex(shift[0], shift[1]))
+
+
+def _area(loop: Floats) -> float:
+    """Signed area of one loop: the polygon of its chords and the segment beyond each."""
+    x, y, bulge = loop.T
+    after = np.concatenate((loop[1:], loop[:1]))
+    dx, dy = after[:, 0] - x, after[:, 1] - y
+    area = 0.5 * float(x @ after[:, 1] - y @ after[:, 0])
+    if bulge.any():
+        sweep = 4.0 * np.arctan(bulge)
+        half = np.where(bulge == 0.0, 1.0, np.sin(sweep / 2.0))
+        area += float(np.sum((dx * dx + dy * dy) / (8.0 * half * half) * (sweep - np.sin(sweep))))
+    return area
 
 
 def _backwards(loop: Floats) -> Floats:

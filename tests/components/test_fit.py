@@ -286,3 +286,19 @@ def test_words_of_fits_are_complete_in_both_languages() -> None:
     codes |= {fit_check.AREA_OFF, fit_check.PERIMETER_OFF, fit_check.INERTIA_OFF}
     for lang in ("zh", "en"):
         assert set(table(lang, "fit")) == {c.removeprefix("fit.") for c in codes} | {"kind_STRIP"}
+
+
+@pytest.mark.parametrize("grid_mm", [0.01, 0.1])
+def test_coordinates_rounded_by_a_program_lose_fits_but_never_make_wrong_ones(grid_mm: float) -> None:
+    """Chorded catalogue sections on a grid: to 0.01 mm all are found; coarser, some are None, none another family."""
+    book = catalogue()
+    shapes = [book.section(row).shape for row in range(0, len(book), 3)]
+    drawings = [[chorded(part, 6) for part in outline(s)] for s in shapes]
+    for loops in drawings:
+        for part in loops:
+            part[:, :2] = np.round((part[:, :2] + 0.37) / grid_mm) * grid_mm
+    found = fit_all(drawings).fits
+    if grid_mm <= 0.01:
+        assert None not in found
+    others = [(f.kind, s) for f, s in zip(found, shapes, strict=True) if f is not None and f.kind != s.family]
+    assert others == []
