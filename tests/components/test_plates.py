@@ -13,7 +13,7 @@ from plates_bodies import circle, polygon_area, prism, turned
 
 from components.ifc.read import read
 from components.table import Ints
-from components.takeoff import bars, bodies, plate_faces, plates, profiles, sheetmetal
+from components.takeoff import bars, bodies, plate_faces, plates, profiles, rounds, sheetmetal
 from components.takeoff.evidence import Evidence
 from components.takeoff.naming import name_elements
 from components.takeoff.plate_faces import EDGES, NOT_CONSTANT, flat_plate
@@ -143,11 +143,11 @@ def test_a_star_shaped_outline_takes_its_rectangle_from_its_hull_not_from_its_no
 def test_every_reason_of_plates_bends_and_bars_is_a_sentence_in_both_languages() -> None:
     codes = [
         value
-        for module in (plates, plate_faces, sheetmetal, bars)
+        for module in (plates, plate_faces, sheetmetal, bars, rounds)
         for name, value in vars(module).items()
         if name.isupper() and isinstance(value, str) and value.startswith("plates.")
     ]
-    assert len(set(codes)) == 19
+    assert len(set(codes)) == 20
     for lang in LANGUAGES:
         for code in codes:
             assert "7" in say(code, lang, {"count": 7})
