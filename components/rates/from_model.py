@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,7 +28,7 @@ WALL_MEASURES = ("q2a", "q2b", "q2c", "q2d")
 
 @dataclass(frozen=True)
 class Choices:
-    """What is counted. roof: the roof level is a floor of 1b. envelope: concrete of the envelope is in the volume rate."""
+    """What is counted. roof: the roof level is a floor of 1b. envelope: its concrete is in the volume rate."""
 
     roof: bool = True
     envelope: bool = True
@@ -90,6 +90,7 @@ def from_model(building: Building, choices: Choices | None = None) -> FromModel:
         wall = _walls(building, key)
         if wall is not None:
             measures[key], shares[key], entered[key] = wall
+    measures = {key: _with_ground(building, measure, entered[key]) for key, measure in measures.items()}
     return FromModel(
         measures=measures,
         by_storey=shares,
@@ -100,6 +101,14 @@ def from_model(building: Building, choices: Choices | None = None) -> FromModel:
         has_concrete=bool((counts & parts.concrete & (parts.twin_of < 0) & (parts.above > 0)).any()),
         floor_area_m2=floor_area_m2(building),
     )
+
+
+def _with_ground(building: Building, measure: Measure, entered: Entered) -> Measure:
+    """While nobody says where outdoor ground is, what reaches below the level taken for it is not measured."""
+    if building.ground_said:
+        return measure
+    deeper = entered.in_total & (building.parts.low_mm < building.ground_mm - 1.0)
+    return replace(measure, unmeasured=measure.unmeasured + int(deeper.sum()))
 
 
 def floor_area_m2(building: Building) -> float | None:

@@ -13,7 +13,7 @@ from components.exports.pdf.fonts import Face
 from components.exports.pdf.frame import Paper
 from components.exports.pdf.listing import Listing
 from components.exports.pdf.pen import INK, QUIET, Pen
-from components.exports.pdf.wrap import wrap
+from components.exports.pdf.wrap import shortened, wrap
 from components.sheet import INTEGER, Column, Data, Document, Sheet, Words, entries, pair, text
 from components.table import Text
 
@@ -88,7 +88,12 @@ def title_lines(face: Face, document: Document, width: float) -> tuple[tuple[str
 
 def _title_height(face: Face, document: Document, width: float) -> float:
     lines, size = title_lines(face, document, width)
-    return 38.0 + len(lines) * size * 1.2 + 24.0 + _banner_height(document)
+    return _above_title(document) + len(lines) * size * 1.2 + 24.0 + _banner_height(document)
+
+
+def _above_title(document: Document) -> float:
+    """Room for the company's name; a cover with a banner needs it where there is one only."""
+    return 14.0 if document.banner is not None and not document.block.company else 38.0
 
 
 def _banner_height(document: Document) -> float:
@@ -136,7 +141,7 @@ def draw(pen: Pen, document: Document, sheet: Paper, cover: Cover) -> list[tuple
     top = bottom + height
     pen.text(x, top - 12, face.drawable(document.block.company), 10.5, bold=True)
     lines, size = title_lines(face, document, width)
-    y = top - 38.0
+    y = top - _above_title(document)
     for line in lines:
         y -= size * 1.2
         pen.text(x, y + size * 0.2, line, size, bold=True)
@@ -171,6 +176,9 @@ def _section(pen: Pen, x: float, y: float, code: str, lang: str) -> None:
 
 def _field_words(document: Document) -> list[tuple[Words, str]]:
     block = document.block
+    if document.banner is not None:
+        # Little room is left, and the title block below has the rest.
+        return [("exports.project", block.project), *block.extra]
     return [
         ("exports.project", block.project),
         ("exports.issued_to", block.issued_to),
@@ -202,7 +210,13 @@ def _fields(pen: Pen, document: Document, area: tuple[float, float, float, float
         small = min(LABEL, size)
         label = face.drawable(main)
         pen.text(x, first, label, small, QUIET)
-        pen.text(x + face.width(label, small) + 3, first, face.drawable(beside), small * 0.9, QUIET)
+        after = x + face.width(label, small) + 3
+        other = (
+            shortened(face, face.drawable(beside), small * 0.9, max(x + wide - after - 4, 1.0))
+            if beside
+            else ""
+        )
+        pen.text(after, first, other, small * 0.9, QUIET)
         y -= len(lines) * step + pad
         pen.rule(x, y, width)
 

@@ -15,6 +15,7 @@ SCALES = (20, 25, 50, 75, 100, 125, 150, 200, 250, 300, 400, 500, 750, 1000, 150
 POINTS_PER_MM = 72 / 25.4
 LEGEND = 168.0
 SWATCH, LINE = 9.0, 13.0
+_CELL = 24.0
 Room = tuple[float, float, float, float]
 
 
@@ -34,9 +35,7 @@ def draw(pen: Pen, drawing: Drawing, lang: str, room: Room) -> None:
     middle = np.array([left + field / 2, bottom + 18.0 + (height - 18.0) / 2])
     shift = middle - (low + high) / 2 * factor
     _shapes(pen, drawing, shift, factor)
-    for label in drawing.labels:
-        x, y = shift + np.array([label.x, label.y]) * factor
-        _label(pen, drawing, label, lang, (float(x), float(y)))
+    _marks(pen, drawing, lang, shift, factor)
     _bar(pen, lang, left, bottom, scale)
     _legend(pen, drawing, lang, left + width - LEGEND + 10.0, bottom + height, LEGEND - 10.0)
 
@@ -71,6 +70,30 @@ def _label(pen: Pen, drawing: Drawing, label: Label, lang: str, at: tuple[float,
         wide = face.width(line, label.size)
         x = at[0] - {LEFT: 0.0, MIDDLE: wide / 2}.get(label.align, wide)
         pen.text(x, at[1] - place * label.size * 1.3, line, label.size, ink, bold=label.bold)
+
+
+def _marks(pen: Pen, drawing: Drawing, lang: str, shift: Floats, factor: float) -> None:
+    """The labels that find room: one that would cover another is left out; of a crowd the first stands."""
+    taken: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
+    for label in drawing.labels:
+        x, y = (shift + np.array([label.x, label.y]) * factor).tolist()
+        wide = pen.face.width(pen.face.drawable(text(label.words, lang)), label.size)
+        box = (x - wide / 2, y - label.size / 2, x + wide / 2, y + label.size / 2)
+        cells = [
+            (i, j)
+            for i in range(int(box[0] // _CELL), int(box[2] // _CELL) + 1)
+            for j in range(int(box[1] // _CELL), int(box[3] // _CELL) + 1)
+        ]
+        if any(_overlap(box, other) for cell in cells for other in taken.get(cell, ())):
+            continue
+        for cell in cells:
+            taken.setdefault(cell, []).append(box)
+        pen.under(box[0] - 0.6, box[1] + 0.2, wide + 1.2, label.size - 0.4)
+        _label(pen, drawing, label, lang, (x, y - label.size * 0.35))
+
+
+def _overlap(a: Room, b: Room) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _bar(pen: Pen, lang: str, x: float, y: float, scale: int) -> None:

@@ -93,6 +93,10 @@ class Pen:
             f"{dash if ink.dash else ''}{fill}{edge}{' '.join(parts)} {paint}{' [] 0 d' if ink.dash else ''}"
         )
 
+    def under(self, x: float, y: float, width: float, height: float) -> None:
+        """A white patch for a word to stand on, over everything drawn before."""
+        self._lines.append(f"1 1 1 rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
     def sketch(self, x: float, y: float, box: float, sketch: Sketch) -> None:
         """A sketch fitted into a square whose lower left corner is (x, y)."""
         key = (sketch, box)
