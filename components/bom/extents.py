@@ -26,6 +26,8 @@ class Extents:
 
 def extents(bill: Bill, pieces: Ints) -> Extents:
     """Box and centre of some pieces. Parts weigh at the middle of their axis, or of their own box without an axis."""
+    if not len(pieces):
+        return Extents(np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0))
     m, c = bill.marking, bill.model.components
     place = np.full(len(m.piece_mark), -1, np.int64)
     place[pieces] = np.arange(len(pieces))
