@@ -194,17 +194,31 @@ def group(clouds: list[Cloud], tolerance: float, given: int = 0, mirrored: bool 
         if not signatures.shape[1]:
             continue
         known: list[int] = []
+        unsure: list[int] = []
         for at, i in enumerate(rows):
-            found = (-1, False)
-            if i >= given and known:
-                off = np.abs(signatures[known] - signatures[at]).max(axis=1)
-                near = [rows[known[k]] for k in np.flatnonzero(off <= 2 * tolerance + 1e-9).tolist()]
-                found = _first(clouds, near, i, tolerance, mirrored)
-            if found[0] >= 0:
-                master[i], turned[i] = found
-            else:
+            near = _near(signatures, known, at, tolerance) if i >= given else []
+            found = _first(clouds, [rows[k] for k in near], i, tolerance, mirrored)
+            if found[0] < 0:
                 known.append(at)
+                continue
+            master[i], turned[i] = found
+            unsure.append(at)
+        for at in unsure:
+            # Masters that came later may be nearer; the nearest is taken, so that it is taken again in a later issue.
+            near = _near(signatures, known, at, tolerance)
+            if len(near) > 1:
+                i = rows[at]
+                master[i], turned[i] = _first(clouds, [rows[k] for k in near], i, tolerance, mirrored)
     return Grouping(master, turned)
+
+
+def _near(signatures: Floats, known: list[int], at: int, tolerance: float) -> list[int]:
+    """Those of `known` whose signature could be that of one body with `at`, the nearest first."""
+    if not known:
+        return []
+    off = np.abs(signatures[known] - signatures[at]).max(axis=1)
+    fits = np.flatnonzero(off <= 2 * tolerance + 1e-9)
+    return [known[k] for k in fits[np.argsort(off[fits], kind="stable")].tolist()]
 
 
 def _first(
@@ -222,11 +236,18 @@ def group_lengths(length: Floats, tolerance: float) -> Ints:
     """(n,) row of each bar's master: the fewest masters such that every length is within the tolerance of its own."""
     order = np.argsort(length, kind="stable")
     sorted_length = length[order]
-    master = np.empty(len(length), np.int64)
+    chosen = []
     at, reach = 0, tolerance + 1e-9
     while at < len(order):
         middle = int(np.searchsorted(sorted_length, sorted_length[at] + reach, "right")) - 1
-        stop = int(np.searchsorted(sorted_length, sorted_length[middle] + reach, "right"))
-        master[order[at:stop]] = order[middle]
-        at = stop
-    return master
+        chosen.append(middle)
+        at = int(np.searchsorted(sorted_length, sorted_length[middle] + reach, "right"))
+    if not chosen:
+        return order
+    # The nearest of them: so a bar keeps its master when these come back as those of an earlier issue.
+    masters = np.array(chosen, np.int64)
+    after = np.clip(np.searchsorted(sorted_length[masters], length), 1, max(len(masters) - 1, 1))
+    after = np.minimum(after, len(masters) - 1)
+    before = np.maximum(after - 1, 0)
+    first = np.abs(length - sorted_length[masters[before]]) <= np.abs(length - sorted_length[masters[after]])
+    return np.asarray(order[masters[np.where(first, before, after)]])

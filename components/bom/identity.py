@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
-from components.bom.congruence import Cloud, chirality, cloud, group, group_lengths
-from components.bom.outlines import Key
-from components.bom.shapes import BAR, BLOCK, BODY, DRAWN, Shapes, section_cloud
+from components.bom.congruence import Cloud, chirality, group, group_lengths, same
+from components.bom.remembered import Remembered, as_cloud
+from components.bom.shapes import BAR, BLOCK, BODY, DRAWN, SECTION_MM, Shapes, section_cloud
 from components.table import Bools, Floats, Ints
 
 
@@ -26,74 +24,9 @@ class Identity:
     hand: Floats
 
 
-def as_cloud(shapes: Shapes, part: int) -> Cloud | None:
-    """The shape of one part as a cloud; None for what is only drawn, or not at all."""
-    form, row = int(shapes.form[part]), int(shapes.row[part])
-    if form == BAR:
-        return section_cloud(shapes.sections[row], float(shapes.size[part, 2]))
-    if form == BODY:
-        return shapes.clouds[row]
-    if form == BLOCK:
-        return _block(shapes.size[part])
-    return None
-
-
-def _block(size: Floats) -> Cloud:
-    corners = np.array([(x, y, z) for x in (0, 1) for y in (0, 1) for z in (0, 1)], np.float64) * size
-    return cloud(corners, np.zeros(8, np.int32), np.zeros(8))
-
-
-def written(shapes: Shapes, part: int) -> str:
-    """The shape of one part in one line of JSON, to recognise it in a later revision; "" where it has none."""
-    form, row = int(shapes.form[part]), int(shapes.row[part])
-    size = [round(float(x), 3) + 0.0 for x in shapes.size[part]]
-    if form == BLOCK:
-        return json.dumps({"block": size})
-    if form == BAR:
-        return f'{{"section":{_section_text(shapes.sections[row])},"length":{size[2]}}}'
-    return as_text(as_cloud(shapes, part))
-
-
-@cache
-def _section_text(key: Key) -> str:
-    rows = [[int(k), *(round(float(x), 3) + 0.0 for x in (v, *p))]
-            for k, v, p in zip(key.label, key.value, key.xy, strict=True)]  # fmt: skip
-    return json.dumps(rows, separators=(",", ":"))
-
-
-def as_text(one: Cloud | None) -> str:
-    """A cloud in one line of JSON, figures to a thousandth of a millimetre; "" for none."""
-    if one is None:
-        return ""
-    rows = [[int(k), *(round(float(x), 3) + 0.0 for x in (v, *p))]
-            for k, v, p in zip(one.label, one.value, one.points, strict=True)]  # fmt: skip
-    return json.dumps(rows, separators=(",", ":"))
-
-
-def remembered(text: str) -> Cloud | None:
-    """A shape that `written` wrote; None where there is none. ValueError where it is not one."""
-    if not text:
-        return None
-    said = json.loads(text)
-    try:
-        if isinstance(said, dict) and "block" in said:
-            return _block(np.array(said["block"], np.float64).reshape(3))
-        if isinstance(said, dict):
-            rows = np.array(said["section"], np.float64).reshape(-1, 4)
-            return section_cloud(
-                Key(rows[:, 2:], rows[:, 0].astype(np.int32), rows[:, 1]), float(said["length"])
-            )
-        table = np.array(said, np.float64)
-    except (KeyError, TypeError) as error:
-        raise ValueError("not a shape") from error
-    if table.ndim != 2 or table.shape[1] != 5 or not np.isfinite(table).all():
-        raise ValueError("not a shape")
-    return cloud(table[:, 2:], table[:, 0].astype(np.int32), table[:, 1])
-
-
 def identify(
     shapes: Shapes, keys: Ints, tolerance: float, mirrored: bool, plate: Bools, volume: Floats, area: Floats,
-    earlier: list[tuple[int, Cloud | None]],
+    earlier: list[tuple[int, Remembered | None]],
 ) -> Identity:  # fmt: skip
     """Group the parts of equal key by shape.
 
@@ -111,20 +44,22 @@ def identify(
     order = np.argsort(keys, kind="stable")
     cuts = np.flatnonzero(np.diff(keys[order])) + 1
     for rows in np.split(order, cuts) if n else ():
-        known = by_key.get(int(keys[rows[0]]), [])
-        old = [(r, c) for r in known if (c := earlier[r][1]) is not None]
+        old = [(r, c) for r in by_key.get(int(keys[rows[0]]), []) if (c := earlier[r][1]) is not None]
         for what in np.unique(form[rows]).tolist():
             some = rows[form[rows] == what]
-            if what == BAR and not old:
-                master[some] = _bars(shapes, some, tolerance)
-            elif what == BLOCK and not old:
-                master[some] = _blocks(shapes, some, tolerance)
-            elif what in (BAR, BLOCK, BODY):
+            if what == BAR:
+                master[some], kept[some] = _bars(shapes, some, tolerance, old)
+            elif what == BLOCK:
+                master[some], kept[some] = _blocks(shapes, some, tolerance, old)
+            elif what == BODY:
                 _bodies(shapes, some, tolerance, mirrored, old, master, turned, kept)
             elif what == DRAWN:
                 master[some] = some[_firsts(shapes.row[some])]
             else:
                 master[some] = some
+    for old_row in np.unique(kept[kept >= 0]).tolist():
+        same = np.flatnonzero(kept == old_row)
+        master[same] = same[0]
     _unlike(master, kept, volume, area, tolerance, shapes)
     return _numbered(shapes, master, turned, kept)
 
@@ -134,29 +69,73 @@ def _firsts(values: Ints) -> Ints:
     return np.asarray(first[which.reshape(-1)])
 
 
-def _bars(shapes: Shapes, rows: Ints, tolerance: float) -> Ints:
-    out = np.empty(len(rows), np.int64)
+Old = list[tuple[int, Remembered]]
+"""Rows and shapes of an earlier table."""
+
+
+def _bars(shapes: Shapes, rows: Ints, tolerance: float, old: Old) -> tuple[Ints, Ints]:
+    """Master and earlier row of bars: of one section, by length alone."""
+    out, kept = np.empty(len(rows), np.int64), np.full(len(rows), -1, np.int64)
     for section in np.unique(shapes.row[rows]).tolist():
         of = np.flatnonzero(shapes.row[rows] == section)
-        out[of] = rows[of[group_lengths(shapes.size[rows[of], 2], tolerance)]]
-    return out
+        mine = section_cloud(shapes.sections[section], 1000.0)
+        like = {id(o.section): same(mine, section_cloud(o.section, 1000.0), SECTION_MM)
+                for _, o in old if o.section is not None}  # fmt: skip
+        some = [(r, o.length) for r, o in old if like.get(id(o.section))]
+        length = shapes.size[rows[of], 2]
+        near = _nearest(length[:, None], np.array([[x] for _, x in some]).reshape(-1, 1), tolerance)
+        kept[of[near >= 0]] = np.array([r for r, _ in some], np.int64)[near[near >= 0]]
+        out[of] = rows[of]
+        new = of[near < 0]
+        out[new] = rows[new[group_lengths(length[near < 0], tolerance)]]
+    return out, kept
 
 
-def _blocks(shapes: Shapes, rows: Ints, tolerance: float) -> Ints:
+def _blocks(shapes: Shapes, rows: Ints, tolerance: float, old: Old) -> tuple[Ints, Ints]:
     """Blocks are the same where all three sides are; the smallest one not yet taken is the next master."""
     size = shapes.size[rows]
-    order = np.lexsort(size.T)
-    out = np.full(len(rows), -1, np.int64)
-    free = order
+    some = [(r, o.block) for r, o in old if o.block is not None]
+    near = _nearest(size, np.array([b for _, b in some]).reshape(-1, 3), tolerance)
+    kept = np.full(len(rows), -1, np.int64)
+    kept[near >= 0] = np.array([r for r, _ in some], np.int64)[near[near >= 0]]
+    free = np.lexsort(size.T)
+    free = free[kept[free] < 0]
+    new, masters = free, []
     while len(free):
-        near = np.abs(size[free] - size[free[0]]).max(axis=1) <= tolerance + 1e-9
-        out[free[near]] = rows[free[0]]
-        free = free[~near]
+        masters.append(int(free[0]))
+        free = free[np.abs(size[free] - size[free[0]]).max(axis=1) > tolerance + 1e-9]
+    out = rows.copy()
+    out[new] = (
+        rows[np.array(masters, np.int64)[_nearest(size[new], size[masters], tolerance)]]
+        if masters
+        else out[new]
+    )
+    return out, kept
+
+
+def _nearest(values: Floats, masters: Floats, tolerance: float) -> Ints:
+    """(n,) row of the nearest master within the tolerance, the first of equally near ones; -1 where there is none.
+
+    The nearest: so a part keeps its master when the same masters come back in another order.
+    """
+    out = np.full(len(values), -1, np.int64)
+    if not len(masters):
+        return out
+    order = np.argsort(masters[:, -1], kind="stable")
+    last = masters[order, -1]
+    low = np.searchsorted(last, values[:, -1] - tolerance - 1e-6, "left").tolist()
+    high = np.searchsorted(last, values[:, -1] + tolerance + 1e-6, "right").tolist()
+    for i, (a, b) in enumerate(zip(low, high, strict=True)):
+        if b > a:
+            off = np.abs(masters[order[a:b]] - values[i]).max(axis=1)
+            k = int(np.argmin(off))
+            if off[k] <= tolerance + 1e-6:
+                out[i] = order[a + k]
     return out
 
 
 def _bodies(
-    shapes: Shapes, rows: Ints, tolerance: float, mirrored: bool, old: list[tuple[int, Cloud]],
+    shapes: Shapes, rows: Ints, tolerance: float, mirrored: bool, old: Old,
     master: Ints, turned: Bools, kept: Ints,
 ) -> None:  # fmt: skip
     """Group by clouds, equal drawings once, in an order that the file has no part in."""
@@ -167,7 +146,7 @@ def _bodies(
     which = which.reshape(-1)
     clouds = [c for r in rows[first].tolist() if (c := as_cloud(shapes, r)) is not None]
     order = sorted(range(len(clouds)), key=lambda i: _rank(clouds[i]))
-    found = group([c for _, c in old] + [clouds[i] for i in order], tolerance, len(old), mirrored)
+    found = group([c.cloud for _, c in old] + [clouds[i] for i in order], tolerance, len(old), mirrored)
     place = np.empty(len(clouds), np.int64)
     place[order] = np.arange(len(clouds)) + len(old)
     at = found.master[place]
@@ -175,9 +154,6 @@ def _bodies(
     old_rows = np.array([r for r, _ in old] + [-1] * len(clouds), np.int64)
     master[rows], kept[rows] = back[at][which], old_rows[at][which]
     turned[rows] = found.reversed[place][which]
-    for old_row in np.unique(kept[rows][kept[rows] >= 0]).tolist():
-        same = rows[kept[rows] == old_row]
-        master[same] = same[0]
 
 
 def _rank(c: Cloud) -> tuple[int, list[float], float]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from components.bom.identity import as_text, written
 from components.bom.marks import Marking, group_marks
+from components.bom.remembered import as_text, written
 from components.bom.rules import ASSEMBLY, PART
 from components.model import Model
 from components.sheet import INTEGER, Column, Data, Sheet
@@ -25,7 +25,10 @@ def marks_sheet(model: Model, marking: Marking) -> Sheet:
         row = int(m.rows[at])
         if word:
             lot = m.lot.get(row) if m.rules.lot_series else ""
-            rows.append((PART, word, lot, m.keys.get(at), int(count[g]), written(m.shapes, at)))
+            k = int(m.identity.kept[g])
+            # The master of a kept mark stays what it was: else marks would drift from issue to issue.
+            shape = m.earlier_parts[k].shape if k >= 0 else written(m.shapes, at)
+            rows.append((PART, word, lot, m.keys.get(at), int(count[g]), shape))
     names = group_marks(m.part, m.identity, m.rows)
     pieces = np.bincount(m.pieces.group, minlength=m.pieces.count)
     first = np.full(m.pieces.count, -1, np.int64)
@@ -35,8 +38,12 @@ def marks_sheet(model: Model, marking: Marking) -> Sheet:
         mark = m.piece_mark.get(i)
         if mark and m.pieces.clouds[g] is not None:
             lot = m.lot.get(int(m.belonging.pieces.main[i])) if m.rules.lot_series else ""
-            shape = as_text(m.pieces.named(g, names))
+            before = m.earlier_pieces.get(g)
+            shape = before.shape if before else as_text(m.pieces.named(g, names))
             rows.append((ASSEMBLY, mark, lot, m.pieces.content(g, m.part), int(pieces[g]), shape))
+    used = {(what, mark) for what, mark, *_ in rows}
+    # Marks that are no longer used stay in the table, so that they are never given to something else.
+    rows += [(e.what, e.mark, e.lot, e.key, 0, e.shape) for e in m.earlier if (e.what, e.mark) not in used]
     rows.sort()
     columns = (
         Column("what", "marks.what", words="marks.what_"), Column("mark", "marks.mark"), Column("lot", "marks.lot"),

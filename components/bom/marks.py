@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from components.bom.congruence import Cloud, same
+from components.bom.congruence import same
 from components.bom.declared import assembly_marks, lots, part_marks
 from components.bom.groups import PieceGroups, group_pieces
-from components.bom.identity import Identity, identify, remembered
+from components.bom.identity import Identity, identify
 from components.bom.numbering import (
     Wanted,
     alphabetical,
@@ -22,6 +22,7 @@ from components.bom.numbering import (
     words_of,
 )
 from components.bom.pieces import Belonging, pieces_of, steel_of
+from components.bom.remembered import remembered
 from components.bom.rules import ASSEMBLY, KEEP, MODEL, NUMBER, PART, TOGETHER, MarkRules
 from components.bom.shapes import Shapes, shapes_of
 from components.facts import Facts
@@ -53,6 +54,7 @@ class Marking:
     part, part_by: (n,) part mark and who gave it. lot: (n,). kind: (n,) row of `rules.series`, -1 for no part.
     keys: (s,) what equal parts share besides their shape, in words. belonging: pieces and who is in which.
     piece_mark, piece_by: (p,) mark of each piece and who gave it; piece_kind: (p,) its series.
+    earlier: the table of the issue before; earlier_pieces: its entry for each group of pieces that keeps its mark.
     """
 
     rules: MarkRules
@@ -71,6 +73,13 @@ class Marking:
     piece_mark: Text
     piece_by: Text
     piece_kind: Ints
+    earlier: tuple[Earlier, ...]
+    earlier_pieces: Mapping[int, Earlier]
+
+    @property
+    def earlier_parts(self) -> tuple[Earlier, ...]:
+        """The marks of parts in the earlier table, to which `identity.kept` points."""
+        return tuple(e for e in self.earlier if e.what == PART)
 
     @property
     def group(self) -> Ints:
@@ -97,7 +106,7 @@ def mark_model(
     numbers, known = _key_numbers(keys, old)
     identity = identify(
         shapes, numbers, rules.tolerance_mm, rules.mirrored == TOGETHER, plate, c.net_volume_mm3[rows],
-        c.paint_area_mm2[rows], list(zip(known, [_shape(e) for e in old], strict=True)),
+        c.paint_area_mm2[rows], list(zip(known, [remembered(e.shape) for e in old], strict=True)),
     )  # fmt: skip
     belonging = pieces_of(model, steel)
     said = _said(facts, model, evidence, rules, mode)
@@ -106,12 +115,12 @@ def mark_model(
     pieces = group_pieces(facts, model, rows, shapes, identity, belonging, rules.tolerance_mm)
     own = assembly_marks(facts, evidence, rules) if mode != NUMBER else Text.full(len(facts.elements))
     named = _piece_kinds(model, belonging, kind, rules)
-    piece_mark, piece_by = _piece_marks(
+    piece_mark, piece_by, kept = _piece_marks(
         model, rules, pieces, own, part, named, lot, belonging, earlier, mode, taken, identity, rows
     )
     return Marking(
         rules, mode, steel, rows, shapes, identity, part, part_by, lot, kind, keys, belonging, pieces, piece_mark,
-        piece_by, named,
+        piece_by, named, tuple(earlier), kept,
     )  # fmt: skip
 
 
@@ -124,10 +133,6 @@ def _piece_kinds(model: Model, belonging: Belonging, kind: Ints, rules: MarkRule
         return main
     name = model.assemblies.name.take(np.maximum(p.assembly, 0))
     return piece_kinds(name.where(p.assembly < 0, Text.full(len(p))), main, rules)
-
-
-def _shape(e: Earlier) -> Cloud | None:
-    return remembered(e.shape)
 
 
 def part_keys(model: Model, rows: Ints, lot: Text) -> tuple[Text, Bools]:
@@ -233,7 +238,7 @@ def _order(model: Model, row: int, hand: float) -> tuple[object, ...]:
 def _piece_marks(
     model: Model, rules: MarkRules, groups: PieceGroups, own: Text, part: Text, kind: Ints, lot: Text,
     belonging: Belonging, earlier: Sequence[Earlier], mode: str, taken: set[str], identity: Identity, rows: Ints,
-) -> tuple[Text, Text]:  # fmt: skip
+) -> tuple[Text, Text, dict[int, Earlier]]:  # fmt: skip
     """Marks of pieces: said by the assembly or its main part, else the part's own for loose parts, else a number."""
     c, p = model.components, belonging.pieces
     n = len(p)
@@ -250,6 +255,7 @@ def _piece_marks(
             said[i] = (own[e] if e >= 0 else None) or (named[a] if a >= 0 else None) or word
     old = [e for e in earlier if e.what == ASSEMBLY]
     names_of = group_marks(part, identity, rows)
+    entries: dict[int, Earlier] = {}
     taken |= {w for w in said if w}
     spoken = Text.of(said)
     names = words_of(spoken)
@@ -267,7 +273,7 @@ def _piece_marks(
         elif p.single[i]:
             marks[g], by[g] = part.get(main), BY_NUMBER
         elif (kept := _earlier_piece(groups, g, part, names_of, old, rules.tolerance_mm)) is not None:
-            marks[g], by[g] = kept, BY_EARLIER
+            marks[g], by[g], entries[g] = kept.mark, BY_EARLIER, kept
         elif mode != MODEL:
             s = rules.series[int(kind[i])]
             order = (
@@ -282,7 +288,7 @@ def _piece_marks(
     column = Text.of([m or None for m in marks]).take(groups.group)
     mine = spoken.codes >= 0
     given = Text.of([b or None for b in by]).take(groups.group).where(mine, Text.full(n, BY_MODEL))
-    return column.where(mine, spoken), given
+    return column.where(mine, spoken), given, entries
 
 
 def group_marks(part: Text, identity: Identity, rows: Ints) -> list[str]:
@@ -295,13 +301,13 @@ def group_marks(part: Text, identity: Identity, rows: Ints) -> list[str]:
 
 def _earlier_piece(
     groups: PieceGroups, number: int, part: Text, names: list[str], old: Sequence[Earlier], tolerance: float
-) -> str | None:
-    """The earlier mark of an assembly: the same marks of parts in the same relative places."""
+) -> Earlier | None:
+    """The earlier entry of an assembly: the same marks of parts in the same relative places."""
     content = groups.content(number, part)
     some = [e for e in old if e.key == content]
     mine = groups.named(number, names) if some else None
     for e in some:
         then = remembered(e.shape)
-        if mine is not None and then is not None and same(then, mine, tolerance):
-            return e.mark
+        if mine is not None and then is not None and same(then.cloud, mine, tolerance):
+            return e
     return None

@@ -7,8 +7,8 @@ import io
 import re
 from pathlib import Path
 
-from components.bom.identity import remembered
 from components.bom.marks import Earlier
+from components.bom.remembered import remembered
 from components.bom.rules import ASSEMBLY, PART
 from components.imports.marks import MarksRefused, read_bytes
 

@@ -129,6 +129,20 @@ def test_an_issue_numbered_against_itself_keeps_every_mark(tmp_path: Path) -> No
         assert set(again.bill.marking.part_by.take(again.bill.marking.rows)) == {"earlier"}
 
 
+@pytest.mark.real
+@pytest.mark.parametrize("name", ["court_roof_5178_beams", "tekla_carwash", "sds2_sculpture"])
+def test_a_real_issue_numbered_against_itself_keeps_every_mark_and_writes_the_same_table(
+    name: str, tmp_path: Path
+) -> None:
+    source = REAL / f"{name}.ifc"
+    if not source.exists():
+        pytest.skip("no real models beside the project")
+    o, first = opened(source), issue(source)
+    again = make_issue(o.facts, o.model, replace(plan(), earlier=earlier_of(first, tmp_path / "marks.csv")))
+    assert part_marks(again) == part_marks(first)
+    assert earlier_of(again, tmp_path / "again.csv") == earlier_of(first, tmp_path / "marks.csv")
+
+
 def test_a_coarser_tolerance_makes_fewer_marks_and_is_told() -> None:
     o = opened(SAMPLES / "portal_workshop_rev_b.ifc")
     fine, coarse = (make_issue(o.facts, o.model, plan(tolerance_mm=t)) for t in (1.0, 60.0))
