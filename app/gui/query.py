@@ -52,21 +52,24 @@ class Shown:
     members: tuple[Ints, ...]
 
 
+_ONE = {"count": 1}
 _NOTHING = np.zeros(0, np.int64)
+_CODED = ("cause", "reason")
+"""Columns whose words are codes of sentences."""
 _PARTS = re.compile(r"(\d+)")
 
 
 def words_of(column: Column, data: Text, lang: str) -> Text:
     """A text column as people read it."""
     if not column.words:
-        return data
+        return data.map(lambda w: told(w, lang)) if column.key in _CODED else data
     return data.map(lambda w: told(column.words + w, lang))
 
 
 def told(code: str, lang: str) -> str:
-    """The words of a code, or the code itself where a file brings one of its own."""
+    """The words of a code about one element, or the code itself where a file brings one of its own."""
     try:
-        return say(code, lang)
+        return say(code, lang, _ONE)
     except KeyError:
         return code.rpartition("_")[2] if "." in code else code
 

@@ -121,7 +121,8 @@ def _sheet(c: Colours) -> str:
     #key {{ background: {c.window}; border: 1px solid {c.line}; border-radius: 4px; padding: 1px 6px; }}
     QDockWidget {{ titlebar-close-icon: none; }}
     QDockWidget::title {{ background: {c.window}; padding: 5px 8px; border-bottom: 1px solid {c.line}; }}
-    QTabBar::tab {{ padding: 5px 12px; border: none; color: {c.quiet}; background: transparent; }}
+    QTabBar {{ qproperty-drawBase: 0; }}
+    QTabBar::tab {{ padding: 5px 11px; border: none; color: {c.quiet}; background: transparent; }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
     QTableView, QTreeView, QListWidget, QPlainTextEdit, QScrollArea {{ border: none; }}

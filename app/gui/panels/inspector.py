@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.gui.panels.editdialog import EditDialog
 from app.gui.panels.facts_of import properties_sheet, quantities_sheet
 from app.gui.panels.sectiondrawing import SectionDrawing
-from app.gui.query import told
+from app.gui.query import told, words_of
 from app.gui.session import Session
 from app.gui.tableview import TableView
 from components.bom.lists import components_sheet
@@ -42,6 +42,7 @@ class Inspector(QTabWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__(documentMode=True)
+        self.tabBar().setDrawBase(False)
         self._session = session
         texts, display = session.texts, session.preferences.display
         self.overview = QScrollArea(widgetResizable=True)
@@ -129,7 +130,8 @@ class Inspector(QTabWidget):
             if len(codes) > 1:
                 return say("gui.inspect_mixed")
             word = data.get(int(rows[0]))
-            return told(column.words + word, lang) if column.words and word else word
+            shown = words_of(column, Text.of([word or None]), lang)
+            return shown.get(0)
         figures = np.asarray(data)[rows].astype(np.float64)
         if not np.isfinite(figures).any():
             return "" if len(rows) > 1 else "–"

@@ -151,6 +151,7 @@ class TreesPanel(QWidget):
         self._pause.timeout.connect(self._show)
         self.search.textChanged.connect(lambda _: self._pause.start())
         self.tabs = QTabWidget(documentMode=True)
+        self.tabs.tabBar().setDrawBase(False)
         self.models: dict[str, ForestModel] = {}
         self.views: dict[str, QTreeView] = {}
         for i, name in enumerate(("places", "assemblies", "categories")):

@@ -87,7 +87,7 @@ class ModelPlace(QMainWindow):
             self._sized = True
             self.docks["summary" if self._session.selection.size == 0 else "inspector"].raise_()
             self.resizeDocks(
-                [self.docks["trees"], self.docks["inspector"]], [240, 320], Qt.Orientation.Horizontal
+                [self.docks["trees"], self.docks["inspector"]], [280, 330], Qt.Orientation.Horizontal
             )
             self.resizeDocks([self.docks["table"]], [int(0.36 * self.height())], Qt.Orientation.Vertical)
 

@@ -58,7 +58,8 @@ def _nearest(scene: Scene, rows: Ints, start: Floats, way: Floats, clip: Floats 
         q = np.cross(s, e1)
         v = (q @ way) / det
         t = (e2 * q).sum(axis=1) / det
-    hit = (np.abs(det) > 1e-12) & (u >= 0) & (v >= 0) & (u + v <= 1) & (t > 1e-6)
+        inside = (u >= 0) & (v >= 0) & (u + v <= 1) & (t > 1e-6)
+    hit = inside & (np.abs(det) > 1e-12)
     if clip is not None:
         place = start + t[:, None] * way
         hit &= ((place >= clip[0] - 1e-3) & (place <= clip[1] + 1e-3)).all(axis=1)

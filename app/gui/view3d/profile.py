@@ -60,7 +60,11 @@ def polygon(loop: Floats) -> tuple[Floats, Bools]:
     points = np.array([p[:2] for p in out])
     sharp = np.array([p[2] for p in out])
     new = np.abs(points - np.roll(points, 1, axis=0)).max(axis=1) > _SAME * size
-    return points[new], sharp[new]
+    points, sharp = points[new], sharp[new]
+    into, out_of = points - np.roll(points, 1, axis=0), np.roll(points, -1, axis=0) - points
+    turn = np.abs(into[:, 0] * out_of[:, 1] - into[:, 1] * out_of[:, 0])
+    bends = turn > _SAME * size * size  # where a fillet was, its ends lie on the straight sides now
+    return points[bends], sharp[bends]
 
 
 def patch(

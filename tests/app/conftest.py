@@ -1,0 +1,50 @@
+"""The real window on a real or virtual screen, in a state folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from window_rig import no_screen
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """Where this window keeps what it remembers."""
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def open_window(state: Path) -> Iterator[Callable[..., Any]]:
+    """Opens windows; each is closed, its workers too."""
+    if why := no_screen():
+        pytest.skip(why)
+    from app.gui.application import start
+
+    opened: list[Any] = []
+
+    def build(lang: str = "zh") -> Any:
+        _, window = start(state, lang)
+        window.resize(1280, 800)
+        window.show()
+        opened.append(window)
+        return window
+
+    yield build
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    for window in opened:
+        window.session.undo.setClean()
+        window.model_place.view.canvas.close_engine()
+        window.session.close()
+        window.hide()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(open_window: Callable[..., Any]) -> Any:
+    """One window in Chinese."""
+    return open_window("zh")

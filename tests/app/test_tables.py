@@ -1,0 +1,155 @@
+"""Tables: what a query shows, what the model tells Qt, what is copied."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from window_rig import no_screen
+
+from app.gui import query as q
+from components.sheet import INTEGER, MASS, SUM, Column, Sheet
+from components.table import Text
+
+SHEET = Sheet(
+    "parts",
+    "bom.components",
+    (
+        Column("mark", "bom.part_mark"),
+        Column("category", "bom.category", words="model.category_"),
+        Column("step_id", "bom.step_id", INTEGER),
+        Column("mass", "bom.net_mass", MASS, "kg", total=SUM),
+    ),
+    {
+        "mark": Text.of(["B10", "B2", None, "=A1", "B2"]),
+        "category": Text.of(["plate", "steel_member", "plate", "plate", None]),
+        "step_id": np.array([11, 12, 13, 14, 15]),
+        "mass": np.array([1.5, np.nan, 2.25, 4.0, 0.25]),
+    },
+)
+
+
+def _rows(**query: Any) -> list[int]:
+    return q.run(SHEET, q.Query(**query), "zh").rows.tolist()
+
+
+def test_marks_are_sorted_as_people_count_and_empty_cells_come_last_either_way() -> None:
+    assert _rows(sort="mark") == [3, 1, 4, 0, 2]
+    assert _rows(sort="mark", down=True) == [0, 1, 4, 3, 2]
+    assert _rows(sort="mass") == [4, 0, 2, 3, 1]
+
+
+def test_a_search_reads_the_words_shown_and_the_step_number() -> None:
+    assert _rows(search="钢板") == [0, 2, 3]
+    assert _rows(search="b2") == [1, 4]
+    assert _rows(search="#13") == [2]
+    assert _rows(search="钢板 b10") == [0]
+
+
+def test_filters_of_several_columns_hold_together() -> None:
+    plates = q.Words(frozenset({"plate"}))
+    assert _rows(filters={"category": plates, "mass": q.Range(low=2.0)}) == [2, 3]
+    assert _rows(filters={"mass": q.Range(high=1.5, empty=True)}) == [0, 1, 4]
+    assert _rows(filters={"category": q.Words(frozenset({""}))}) == [4]
+
+
+def test_groups_hold_every_row_once_and_closing_one_hides_its_rows_only() -> None:
+    shown = q.run(SHEET, q.Query(group="category"), "zh")
+    assert sorted(shown.rows[shown.rows >= 0].tolist()) == [0, 1, 2, 3, 4]
+    assert sorted(len(m) for m in shown.members) == [1, 1, 3]
+    largest = max(range(3), key=lambda g: len(shown.members[g]))
+    closed = q.run(SHEET, q.Query(group="category", closed=frozenset({largest})), "zh")
+    assert (closed.rows >= 0).sum() == 2
+
+
+def test_totals_add_what_is_known_and_count_what_is_not() -> None:
+    ((column, total, lost),) = q.totals(SHEET, np.arange(5))
+    assert (column.key, total, lost) == ("mass", 8.0, 1)
+
+
+@pytest.fixture
+def model() -> Any:
+    if why := no_screen():
+        pytest.skip(why)
+    from PySide6.QtWidgets import QApplication
+
+    from app.gui.display import Display
+    from app.gui.sheetmodel import SheetModel
+    from app.gui.texts import Texts
+
+    app = QApplication.instance() or QApplication([])
+    made = SheetModel(Texts("zh"), Display())
+    made.keep = app
+    return made
+
+
+def test_the_table_model_keeps_its_promises_to_qt(model: Any) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QAbstractItemModelTester
+
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.set_sheet(SHEET)
+    model.set_query(q.Query(search="b"))
+    model.set_query(q.Query(group="category"))
+    model.set_query(q.Query(group="category", closed=frozenset({0})))
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    model.set_sheet(SHEET, ["mass", "mark"])
+    model.set_sheet(None)
+    assert tester.model() is model
+
+
+def test_the_tree_model_keeps_its_promises_to_qt(model: Any) -> None:
+    from PySide6.QtTest import QAbstractItemModelTester
+
+    from app.gui.panels.trees import ForestModel, grouped
+
+    tree = ForestModel()
+    tester = QAbstractItemModelTester(tree, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    forest = grouped([(SHEET.data["category"], "model.category_")], lambda r: f"#{r}", "zh", "-")
+    tree.set_forest(forest)
+    assert sum(len(tree.components(tree.index(i, 0))) for i in range(tree.rowCount())) == 5
+    tree.set_forest(forest, "#3")
+    assert tree.rowCount() == 1
+    tree.set_forest(forest, "nothing of the kind")
+    assert tree.rowCount() == 0
+    assert tester.model() is tree
+
+
+def test_other_units_change_what_is_shown_and_not_the_sheet(model: Any) -> None:
+    from app.gui.display import Display
+
+    model.set_sheet(SHEET)
+    mass = SHEET.columns[3]
+    assert model.cell(3, mass) == "4.00"
+    model.set_display(Display("large"))
+    assert model.cell(3, mass) == "0.0040"
+    model.set_display(Display("feet"))
+    assert model.cell(3, mass) == "8.8"  # 4 kg / 0.45359237 kg
+    assert SHEET.data["mass"][3] == 4.0
+
+
+def test_copied_cells_keep_marks_as_text_and_execute_nothing(model: Any) -> None:
+    from app.gui.clipboard import copied
+
+    model.set_sheet(SHEET)
+    data = copied(model, [0, 3])
+    lines = data.text().split("\n")
+    assert lines[1].split("\t") == ["B10", "钢板", "11", "1.50"]
+    assert lines[2].startswith("'=A1\t")
+    assert "<td style='mso-number-format" in data.html()
+
+
+def test_a_hundred_thousand_rows_are_shown_from_their_columns_alone(model: Any) -> None:
+    n = 100_000
+    big = Sheet(
+        "big", "bom.components", SHEET.columns,
+        {
+            "mark": Text.of([f"B{i % 5000}" for i in range(n)]), "category": Text.full(n, "plate"),
+            "step_id": np.arange(n), "mass": np.linspace(0, 1, n),
+        },
+    )  # fmt: skip
+    model.set_sheet(big)
+    model.set_query(q.Query(search="b4999", sort="mass", down=True))
+    assert model.rowCount() == n // 5000
+    assert model.cell(int(model.shown.rows[0]), big.columns[2]) == "99999"

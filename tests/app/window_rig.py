@@ -1,0 +1,42 @@
+"""What the tests of the window share."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+SAMPLES = Path(__file__).parents[2] / "ifc_samples"
+PATIENCE_S = 60.0
+
+
+def no_screen() -> str:
+    """Why the window cannot be shown; empty where it can."""
+    if importlib.util.find_spec("PySide6") is None:
+        return "PySide6 is not installed"
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(k) for k in ("DISPLAY", "WAYLAND_DISPLAY")
+    ):
+        return "there is no display"
+    return ""
+
+
+def wait(condition: Callable[[], object], seconds: float = PATIENCE_S) -> None:
+    """Let the window live until something is so."""
+    from PySide6.QtTest import QTest
+
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "the window did not come to it"
+        QTest.qWait(20)
+
+
+def opened(window: Any, name: str = "zh_gb_small.ifc") -> Any:
+    """Open a sample and wait for its table."""
+    window.open(SAMPLES / name)
+    wait(lambda: window.session.current is not None)
+    return window.session.current
