@@ -115,8 +115,10 @@ def _along(shell: Shell, axis: Floats, holes: tuple[Passage, ...]) -> Bar:
         if abs(filling - 1) <= _SHARE:
             break
     # Less than the sweep: notches. More: another body than this section's.
-    whole = abs(filling - 1) <= _SHARE
-    notched = 0.5 < filling < 1 and _within(shell, frame, loops)
+    # A twisted or stepped body may hold the sweep's volume elsewhere: it must lie within the section's box too.
+    inside = _within(shell, frame, loops)
+    whole = inside and abs(filling - 1) <= _SHARE
+    notched = inside and 0.5 < filling < 1
     at = frame[0] * origin[0] + frame[1] * origin[1]
     return Bar(
         length=high - low, axis_length=swept / area, start=at + frame[2] * low, end=at + frame[2] * high,

@@ -35,7 +35,8 @@ def smallest_rectangle(loops: list[Floats]) -> Rectangle:
     way = np.roll(around, -1, axis=0) - around
     straight = np.concatenate([_straight(loop) for loop in loops])
     every = np.concatenate((way, straight)) if len(straight) else way
-    angle = np.unique(np.round(np.arctan2(every[:, 1], every[:, 0]) % _QUARTER, 8))
+    angle = np.arctan2(every[:, 1], every[:, 0]) % _QUARTER
+    angle = angle[np.unique(np.round(angle, 8), return_index=True)[1]]
     u, v = _reach(loops, angle), _reach(loops, angle + _QUARTER)
     size = u * v
     near = np.flatnonzero(size <= size.min() * (1 + 1e-7))

@@ -19,7 +19,7 @@ MID_SHEET = 0.5
 """Neutral line in the middle of the sheet (k-factor of the developed length)."""
 _SHARE = 0.005
 _TURN = math.radians(2.0)
-_FACET = math.radians(36.0)
+_FACET, _COARSE = math.radians(36.0), math.radians(50.0)
 
 
 @dataclass(frozen=True)
@@ -183,15 +183,19 @@ def _facets(length: Floats, turn: Floats, curved: np.ndarray) -> np.ndarray:
     found = np.zeros(len(length), np.bool_)
     for k in range(1, len(length) - 1):
         before, after = float(turn[k - 1]), float(turn[k])
-        alike = before * after > 0 and max(abs(before), abs(after)) < _FACET
-        found[k] = alike and not curved[k] and length[k] < 0.6 * max(length[k - 1], length[k + 1], 1e-9)
+        found[k] = _alike(before, after) and not curved[k] and length[k] < 0.6 * max(length[k - 1], length[k + 1], 1e-9)
     # The inner chords of a run, and those of a rolled sheet, have no longer neighbour.
     for k in [*range(1, len(length) - 1), *range(len(length) - 2, 0, -1)]:
-        alike = turn[k - 1] * turn[k] > 0 and max(abs(turn[k - 1]), abs(turn[k])) < _FACET
-        if not found[k] and alike and not curved[k]:
+        if not found[k] and _alike(float(turn[k - 1]), float(turn[k])) and not curved[k]:
             beside = [float(length[j]) for j in (k - 1, k + 1) if found[j]]
             found[k] = any(abs(length[k] / max(other, 1e-9) - 1) < 0.3 for other in beside)
     return found
+
+
+def _alike(before: float, after: float) -> bool:
+    """Two turns of one bow: of one sense and small, or the first or last of it, half as large as the next."""
+    low, high = sorted((abs(before), abs(after)))
+    return before * after > 0 and (high < _FACET or (high < _COARSE and abs(low / high - 0.5) < 0.05))
 
 
 def _radius(span: float, facets: int, angle: float) -> float:
