@@ -55,6 +55,8 @@ def identify(
                 _bodies(shapes, some, tolerance, mirrored, old, master, turned, kept)
             elif what == DRAWN:
                 master[some] = some[_firsts(shapes.row[some])]
+                digests = {o.drawing: r for r, o in old if o.drawing}
+                kept[some] = [digests.get(shapes.drawings[k], -1) for k in shapes.row[some].tolist()]
             else:
                 master[some] = some
     for old_row in np.unique(kept[kept >= 0]).tolist():
@@ -146,12 +148,13 @@ def _bodies(
     which = which.reshape(-1)
     clouds = [c for r in rows[first].tolist() if (c := as_cloud(shapes, r)) is not None]
     order = sorted(range(len(clouds)), key=lambda i: _rank(clouds[i]))
-    found = group([c.cloud for _, c in old] + [clouds[i] for i in order], tolerance, len(old), mirrored)
+    solid = [(r, c) for r, o in old if (c := o.cloud) is not None]
+    found = group([c for _, c in solid] + [clouds[i] for i in order], tolerance, len(solid), mirrored)
     place = np.empty(len(clouds), np.int64)
-    place[order] = np.arange(len(clouds)) + len(old)
+    place[order] = np.arange(len(clouds)) + len(solid)
     at = found.master[place]
-    back = np.concatenate((np.full(len(old), -1, np.int64), rows[first[np.array(order, np.int64)]]))
-    old_rows = np.array([r for r, _ in old] + [-1] * len(clouds), np.int64)
+    back = np.concatenate((np.full(len(solid), -1, np.int64), rows[first[np.array(order, np.int64)]]))
+    old_rows = np.array([r for r, _ in solid] + [-1] * len(clouds), np.int64)
     master[rows], kept[rows] = back[at][which], old_rows[at][which]
     turned[rows] = found.reversed[place][which]
 

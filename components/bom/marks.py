@@ -308,6 +308,11 @@ def _earlier_piece(
     mine = groups.named(number, names) if some else None
     for e in some:
         then = remembered(e.shape)
-        if mine is not None and then is not None and same(then.cloud, mine, tolerance):
+        if (
+            mine is not None
+            and then is not None
+            and then.body is not None
+            and same(then.body, mine, tolerance)
+        ):
             return e
     return None

@@ -11,7 +11,7 @@ import numpy as np
 
 from components.bom.congruence import Cloud, cloud
 from components.bom.outlines import Key
-from components.bom.shapes import BAR, BLOCK, BODY, Shapes, section_cloud
+from components.bom.shapes import BAR, BLOCK, BODY, DRAWN, Shapes, section_cloud
 from components.table import Floats
 
 _POINT, _LENGTH = 4, 6
@@ -20,21 +20,21 @@ _POINT, _LENGTH = 4, 6
 
 @dataclass(frozen=True, eq=False)
 class Remembered:
-    """One shape of an earlier table: a section and a length, the sides of a block, or a cloud."""
+    """One shape of an earlier table: a section and a length, the sides of a block, a cloud, or a drawing's digest."""
 
     section: Key | None = None
     length: float = float("nan")
     block: Floats | None = None
     body: Cloud | None = None
+    drawing: str = ""
 
     @cached_property
-    def cloud(self) -> Cloud:
-        """The shape as a cloud, whatever its form."""
+    def cloud(self) -> Cloud | None:
+        """The shape as a cloud, whatever its form; None for a drawing."""
         if self.section is not None:
             return section_cloud(self.section, self.length)
         if self.block is not None:
             return block_cloud(self.block)
-        assert self.body is not None
         return self.body
 
 
@@ -62,6 +62,8 @@ def written(shapes: Shapes, part: int) -> str:
         return json.dumps({"block": size})
     if form == BAR:
         return f'{{"section":{_section_text(shapes.sections[row])},"length":{size[2]}}}'
+    if form == DRAWN:
+        return json.dumps({"drawing": shapes.drawings[row]})
     return as_text(as_cloud(shapes, part))
 
 
@@ -89,6 +91,8 @@ def remembered(text: str) -> Remembered | None:
         said = json.loads(text)
         if isinstance(said, dict) and "block" in said:
             return Remembered(block=np.sort(_finite(np.array(said["block"], np.float64).reshape(3))))
+        if isinstance(said, dict) and "drawing" in said:
+            return Remembered(drawing=str(said["drawing"]))
         if isinstance(said, dict):
             rows = _finite(np.array(said["section"], np.float64).reshape(-1, 4))
             length = float(_finite(np.array([said["length"]], np.float64))[0])

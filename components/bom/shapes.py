@@ -9,6 +9,7 @@ apart but never takes two different ones for one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 import numpy as np
 
@@ -31,7 +32,8 @@ class Shapes:
     """Per part: its form (NONE to DRAWN) and what is compared.
 
     size: (n, 3) mm: a block's sides in ascending order, a bar's length in the last column. row: section class of a
-    bar, row of `clouds` of a body, drawing class of the rest. sections: key points of each section class.
+    bar, row of `clouds` of a body, row of `drawings` of the rest. sections: key points of each section class; drawings:
+    a digest of each drawing.
     """
 
     form: Codes
@@ -39,6 +41,7 @@ class Shapes:
     row: Ints
     clouds: tuple[Cloud, ...]
     sections: tuple[Key, ...]
+    drawings: tuple[str, ...] = ()
 
 
 def shapes_of(facts: Facts, elements: Ints) -> Shapes:
@@ -77,8 +80,8 @@ def shapes_of(facts: Facts, elements: Ints) -> Shapes:
     clouds = _clouds(facts, d, keys, ends, whole, mesh, elements, row)
     rest = np.flatnonzero((form == NONE) & (count > 0))
     form[rest] = DRAWN
-    row[rest] = _drawing_classes(facts, d, elements, rest)
-    return Shapes(form, size, row, clouds, sections)
+    row[rest], drawings = _drawing_classes(facts, d, elements, rest)
+    return Shapes(form, size, row, clouds, sections, drawings)
 
 
 def _rigid(matrix: Floats) -> Bools:
@@ -184,7 +187,7 @@ def _into_frame(facts: Facts, d: Drawn, elements: Ints, owner: Ints, points: Flo
     return np.asarray(turned)
 
 
-def _drawing_classes(facts: Facts, d: Drawn, elements: Ints, parts: Ints) -> Ints:
+def _drawing_classes(facts: Facts, d: Drawn, elements: Ints, parts: Ints) -> tuple[Ints, tuple[str, ...]]:
     """Classes of equal drawings of parts that are neither prisms nor faceted: every figure of their solids alike."""
     s = facts.solids
     rounded = {
@@ -208,7 +211,7 @@ def _drawing_classes(facts: Facts, d: Drawn, elements: Ints, parts: Ints) -> Int
         look += (np.round(d.cut_matrix[cuts], 3) + 0.0).tobytes()
         look += np.round(np.linalg.det(world[k]), 3).tobytes()
         out[k] = seen.setdefault(look, len(seen))
-    return out
+    return out, tuple(sha256(look).hexdigest() for look in seen)
 
 
 def _outline(facts: Facts, solid: int) -> bytes:
