@@ -19,6 +19,8 @@ NO_BODY, NO_AXIS, NOT_CONSTANT, CUT = (
 """CUT: a straight bar from which something besides its ends is cut; the figures hold, the volume is less."""
 _PARALLEL = 3e-3
 _SHARE = 0.005
+_MOST_PLANES = 8
+"""Faces an end may have; a bent body has many that are neither sides nor ends."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +112,8 @@ def _along(shell: Shell, axis: Floats, holes: tuple[Passage, ...]) -> Bar:
     low, high = float(height[0]), float(height[-1])
     for touching in (False, True):
         uppers, lowers, angles = _planes(shell, frame, origin, low, high, touching)
-        swept = between(local, uppers, lowers)[0] if uppers and lowers else 0.0
+        few = 0 < len(uppers) <= _MOST_PLANES and 0 < len(lowers) <= _MOST_PLANES
+        swept = between(local, uppers, lowers)[0] if few else 0.0
         filling = shell.volume / swept if swept > 0 else math.nan
         if abs(filling - 1) <= _SHARE:
             break
