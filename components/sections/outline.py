@@ -126,6 +126,7 @@ def _pair(loops: list[Loop], gap: Floats) -> list[Loop]:
     right[:, :, 0] += gap[:, None] / 2.0
     left = _hole(right)
     left[:, :, 0] *= -1.0
+    left[:, :, 2] *= -1.0
     return [right, left]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from components.facts import Facts
-from components.model import Assemblies, Axes, Components, Features, Model, Overrides, Quantities, Sections
+from components.model import Assemblies, Axes, Components, Model, Overrides, Quantities, Sections
 from components.progress import Progress, silent
 from components.sections import FAMILY_CODE, Shape, measure, outline
 from components.table import Bools, Floats, Ints, Ragged, Text
-from components.takeoff import bodies, profiles
+from components.takeoff import bodies
 from components.takeoff.bolts import fasteners
+from components.takeoff.features import as_features
 from components.takeoff.masses import Claims, Masses, agree, masses
 from components.takeoff.naming import BY_SHAPE, Named
 from components.takeoff.notes import notes
@@ -26,7 +27,9 @@ def build(facts: Facts, overrides: Overrides | None = None, progress: Progress =
     progress("progress.measure", 0.8)
     keep = _kept(known)
     sections, section_of = _sections(known.named, known.metal)
-    components = _components(known, keep, section_of)
+    row_of = np.full(len(facts.elements), -1, np.int64)
+    row_of[keep] = np.arange(len(keep))
+    components = _components(known, keep, section_of, row_of)
     loops, section_loops = _outlines(sections)
     return Model(
         source=facts.source,
@@ -34,7 +37,7 @@ def build(facts: Facts, overrides: Overrides | None = None, progress: Progress =
         quantities=_quantities(known, keep),
         sections=sections,
         axes=_axes(known, keep),
-        features=_no_features(),
+        features=as_features(known.features, row_of),
         assemblies=_assemblies(known, components),
         fasteners=fasteners(facts, components),
         outlines=loops,
@@ -55,27 +58,18 @@ def _kept(known: Study) -> Ints:
     return keep[np.lexsort((elements.step_id[keep], guids.astype(str)))] if len(keep) else keep
 
 
-def _components(known: Study, keep: Ints, section_of: Ints) -> Components:
+def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Components:
     facts, whole, named, kinds, said = known.facts, known.whole, known.named, known.kinds, known.said
     elements = facts.elements
     metal = known.metal
     length, width, thickness, blank = _sizes(known)
     weights = masses(
-        named,
-        known.settings,
-        whole.gross,
-        whole.volume,
-        np.zeros(len(elements)),
-        length,
-        blank,
-        known.bar,
-        whole.items > 1,
-    )
+        named, known.settings, whole.gross, whole.volume, np.nan_to_num(known.holes), length, blank, known.bar,
+        whole.items > 1, named.conflict | known.polygon,
+    )  # fmt: skip
     claims = Claims(said.volume, np.where(metal, said.mass, np.nan), known.file_density)
-    agreed = agree(whole.volume, claims, named, known.settings, kinds.conflict)
+    agreed = agree(whole.volume, claims, named, known.settings, kinds.conflict, known.polygon)
     measured = np.array(whole.source, dtype=object) != ""
-    row_of = np.full(len(elements), -1, np.int64)
-    row_of[keep] = np.arange(len(keep))
     twin = known.twin[keep]
     none = Text.full(len(elements))
     return Components(
@@ -118,23 +112,17 @@ def _components(known: Study, keep: Ints, section_of: Ints) -> Components:
 
 def _sizes(known: Study) -> tuple[Floats, Floats, Floats, Floats]:
     """Length, width, thickness (plates) and the volume of the rectangle a plate is cut from; mm, mm3."""
-    figures, whole, named, plate = known.figures, known.whole, known.named, known.plate
-    n = len(plate)
+    whole, named, plates = known.whole, known.named, known.plates
+    n = len(named.dims)
     length = whole.length.copy()
     width, thickness, blank = (np.full(n, np.nan) for _ in range(3))
-    main = np.maximum(whole.main, 0)
-    profile = np.where((whole.main >= 0) & plate, figures.profile[main] if len(figures.profile) else -1, -1)
-    rows = np.flatnonzero((profile >= 0) & np.isfinite(whole.length))
-    if len(rows):
-        sides = profiles.smallest_rectangles(known.shapes, np.unique(profile[rows]))
-        box = np.array([sides[int(p)] for p in profile[rows]])
-        three = np.sort(np.column_stack((box, whole.length[rows])), axis=1)
-        thickness[rows], width[rows], length[rows] = three[:, 0], three[:, 1], three[:, 2]
-        blank[rows] = three.prod(axis=1)
-        several = whole.items[rows] > 1
-        blank[rows[several]] = np.nan
-    flat = plate & named.family.isin(("FLAT",)) & ~np.isfinite(thickness)
-    thickness[flat], width[flat] = named.dims[flat, 1], named.dims[flat, 0]
+    good = known.plate[plates.element] & np.isfinite(plates.thickness_mm)
+    rows = plates.element[good]
+    thickness[rows], width[rows] = plates.thickness_mm[good], plates.width_mm[good]
+    length[rows] = plates.length_mm[good]
+    blank[rows] = (plates.length_mm * plates.width_mm * plates.thickness_mm)[good]
+    told = known.plate & named.family.isin(("FLAT",)) & ~np.isfinite(thickness)
+    thickness[told], width[told] = named.dims[told, 1], named.dims[told, 0]
     return length, width, thickness, blank
 
 
@@ -220,11 +208,6 @@ def _axes(known: Study, keep: Ints) -> Axes:
     known_rows = np.isfinite(start[np.maximum(main, 0)]).all(axis=1) if len(start) else main < -1
     rows = np.flatnonzero((main >= 0) & known_rows)
     return Axes(component=rows, start=start[main[rows]], end=end[main[rows]], up=known.figures.up[main[rows]])
-
-
-def _no_features() -> Features:
-    empty = np.zeros(0)
-    return Features(np.zeros(0, np.int64), Text.full(0), np.zeros((0, 3)), empty, empty, empty, empty)
 
 
 def _assemblies(known: Study, components: Components) -> Assemblies:

@@ -126,10 +126,7 @@ def union_area(floors: Shapes, bars: Shapes) -> float:
     loose = bars[~shapely.covers(whole, bars)]
     if not len(loose):
         return float(shapely.area(whole))
-    joined = shapely.disjoint_subset_union_all(loose)
-    return float(
-        shapely.area(whole) + shapely.area(joined) - shapely.area(shapely.intersection(whole, joined))
-    )
+    return float(shapely.area(shapely.disjoint_subset_union_all(np.append(loose, shapely.get_parts(whole)))))
 
 
 def filled_area(plans: Shapes) -> float:

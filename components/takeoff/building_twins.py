@@ -94,17 +94,19 @@ def _overlapping(
     if len(rows) < 2:
         return
     shapes = plans[rows]
-    tree = shapely.STRtree(shapes)
-    a, b = tree.query(shapes, predicate="intersects")
+    a, b = shapely.STRtree(shapes).query(shapes)
     one, two = rows[a], rows[b]
+    boxes, flat = shapely.bounds(plans), shapely.area(plans)
     tall = np.minimum(high[one], high[two]) - np.maximum(low[one], low[two])
     least = np.minimum(high[one] - low[one], high[two] - low[two])
+    wide = np.minimum(boxes[one, 2:], boxes[two, 2:]) - np.maximum(boxes[one, :2], boxes[two, :2])
     near = (one < two) & (kind[one] == kind[two]) & (tall > OVERLAP * least)
+    near &= (wide > 0).all(axis=1) & (wide.prod(axis=1) >= OVERLAP * np.fmin(flat[one], flat[two]))
     one, two, tall = one[near], two[near], tall[near]
     if not len(one):
         return
     common = shapely.area(shapely.intersection(plans[one], plans[two])) * tall
-    volume = shapely.area(plans) * (high - low)
+    volume = flat * (high - low)
     found = common >= OVERLAP * np.fmin(volume[one], volume[two])
     # Only near equals are one part drawn twice; a small one inside a large one is another thing.
     found &= np.fmin(volume[one], volume[two]) >= OVERLAP**2 * np.fmax(volume[one], volume[two])

@@ -39,24 +39,24 @@ class Masses:
 
 def masses(
     named: Named, settings: Settings, gross: Floats, net: Floats, holes: Floats, length: Floats, blank: Floats,
-    bars: Bools, several: Bools,
+    bars: Bools, several: Bools, by_name: Bools,
 ) -> Masses:  # fmt: skip
     """Masses of steel parts.
 
     gross, net, holes: volumes mm3. length: mm. blank: volume mm3 of the rectangle a plate is cut from, NaN for bars.
     bars: parts that are cut from a bar of the section; several: parts of more than one body.
+    by_name: the section drawn is not the one named, the name weighs.
     """
     density = settings.steel_density / MM3_PER_M3
     nominal = bars & np.isfinite(named.kg_per_m) & np.isfinite(length) & ~several
-    by_shape = np.where(np.isfinite(blank), blank, gross) * density
+    uncut = np.minimum(net + holes, gross)
+    by_shape = np.where(np.isfinite(blank), np.maximum(blank, uncut), gross) * density
     by_area = named.area * length * density
-    unlisted = bars & ~nominal & np.isfinite(named.area) & np.isfinite(length) & named.conflict & ~several
+    unlisted = bars & ~nominal & np.isfinite(named.area) & np.isfinite(length) & by_name & ~several
     order = np.where(nominal, named.kg_per_m * length / MM_PER_M, np.where(unlisted, by_area, by_shape))
     base = np.where(nominal | unlisted, order / np.where(gross > 0, gross, np.nan), density)
     keep = np.minimum(net, gross)
-    return Masses(
-        order=order, settlement=np.minimum(keep + holes, gross) * base, net=keep * base, nominal=nominal
-    )
+    return Masses(order=order, settlement=uncut * base, net=keep * base, nominal=nominal)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,10 +76,13 @@ class Claims:
     density: float
 
 
-def agree(volume: Floats, claims: Claims, named: Named, settings: Settings, doubtful: Bools) -> Agreement:
+def agree(
+    volume: Floats, claims: Claims, named: Named, settings: Settings, doubtful: Bools, polygon: Bools
+) -> Agreement:
     """Compare what we measured with what the file claims, and look for the cause of a difference.
 
-    volume: mm3. doubtful: a designation and the drawn section do not fit one another.
+    volume: mm3. doubtful: a designation and the drawn section do not fit one another. polygon: a round one is drawn
+    with flat sides.
     """
     n = len(volume)
     density = claims.density if np.isfinite(claims.density) else settings.steel_density
@@ -115,7 +118,8 @@ def agree(volume: Floats, claims: Claims, named: Named, settings: Settings, doub
         (mass_only & ~fits & ~rounded & faceted, "explained", "takeoff.cause_faceted"),
         (mass_only & ~fits & ~rounded & odd, "uncertain", "takeoff.cause_mass"),
         ((claims.mass == 0), "explained", "takeoff.cause_zero_mass"),
-        (doubtful, "uncertain", "takeoff.cause_section"),
+        (polygon, "explained", "takeoff.cause_faceted"),
+        (doubtful & ~polygon, "uncertain", "takeoff.cause_section"),
     ):
         word[mask & measured], cause[mask & measured] = what, why
     return Agreement(word.tolist(), cause.tolist())

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from components.facts import Facts
 from components.sections import (
+    DIMENSIONS,
     FAMILIES,
+    PRIMARY,
     Match,
     Shape,
     area_and_perimeter,
@@ -33,6 +35,8 @@ PROFILE_PROPERTIES = (
 )  # fmt: skip
 SAME_AREA = 0.03
 """Relative difference of areas up to which a designation and a shape are one section: fillets and rounding."""
+SAME_WALL, SAME_WALL_MM = 0.005, 0.3
+"""Difference of a dimension up to which it is the same: files round to half a millimetre."""
 _LOOSE = ("sections.embedded",)
 _LONGEST = 120
 _REGIONS = (
@@ -110,7 +114,7 @@ def name_elements(
     chosen = np.where(chosen > 0, chosen, doubtful)
     bare = np.flatnonzero((chosen == 0) & (profile >= 0))
     for of in np.unique(profile[bare]).tolist():
-        if shapes.family[of] >= 0:
+        if shapes.fitted[of] >= 0:
             answers.append(_by_shape(shapes, of, ask.region))
             chosen[bare[profile[bare] == of]] = len(answers) - 1
     return _columns(answers, chosen, shapes, profile)
@@ -151,9 +155,9 @@ def region_of(facts: Facts) -> str:
 def _texts(facts: Facts, evidence: Evidence, profile: Ints) -> list[tuple[str, Text]]:
     elements = facts.elements
     names = facts.profiles.name
+    told = (profile >= 0) & (profile < len(names))
     own = Text(
-        np.where(profile >= 0, names.codes[np.maximum(profile, 0)] if len(names) else -1, -1),
-        names.vocabulary,
+        np.where(told, names.codes[np.where(told, profile, 0)] if len(names) else -1, -1), names.vocabulary
     )
     wire = _material_profiles(facts)
     by_material = Text(
@@ -209,7 +213,17 @@ class _Asker:
             or (solid and hint in ("FLAT", "ROUND"))
         ):
             return found
+        if profile >= 0 and hint == found.family and _same_walls(found, self.shapes.fitted_dims[profile]):
+            return found
         return None if solid else replace(found, conflict=True)
+
+
+def _same_walls(found: _Answer, drawn: Floats) -> bool:
+    """Whether two sections of one family differ in their radii alone: many programs draw none."""
+    names = DIMENSIONS[found.family or ""]
+    at = [names.index(n) for n in PRIMARY[found.family or ""]]
+    own = np.array(found.dims)[at]
+    return bool((np.abs(own - drawn[at]) <= np.maximum(SAME_WALL_MM, SAME_WALL * own)).all())
 
 
 @cache
@@ -238,8 +252,8 @@ def _of_match(match: Match, by: str) -> _Answer:
 
 def _by_shape(shapes: Shapes, profile: int, region: str) -> _Answer:
     """The catalogue section with these dimensions, or a name made of the dimensions."""
-    family = FAMILIES[int(shapes.family[profile])]
-    dims = shapes.dims[profile]
+    family = FAMILIES[int(shapes.fitted[profile])]
+    dims = shapes.fitted_dims[profile]
     row = int(recognise(family, dims[None], region=region or None)[0])
     if row < 0 and region:
         row = int(recognise(family, dims[None])[0])

@@ -42,7 +42,8 @@ class Shapes:
 
     centroid: (n, 2) in the profile's plane, its own position applied. box: (n, 4) x min, x max, y min, y max likewise.
     pieces: closed outer outlines the profile is made of. loops: closed loops in the profile's plane, position applied,
-    outer ones first counter-clockwise, holes clockwise; loop_profile: profile of each.
+    outer ones first counter-clockwise, holes clockwise. fitted, fitted_dims: family and dims, arbitrary outlines measured
+    back to theirs. area_factor: drawn area over the true one where a polygon stands for a circle, else 1.
     """
 
     family: Codes
@@ -53,10 +54,13 @@ class Shapes:
     box: Floats
     pieces: Ints
     loops: tuple[tuple[Floats, ...], ...]
+    fitted: Codes
+    fitted_dims: Floats
+    area_factor: Floats
 
     def family_name(self, row: int) -> str:
-        """Family of one profile; empty for an arbitrary one."""
-        code = int(self.family[row])
+        """Family of one profile, its own or the one its outline was measured back to; empty where there is none."""
+        code = int(self.fitted[row])
         return FAMILIES[code] if code >= 0 else ""
 
 
@@ -105,7 +109,7 @@ def _family_dims(family: str, columns: dict[str, str], given: Floats) -> Floats:
 def _distinct(loop: Floats) -> Floats:
     """The loop without points that repeat the one before: a radius of nothing leaves two."""
     step = np.abs(np.roll(loop[:, :2], -1, axis=0) - loop[:, :2]).max(axis=1)
-    return loop[step > 1e-9]
+    return np.asarray(loop[step > 1e-9])
 
 
 def _box_centre(loop: Floats) -> Floats:
@@ -265,7 +269,10 @@ def _measured(facts: Facts, family: Codes, dims: Floats, loops: list[tuple[Float
         pick.at(box[:, column], owner[outer], found.box[outer, column])
     ends = np.cumsum([len(part) for part in loops])
     parts = tuple(tuple(flat[e - len(part) : e]) for e, part in zip(ends.tolist(), loops, strict=True))
-    return Shapes(family, dims, area, perimeter, centroid, box, total(outer * 1.0).astype(np.int64), parts)
+    return Shapes(
+        family, dims, area, perimeter, centroid, box, total(outer * 1.0).astype(np.int64), parts,
+        family.copy(), dims.copy(), np.ones(n),
+    )  # fmt: skip
 
 
 def _backwards(loop: Floats) -> Floats:

@@ -40,7 +40,9 @@ class NoRecipe(Exception):
 
 def may_need_kernel(facts: Facts) -> bool:
     """Whether there is any body that a closed form might not answer: a Boolean one, or one with openings."""
-    boolean = facts.solids.kind.isin(_BOOLEAN)[facts.items.solid] if len(facts.solids) else facts.items.solid < 0
+    boolean = (
+        facts.solids.kind.isin(_BOOLEAN)[facts.items.solid] if len(facts.solids) else facts.items.solid < 0
+    )
     return bool(boolean.any() or facts.relations.kind.isin(("VOIDS",)).any())
 
 

@@ -183,7 +183,11 @@ def _facets(length: Floats, turn: Floats, curved: np.ndarray) -> np.ndarray:
     found = np.zeros(len(length), np.bool_)
     for k in range(1, len(length) - 1):
         before, after = float(turn[k - 1]), float(turn[k])
-        found[k] = _alike(before, after) and not curved[k] and length[k] < 0.6 * max(length[k - 1], length[k + 1], 1e-9)
+        found[k] = (
+            _alike(before, after)
+            and not curved[k]
+            and length[k] < 0.6 * max(length[k - 1], length[k + 1], 1e-9)
+        )
     # The inner chords of a run, and those of a rolled sheet, have no longer neighbour.
     for k in [*range(1, len(length) - 1), *range(len(length) - 2, 0, -1)]:
         if not found[k] and _alike(float(turn[k - 1]), float(turn[k])) and not curved[k]:

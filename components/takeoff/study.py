@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,10 +12,14 @@ from components.model import Overrides, Settings
 from components.progress import Progress
 from components.table import Bools, Floats, Ints, Text
 from components.takeoff import bodies, declared, faceted, profiles
-from components.takeoff.classify import Classified, classify
+from components.takeoff.classify import STRUCTURAL, Classified, classify, main_materials
+from components.takeoff.drawn import find_bars, fit_outlines, polygon_rounds
 from components.takeoff.evidence import Evidence
-from components.takeoff.naming import Named, name_elements
+from components.takeoff.features import FeatureTable, find_features, hole_volume_of
+from components.takeoff.lexicon import material_kind
+from components.takeoff.naming import BY_SHAPE, Named, name_elements
 from components.takeoff.places import spatial_of
+from components.takeoff.plates import BENT, FLAT, PlateTable, plate_figures
 from components.takeoff.twins import duplicates
 from components.takeoff.wholes import Wholes, find_wholes, marks_of
 from components.units import MM3_PER_M3
@@ -67,6 +71,10 @@ class Study:
     assembly_mark: Text
     spatial: Ints
     twin: Ints
+    plates: PlateTable
+    features: FeatureTable
+    holes: Floats
+    polygon: Bools
 
     @property
     def metal(self) -> Bools:
@@ -101,10 +109,20 @@ def study(facts: Facts, overrides: Overrides, progress: Progress) -> Study:
     evidence = Evidence(facts)
     progress("progress.recognise", 0.4)
     named = name_elements(facts, shapes, figures, whole, evidence)
+    drawn = _drawn(facts, named)
+    shapes = fit_outlines(shapes, np.where(drawn[facts.items.owner], figures.profile, -1))
+    shapes, figures = find_bars(facts, shapes, figures, drawn)
+    if (shapes.fitted != shapes.family).any():
+        whole = bodies.by_element(facts, shapes, figures)
+        named = name_elements(facts, shapes, figures, whole, evidence)
     said = _declared(facts, evidence)
-    kinds = classify(facts, named, whole, _forced(facts, overrides, "category"), said.mass)
+    forced = _forced(facts, overrides, "category")
+    kinds = classify(facts, named, whole, forced, said.mass)
     wholes = find_wholes(facts)
     progress("progress.measure", 0.7)
+    plates = _plates(facts, shapes, figures, whole, named, kinds)
+    kinds = _as_plates(kinds, plates, forced)
+    features, unread = find_features(facts, shapes, figures)
     metal = kinds.category.isin(METAL)
     part = _marked(
         declared.ask_text(facts, evidence, declared.PART_MARK), _forced(facts, overrides, "part_mark")
@@ -117,8 +135,46 @@ def study(facts: Facts, overrides: Overrides, progress: Progress) -> Study:
         named=named, said=said, kinds=kinds, wholes=wholes,
         grade=_marked(grade, _forced(facts, overrides, "grade")),
         part_mark=part, assembly_mark=marks_of(facts, wholes, assembly), spatial=spatial_of(facts),
-        twin=duplicates(facts, figures, whole, meshes, metal),
+        twin=duplicates(facts, figures, whole, meshes, metal), plates=plates, features=features,
+        holes=hole_volume_of(features, unread), polygon=polygon_rounds(figures, shapes, whole.main, named),
     )  # fmt: skip
+
+
+def _drawn(facts: Facts, named: Named) -> Bools:
+    """Elements whose section may only be drawn: of a structural class, of steel or of no known material, no plates."""
+    kind = main_materials(facts).map(lambda w: material_kind(w)[0] or None)
+    open_kind = (kind.codes < 0) | kind.isin(("steel",))
+    return facts.elements.ifc_class.isin(STRUCTURAL) & open_kind & ~named.family.isin(("FLAT",))
+
+
+def _plates(
+    facts: Facts,
+    shapes: profiles.Shapes,
+    figures: bodies.ItemFigures,
+    whole: bodies.Bodies,
+    named: Named,
+    kinds: Classified,
+) -> PlateTable:
+    """Plate figures of all steel that has no rolled section."""
+    sheet = named.family.isin(("FLAT",)) | (named.designation.codes < 0)
+    # A plate bent to the form of a section that no catalogue lists is a bent plate.
+    of_class = facts.elements.ifc_class.isin(("IfcPlate", "IfcPlateStandardCase"))
+    sheet |= named.by.isin((BY_SHAPE,)) & ~named.listed & of_class
+    wanted = kinds.category.isin(("plate", "bent_plate", "accessory", "steel_member")) & sheet
+    return plate_figures(facts, shapes, figures, whole, named, np.flatnonzero(wanted)).table
+
+
+def _as_plates(kinds: Classified, plates: PlateTable, forced: dict[int, str]) -> Classified:
+    """Steel whose body is a plate, flat or bent, is one, unless the user says otherwise."""
+    codes, by = kinds.category.codes.copy(), kinds.by.codes.copy()
+    names = kinds.category.vocabulary
+    reason = len(kinds.by.vocabulary)
+    for kind, category in ((FLAT, "plate"), (BENT, "bent_plate")):
+        rows = plates.element[plates.kind.isin((kind,)) & np.isfinite(plates.thickness_mm)]
+        rows = rows[[int(r) not in forced for r in rows.tolist()]] if len(rows) else rows
+        changed = rows[codes[rows] != names.index(category)]
+        codes[changed], by[changed] = names.index(category), reason
+    return replace(kinds, category=Text(codes, names), by=Text(by, (*kinds.by.vocabulary, "takeoff.by_body")))
 
 
 def _declared(facts: Facts, evidence: Evidence) -> Said:
