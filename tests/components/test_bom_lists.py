@@ -138,12 +138,29 @@ def test_bolts_hung_on_shapeless_proxies_go_with_the_assembly_of_what_they_hold(
 
 
 def test_each_doubted_part_says_why_in_both_languages() -> None:
-    made = issue(PORTAL)
-    c = made.bill.model.components
-    doubted = made.bill.marking.steel & c.agreement.isin(("uncertain",))
-    one = sheet(made, "doubt")
-    assert len(one) >= int(doubted.sum()) > 0
-    assert all(word for (word,) in rows(one, "why"))
+    o = opened(PORTAL)
+    c = o.model.components
+    steel = np.flatnonzero(c.category.isin(("plate",)))[:4]
+    agreement, cause, reason = list(c.agreement), list(c.cause), list(c.reason)
+    mass, twin = c.order_mass_kg.copy(), c.duplicate_of.copy()
+    agreement[steel[0]], cause[steel[0]] = "uncertain", "takeoff.cause_volume"
+    mass[steel[1]], reason[steel[1]] = np.nan, "takeoff.no_body"
+    twin[steel[2]] = steel[3]
+    changed = replace(
+        c,
+        agreement=Text.of(agreement),
+        cause=Text.of(cause),
+        reason=Text.of(reason),
+        order_mass_kg=mass,
+        duplicate_of=twin,
+    )
+    model = replace(o.model, components=changed)
+    made = make_issue(o.facts, model, Plan(default_rules(), default_template(), KEEP))
+    why = dict(rows(sheet(made, "doubt"), "global_id", "why"))
+    said = [str(why[c.global_id.get(int(r))]) for r in steel[:3]]
+    assert said[0] == "计算体积与模型自带体积不符，原因不明"
+    assert said[1] == "模型中没有实体"
+    assert c.global_id.get(int(steel[3])) in said[2]
     tables = [opened(p).model.components for p in SAMPLES.glob("*.ifc")]
     reasons = {w for c in tables for t in (c.cause, c.reason) for w in t.vocabulary}
     assert all(short(code, lang) for code in reasons for lang in LANGUAGES)

@@ -1,0 +1,63 @@
+"""`steelyard bom`: the files of an issue, a bill per base, and refusals as one sentence."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+from bills import SAMPLES
+
+from app.cli.main import main
+from components.bom import sets
+
+TRUSS = str(SAMPLES / "truss_gussets.ifc")
+SHIPPED = Path(sets.__file__).parent
+
+
+def test_an_issue_has_its_tables_its_lists_and_a_folder_per_base(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    code = main(["bom", TRUSS, "-o", str(out), "--format", "csv", "--marks", "number", "--bases",
+                 str(SHIPPED / "bases.toml"), "--lang", "zh", "--json", "--fail-on", "never"])  # fmt: skip
+    assert code == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {f["code"] for f in told["findings"]} >= {"marks.numbered", "marks.bases_example"}
+    names = {p.relative_to(out).as_posix() for p in out.rglob("*.csv")}
+    assert {"components.csv", "marks.csv", "findings.csv"} | {f"{n}.csv" for n in sets.LISTS} <= names
+    assert {f"BX/{n}.csv" for n in sets.LISTS} <= names
+    assert {(out / f).resolve() for f in names} == {Path(f).resolve() for f in told["files"]}
+
+
+def test_the_next_issue_keeps_the_marks_of_the_one_before(tmp_path: Path) -> None:
+    args = ["bom", TRUSS, "--format", "csv", "--marks", "number", "--fail-on", "never", "-o"]
+    assert main([*args, str(tmp_path / "a")]) == 0
+    assert main([*args, str(tmp_path / "b"), "--previous", str(tmp_path / "a" / "marks.csv")]) == 0
+    assert (tmp_path / "a" / "marks.csv").read_bytes() == (tmp_path / "b" / "marks.csv").read_bytes()
+
+
+@pytest.mark.parametrize("option", ["--bases", "--template", "--marks-rules", "--previous"])
+@pytest.mark.parametrize("content", [None, b"\xff\xfe", b"nonsense = ["])
+def test_a_file_of_the_user_that_cannot_be_used_is_one_sentence_and_exit_2(
+    option: str, content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.toml"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["bom", TRUSS, "-o", str(tmp_path / "out"), option, str(path), "--lang", "en"]) == 2
+    said = capsys.readouterr().err.strip()
+    assert said and "\n" not in said and "mine.toml" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_shipped_files_can_be_given_back_as_the_users_own(tmp_path: Path) -> None:
+    code = main(["bom", TRUSS, "-o", str(tmp_path / "out"), "--format", "csv", "--fail-on", "never", "--template",
+                 str(SHIPPED / "bill.toml"), "--marks-rules", str(SHIPPED / "marks.toml")])  # fmt: skip
+    assert code == 0
+    assert main(["bom", TRUSS, "-o", str(tmp_path / "plain"), "--format", "csv", "--fail-on", "never"]) == 0
+    for path in (tmp_path / "plain").iterdir():
+        assert path.read_bytes() == (tmp_path / "out" / path.name).read_bytes()
