@@ -10,10 +10,25 @@ from typing import Any
 
 import numpy as np
 
+from components.bom.lists import findings_sheet
+from components.checks import outcome
+from components.checks.gb50017.engine import check
+from components.checks.gb50017.inspect import inspect_forces
 from components.checks.gb50017.single import MemberInputs, MemberResult, member
+from components.checks.gb50017.trace import sheet
+from components.checks.members import members_of_model, with_forces
+from components.codes.gb50017_2017.settings import Settings
+from components.exports import csv, xlsx
 from components.exports.checksheet import content, paper
+from components.exports.checksheet.parts import CheckSheet, Subject
 from components.findings import Finding, Refusal
+from components.imports.forces import ForcesFile, Names, attach
+from components.model import Model
+from components.progress import Progress, silent
 from components.sections import DIMENSIONS, Section, Shape, catalogue, find, properties, shape, valid
+from components.sheet import Document, TitleBlock
+from components.table import Ints
+from components.words import say
 
 
 class SectionRefused(Refusal):
@@ -106,3 +121,93 @@ def write_member_sheet(
 ) -> tuple[Finding, ...]:
     """The sheet of one member as a PDF. ExportRefused where it cannot be written."""
     return paper.write((content.of_member(result, lang, name, project),), path)
+
+
+@dataclass(frozen=True, eq=False)
+class ModelCheck:
+    """The check of a model and everything that was found odd on the way."""
+
+    checked: outcome.Checked
+    findings: tuple[Finding, ...]
+
+
+def check_model(
+    model: Model,
+    settings: Settings | None = None,
+    forces: ForcesFile | None = None,
+    progress: Progress = silent,
+) -> ModelCheck:
+    """Every steel member of a model, with the forces of a file or without any."""
+    members = members_of_model(model, settings)
+    findings: tuple[Finding, ...] = members.findings
+    case = members.case
+    if forces is not None:
+        table, odd = attach(forces, names_of(model, members.rows))
+        kept, more = inspect_forces(table, len(members.rows), forces.combinations)
+        case = with_forces(members, forces.combinations, kept)
+        findings = (*findings, *odd, *more)
+    results = check(case, progress=progress)
+    return ModelCheck(outcome.Checked(model, members, case, results), findings)
+
+
+def names_of(model: Model, rows: Ints) -> Names:
+    """What a force table may call each member: GlobalId, part mark, assembly mark, name."""
+    c = model.components
+    return Names(*(getattr(c, k).take(rows) for k in ("global_id", "part_mark", "assembly_mark", "name")))
+
+
+def write_check(
+    found: ModelCheck, folder: Path, lang: str, sheets: int = 10, progress: Progress = silent
+) -> tuple[list[Path], tuple[Finding, ...]]:
+    """`checks.csv`, `checks.xlsx` and `check_sheets.pdf`, the sheets of the members used most. ExportRefused else."""
+    folder.mkdir(parents=True, exist_ok=True)
+    listed = outcome.results_sheet(found.checked)
+    source = found.checked.model.source
+    block = TitleBlock(model_name=source.name, model_sha256=source.sha256)
+    document = Document(
+        "checks.list_results",
+        (listed, findings_sheet(found.findings, lang)),
+        block,
+        language=lang,
+        paper="A3",
+    )
+    written = [folder / "checks.csv", folder / "checks.xlsx"]
+    csv.write(listed, written[0])
+    xlsx.write(document, written[1], progress)
+    told = [member_sheet(found.checked, row, lang) for row in most_used(found.checked, sheets)]
+    if not told:
+        return written, ()
+    written.append(folder / "check_sheets.pdf")
+    return written, paper.write(told, written[2], progress)
+
+
+def most_used(checked: outcome.Checked, count: int) -> list[int]:
+    """Members of the largest utilisation, one per section, grade and role before any comes twice."""
+    u = np.where(np.isfinite(checked.results.utilisation), checked.results.utilisation, -1.0)
+    order = np.lexsort((np.arange(len(u)), -u))
+    order = order[u[order] >= 0.0]
+    m = checked.case.members
+    kind = np.stack([m.section, m.steel, m.role.codes.astype(np.int64)], axis=1)[order]
+    _, first = np.unique(kind, axis=0, return_index=True)
+    leading = order[np.sort(first)]
+    rest = order[~np.isin(order, leading)]
+    return [int(i) for i in np.concatenate([leading, rest])[: max(count, 0)]]
+
+
+def member_sheet(checked: outcome.Checked, row: int, lang: str) -> CheckSheet:
+    """The sheet of one member of a model, its assumptions stated."""
+    c, at = checked.model.components, int(checked.members.rows[row])
+    s = checked.model.sections
+    place = int(c.section[at])
+    known = place >= 0 and s.family.get(place) in DIMENSIONS
+    drawn = Shape(s.family.get(place), tuple(s.dims[place].tolist())) if known else None
+    step = int(c.step_id[at])
+    remarks = tuple(
+        say(f.code, lang, f.args) for f in checked.members.findings if step in f.step_ids
+    )  # fmt: skip
+    name = c.part_mark.get(at) or c.name.get(at) or c.global_id.get(at)
+    subject = Subject(
+        name, c.profile.get(at), drawn, c.grade.get(at), model=checked.model.source.name,
+        remarks=(f"GlobalId {c.global_id.get(at)}  {c.name.get(at)}  {c.storey.get(at)}".strip(), *remarks),
+    )  # fmt: skip
+    return content.content(checked.case, row, sheet(checked.case, row), subject, lang)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from components.findings import Refusal
 from components.words import LANGUAGES, say
 
-COMMANDS = ("info", "bom", "rate", "run", "sections", "member", "gui")
+COMMANDS = ("info", "bom", "rate", "run", "sections", "member", "check", "gui")
 """Each is a module of this package with `arguments(parser, lang)` and `run(options) -> int`."""
 DONE, WITH_FINDINGS, REFUSED = 0, 1, 2
 

@@ -1,0 +1,91 @@
+"""`steelyard check MODEL [--forces F] [-o DIR]`: the steel members of a model by GB 50017."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.checking import check_model, write_check
+from app.cli.member import settings_of
+from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
+from app.usecases import open_model
+from components.checks import outcome
+from components.exports import json
+from components.imports.forces import layouts, read_forces
+from components.imports.forces_table import ForcesRefused
+from components.words import say
+
+
+def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
+    """Options of the command."""
+    model_argument(parser, lang)
+    parser.add_argument("--forces", type=Path, metavar="FILE", help=say("checks.cli_forces", lang))
+    parser.add_argument(
+        "--combinations", type=Path, metavar="FILE", help=say("checks.cli_combinations", lang)
+    )
+    names = [str(f["name"]) for f in layouts()]
+    parser.add_argument("--layout", choices=names, help=say("checks.cli_layout", lang))
+    parser.add_argument(
+        "--map", nargs="+", default=[], metavar="FIELD=HEADER", help=say("checks.cli_map", lang)
+    )
+    parser.add_argument(
+        "--set", nargs="+", default=[], metavar="NAME=VALUE", help=say("checks.cli_set", lang)
+    )
+    parser.add_argument("--sheets", type=int, default=10, metavar="N", help=say("checks.cli_sheets", lang))
+    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help=say("cli.output", lang))
+    findings_options(parser, lang)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, check, print, write. Exit 1 where a member is over its limit."""
+    settings = settings_of(options.set)
+    forces = None
+    if options.forces is not None:
+        forces = read_forces(options.forces, options.layout, _mapping(options.map), options.combinations)
+    opened = open_model(options.model)
+    found = check_model(opened.model, settings, forces)
+    report = outcome.summary(found.checked)
+    written: list[Path] = []
+    findings = found.findings
+    if options.output is not None:
+        written, odd = write_check(found, options.output, options.lang, options.sheets)
+        findings = (*findings, *odd)
+    if options.json:
+        rows = json.document(outcome.results_sheet(found.checked))
+        listed = {"summary": report, "files": [str(p) for p in written], "results": rows}
+        print_json(listed | {"findings": told(findings, options.lang)})
+    else:
+        _print(report, options.lang)
+        for path in written:
+            print(path)
+        print_findings(findings, options.lang)
+    return max(exit_code(findings, options.fail_on), int(report["over"] > 0 and options.fail_on != "never"))
+
+
+def _mapping(words: list[str]) -> dict[str, str]:
+    made = {}
+    for word in words:
+        field, sign, header = word.partition("=")
+        if not sign:
+            raise ForcesRefused("forces.bad_mapping", word=word)
+        made[field.strip()] = header.strip()
+    return made
+
+
+def _print(report: dict[str, Any], lang: str) -> None:
+    print(say("checks.told_members", lang, {"count": report["members"]}))
+    if not report["with_forces"]:
+        print(say("checks.told_no_forces", lang))
+    for key in ("over", "near", "low"):
+        print(f"  {report[key]:>8}  {say(f'checks.told_{key}', lang)}")
+    for verdict, count in report["verdicts"].items():
+        if count:
+            print(f"  {count:>8}  {say(f'gb50017.verdict_{verdict}', lang)}")
+    if report["not_checked"]:
+        print(say("checks.told_not_checked", lang))
+        for reason, count in report["not_checked"].items():
+            print(f"  {count:>8}  {say(f'gb50017.reason_{reason}', lang)}")
+        for standard, count in report["standards"].items():
+            print(f"  {count:>8}  {say('checks.told_standard', lang, {'standard': standard})}")
+    print(say("gb50017.note_connections", lang))

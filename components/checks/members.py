@@ -1,0 +1,154 @@
+"""The members of a model as the tables of a check, with what had to be assumed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.checks.gb50017.adapt import COLD, HOT, section_table
+from components.checks.gb50017.engine import Case
+from components.checks.gb50017.material import gb_steel_row, gb_steels
+from components.checks.gb50017.tables import CombinationTable, ForceTable, SectionTable, members_of
+from components.checks.lines import Framing, framing
+from components.checks.roles import roles, standards
+from components.codes.gb50017_2017.settings import Settings
+from components.findings import INFO, WARNING, Finding
+from components.model import Model
+from components.sections import DIMENSIONS
+from components.table import Floats, Ints, Text
+
+PROCESS_OF = {"GB/T 6728": COLD, "EN 10219": COLD, "EN 10210": HOT}
+"""How hollow sections are made, by the standard they are listed in."""
+BRACES = ("brace", "tie", "strut", "crane_brace_low")
+WEBS = ("truss_web", "truss_web_low", "truss_end_diagonal")
+
+
+@dataclass(frozen=True, eq=False)
+class Members:
+    """The steel members of a model, ready to be checked. rows: component row of each; case: tables without forces.
+
+    role_by: what decided the role. framing: lengths and joined lines.
+    """
+
+    rows: Ints
+    case: Case
+    role_by: Text
+    framing: Framing
+    findings: tuple[Finding, ...]
+
+
+def no_combinations() -> CombinationTable:
+    """A combination table without rows."""
+    none = np.zeros(0, np.bool_)
+    return CombinationTable(Text.of([]), none, Text.of([]), Text.of([]), none, none)
+
+
+def members_of_model(model: Model, settings: Settings | None = None) -> Members:
+    """Every steel member of a model: section, steel, role, governing standard and lengths."""
+    settings = settings or Settings()
+    c = model.components
+    rows = np.flatnonzero(c.category.isin(["steel_member"]))
+    start, end, up = _axes(model, rows)
+    whole = np.linalg.norm(end - start, axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rise = np.abs(end - start)[:, 2] / np.where(whole > 0.0, whole, np.nan)
+    depth, width = _sizes(model, c.section[rows])
+    role, role_by = roles(model, rows, rise)
+    slight = role.isin(BRACES) | c.family.take(rows).isin(["ROUND"])
+    # crossed braces are not counted as holding each other (7.4.2), nor tie rods as holding anything
+    bars = c.family.take(rows).isin(["ROUND"])
+    found = framing(start, end, up, depth, width, c.section[rows], ~bars, slight)
+    standard = standards(model, rows, role, rise, found.touching)
+    table = members_of(
+        len(rows), section=c.section[rows], steel=_steels(c.grade.take(rows)), role=role, standard=standard,
+        lx=found.lx, ly=found.ly, l0x=found.lx, l0y=found.ly, l1=found.ly, lw=found.ly,
+        ltb_case=_ltb(found), one_leg=Text.full(len(rows)),
+    )  # fmt: skip
+    case = Case(_sections(model), gb_steels(), table, no_combinations(), None, settings)
+    return Members(rows, case, role_by, found, _findings(model, rows, role, standard, found))
+
+
+def with_forces(members: Members, combinations: CombinationTable, forces: ForceTable) -> Case:
+    """The case of the members with a force table whose member column counts `members.rows`."""
+    c = members.case
+    return Case(c.sections, c.steels, c.members, combinations, forces, c.settings)
+
+
+def _axes(model: Model, rows: Ints) -> tuple[Floats, Floats, Floats]:
+    """Axes of component rows, (n, 3) each, NaN where there is none or it has no length."""
+    at = np.full(len(model.components), -1, np.int64)
+    at[model.axes.component] = np.arange(len(model.axes))
+    place = at[rows]
+    known = place >= 0
+    out = []
+    for column in (model.axes.start, model.axes.end, model.axes.up):
+        part = np.full((len(rows), 3), np.nan)
+        part[known] = column[place[known]]
+        out.append(part)
+    short = ~(np.linalg.norm(out[1] - out[0], axis=1) > 1.0)
+    for part in out[:2]:
+        part[short] = np.nan
+    return out[0], out[1], out[2]
+
+
+def _sizes(model: Model, section: Ints) -> tuple[Floats, Floats]:
+    """Depth and width of sections, mm, NaN where unknown."""
+    n = len(model.sections)
+    depth, width = np.full(n + 1, np.nan), np.full(n + 1, np.nan)
+    for code, family in enumerate(model.sections.family.vocabulary):
+        at = np.flatnonzero(model.sections.family.codes == code)
+        names = DIMENSIONS.get(family, ())
+        for out, wanted in ((depth, ("h", "a", "d", "b")), (width, ("b", "b1", "d"))):
+            name = next((w for w in wanted if w in names), None)
+            if name is not None:
+                out[at] = model.sections.dims[at, names.index(name)]
+    return depth[section], width[section]
+
+
+def _steels(grade: Text) -> Ints:
+    word = np.array([gb_steel_row(w) for w in grade.vocabulary] + [-1], np.int64)
+    return np.asarray(word[grade.codes])
+
+
+def _sections(model: Model) -> SectionTable:
+    s = model.sections
+    families = s.family.filled()
+    made = [next((p for k, p in PROCESS_OF.items() if w.startswith(k)), None) for w in s.standard.filled()]
+    dims = s.dims
+    if not len(s):
+        families, dims, made = [""], np.zeros((1, 8)), [None]
+    return section_table(families, dims, made)
+
+
+def _ltb(found: Framing) -> Text:
+    """Load case of table C.0.1 by the number of points held between the ends: uniform load on the top flange."""
+    code = np.minimum(found.held, 2)
+    return Text(code.astype(np.int32), ("none_udl_top", "mid_udl_top", "more_top"))
+
+
+def _findings(model: Model, rows: Ints, role: Text, standard: Text, found: Framing) -> tuple[Finding, ...]:
+    """What was assumed and what is not checked, once each with the elements it touches."""
+    ids = model.components.step_id[rows]
+    here = standard.codes < 0
+    out = []
+
+    def tell(
+        code: str, severity: str, mask: np.ndarray[tuple[int], np.dtype[np.bool_]], **args: object
+    ) -> None:
+        if mask.any():
+            chosen = tuple(int(i) for i in ids[mask].tolist())
+            out.append(Finding(f"checks.{code}", severity, chosen, {"count": int(mask.sum()), **args}))
+
+    for word in standard.vocabulary:
+        tell("other_standard", WARNING, standard.isin([word]), standard=word)
+    tell("assumed_columns", WARNING, here & role.isin(["column"]))
+    tell("assumed_lengths", INFO, here & np.isfinite(found.lx))
+    joined = np.bincount(found.line, minlength=len(rows))[found.line] > 1 if len(rows) else here
+    tell("assumed_joined", INFO, here & joined)
+    tell("assumed_trusses", INFO, here & role.isin([*WEBS, "truss_chord"]))
+    tell("assumed_braces", INFO, here & role.isin(BRACES))
+    tell("assumed_ltb", INFO, here & role.isin(["beam", "purlin", "girt"]))
+    tell("no_axis", WARNING, here & ~np.isfinite(found.whole))
+    tell("no_role", INFO, here & (role.codes < 0))
+    return tuple(out)

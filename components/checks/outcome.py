@@ -1,0 +1,115 @@
+"""Results of a model as lists for files and windows: one row per member in the columns engineers read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from components.checks.gb50017.engine import Case
+from components.checks.gb50017.reasons import NAMES
+from components.checks.gb50017.results import NOT_CHECKED, UNPROVEN, VERDICTS, CheckResults
+from components.checks.members import Members
+from components.model import Model
+from components.sheet import INTEGER, LENGTH, NUMBER, Column, Sheet
+from components.table import Floats, Ints, Text
+
+GROUPS = ("strength", "in_plane", "out_of_plane", "slenderness", "flange", "web", "web_panel")
+CAPACITIES = (("N_t", 1e3), ("N_x", 1e3), ("N_y", 1e3), ("M_x", 1e6), ("M_b", 1e6), ("V_y", 1e3))
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """The check of a model: its members, the case with forces (or without) and the results."""
+
+    model: Model
+    members: Members
+    case: Case
+    results: CheckResults
+
+
+def summary(checked: Checked) -> dict[str, Any]:
+    """Counts: over, near, far below, verdicts, reasons of what is not checked, governing standards."""
+    r, cfg = checked.results, checked.results.settings
+    proven = np.isin(r.verdict, (NOT_CHECKED, UNPROVEN))
+    far = (r.utilisation < cfg.low) & ~proven
+    lacking = proven & (r.reason > 0)
+    standard = checked.case.members.standard
+    return {
+        "members": len(r),
+        "over": int((r.utilisation > cfg.over).sum()),
+        "near": int(((r.utilisation > cfg.near) & (r.utilisation <= cfg.over) & ~proven).sum()),
+        "low": int(far.sum()),
+        "verdicts": {v: int((r.verdict == i).sum()) for i, v in enumerate(VERDICTS)},
+        "not_checked": dict(sorted(Counter(NAMES[w] for w in r.reason[lacking].tolist()).items())),
+        "standards": dict(sorted(Counter(w for w in standard if w).items())),
+        "with_forces": checked.case.forces is not None,
+        "connections": "not_checked",
+    }
+
+
+def _text(words: Text, rows: Ints) -> Text:
+    return words.take(rows)
+
+
+def results_sheet(checked: Checked) -> Sheet:
+    """One row per member: who it is, what governs, and the utilisations by group."""
+    c, r, at = checked.model.components, checked.results, checked.members.rows
+    m, q = checked.case.members, checked.results.quantities
+    names = tuple(check.check for check in r.checks)
+    combinations = checked.case.combinations.name
+    data: dict[str, Any] = {
+        "global_id": _text(c.global_id, at), "part_mark": _text(c.part_mark, at), "name": _text(c.name, at),
+        "storey": _text(c.storey, at), "profile": _text(c.profile, at), "grade": _text(c.grade, at),
+        "role": m.role, "role_by": checked.members.role_by, "standard": m.standard,
+        "verdict": Text(r.verdict.astype(np.int32), VERDICTS),
+        "utilisation": _finite(r.utilisation), "governing": Text(r.governing.astype(np.int32), names),
+        "combination": Text(np.where(r.combination >= 0, combinations.codes[r.combination], -1).astype(np.int32)
+                            if len(combinations) else np.full(len(r), -1, np.int32), combinations.vocabulary),
+        "reason": Text(np.where(r.reason > 0, r.reason, -1).astype(np.int32), NAMES),
+        "section_class": np.where(r.section_class > 0, r.section_class, np.nan).astype(np.float64),
+        "lambda_x": _finite(q.lambda_x), "lambda_y": _finite(q.lambda_y),
+        "lx": _finite(m.lx), "ly": _finite(m.ly), "l0x": _finite(m.l0x), "l0y": _finite(m.l0y), "l1": _finite(m.l1),
+        "b_t": _finite(q.flange), "h0_tw": _finite(q.web),
+    }  # fmt: skip
+    data |= {f"group_{g}": _finite(r.group(g)[0]) for g in GROUPS}
+    data |= {f"capacity_{k}": _finite(r.capacities[k] / scale) for k, scale in CAPACITIES}
+    notes = ("gb50017.note_connections", "gb50017.note_gb55006", "gb50017.note_memory")
+    return Sheet("checks", "checks.list_results", _columns(), data, notes=notes)
+
+
+def _finite(values: Floats) -> Floats:
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _columns() -> tuple[Column, ...]:
+    words = {"role": "checks.role_", "standard": "", "verdict": "checks.verdict_", "governing": "gb50017.check_",
+             "reason": "gb50017.reason_", "role_by": "checks.role_by_"}  # fmt: skip
+    text = (
+        "global_id",
+        "part_mark",
+        "name",
+        "storey",
+        "profile",
+        "grade",
+        "role",
+        "role_by",
+        "standard",
+        "verdict",
+    )
+    out = [Column(k, f"checks.col_{k}", words=words.get(k, "")) for k in text]
+    out += [Column("utilisation", "checks.col_utilisation", NUMBER, decimals=3)]
+    out += [Column(f"group_{g}", f"gb50017.group_{g}", NUMBER, decimals=3) for g in GROUPS]
+    out += [
+        Column(k, f"checks.col_{k}", words=words.get(k, "")) for k in ("governing", "combination", "reason")
+    ]
+    out += [Column("section_class", "checks.col_section_class", INTEGER)]
+    out += [
+        Column(k, f"checks.col_{k}", NUMBER, decimals=1) for k in ("lambda_x", "lambda_y", "b_t", "h0_tw")
+    ]
+    out += [Column(k, f"checks.col_{k}", LENGTH) for k in ("lx", "ly", "l0x", "l0y", "l1")]
+    units = {"N": "kN", "M": "kN·m", "V": "kN"}
+    out += [Column(f"capacity_{k}", f"checks.capacity_{k}", NUMBER, units[k[0]], 1) for k, _ in CAPACITIES]
+    return tuple(out)
