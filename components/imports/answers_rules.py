@@ -22,7 +22,7 @@ def rules(root: Node) -> tuple[Rule, ...]:
     found = []
     for node in root.tables("rule", required=False):
         when = node.table("when")
-        conditions = {key: when.text(key) for key in when.keys() if key in CONDITIONS}
+        conditions = {key: when.text(key) for key in sorted(when.data) if key in CONDITIONS}
         when.done()
         if not conditions:
             raise node.refused("when", "toml_blank")

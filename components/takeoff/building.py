@@ -54,6 +54,7 @@ from components.units import MM3_PER_M3
 _IDLE = ("connection", "other")
 CONCRETE_KG_PER_MM3 = 2500.0 / MM3_PER_M3
 """Reinforced concrete at 25 kN/m3, as design loads take it; only for the share by mass."""
+_RANK = {"user": 6, "rule": 5, "place": 4, "method": 4, "fabrication": 3, "half": 3, "material": 2, "name": 1}
 _STRIP_MM, _BAND_MM = 600.0, 300.0
 """Cast strips between precast panels that count as precast in 1a: width upright, height level (4.0.3, from memory)."""
 
@@ -143,9 +144,9 @@ def _declared_area(facts: Facts) -> float:
 
 def _strength(made: Making) -> Floats:
     """How much a part's evidence is worth where two are one: said by the file over said by a name over nothing."""
-    rank = {"building.by_user": 6, "building.by_rule": 5, "building.by_place": 4, "building.by_method": 4,
-            "building.by_fabrication": 3, "building.by_half": 3, "building.by_material": 2, "building.by_name": 1}  # fmt: skip
-    table = np.array([*(rank.get(w, 0) for w in made.by.vocabulary), 0], np.float64)
+    table = np.array(
+        [*(_RANK.get(w.removeprefix("building.by_"), 0) for w in made.by.vocabulary), 0], np.float64
+    )
     return np.asarray(table[made.by.codes])
 
 
