@@ -1,0 +1,51 @@
+"""The sheet and the result agree on every clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.checks.gb50017.single import MemberInputs, member
+from components.codes.formula import number
+from components.exports.checksheet import content, plain
+
+MEMBERS = [
+    MemberInputs("HN500x200x10x16", "Q355B", N=8e5, Mx=1.5e8, Vy=1e5, load_x="none", lx=6e3, ly=6e3, role="column"),
+    MemberInputs("HN400x200x8x13", "Q355B", Mx=1.2e8, Vy=9e4, lx=7e3, ly=3.5e3, role="beam", ltb_case="mid_udl_top"),
+    MemberInputs("CHS219x8", "Q235B", N=4e5, lx=5e3, ly=5e3, role="brace"),
+    MemberInputs("L100x10", "Q235B", N=6e4, lx=2e3, ly=2e3, role="truss_web", one_leg="equal"),
+    MemberInputs("CHS219x8", "Q355B", N=-4e5, lx=5e3, ly=5e3, role="tie", net_ratio=0.9),
+    MemberInputs("HW400x400x13x21", "Q355B", N=2e6, Mx=1e8, My=5e7, lx=4e3, ly=4e3, role="column", seismic_grade=2,
+                 situation="seismic", seismic_in=False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("inputs", MEMBERS, ids=lambda i: f"{i.section} {i.role}")
+def test_every_judged_clause_of_the_sheet_ends_in_the_figure_of_the_result(inputs: MemberInputs) -> None:
+    result = member(inputs)
+    sheet = content.of_member(result, "en")
+    figures = {
+        line.check: line.utilisation for line in result.sheet.lines if line.utilisation == line.utilisation
+    }
+    judged = [p for p in sheet.calculation if p.verdict]
+    assert len(judged) == len(figures) == sum(row.utilisation == row.utilisation for row in sheet.summary)
+    shown = sorted(number(u) for u in figures.values())
+    assert sorted(p.remark.removeprefix("utilisation ") for p in judged) == shown
+    for part in judged:
+        u = part.remark.removeprefix("utilisation ")
+        assert u in [w.result for w in part.works if w.limit], part.title
+        assert part.verdict == ("over" if float(u) > 1.0 else "ok")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_sheet_says_that_connections_are_not_checked_and_cites_gb55006(lang: str) -> None:
+    text = "\n".join(plain.lines(content.of_member(member(MEMBERS[0]), lang)))
+    assert {"zh": "未验算节点连接", "en": "onnections"}[lang] in text
+    assert "GB 55006-2021" in text
+
+
+def test_a_capacity_sheet_passes_no_judgement_on_strength() -> None:
+    inputs = MemberInputs("HN500x200x10x16", "Q355B", forces=False, lx=6e3, ly=3e3, role="column")
+    sheet = content.of_member(member(inputs), "en")
+    assert sheet.verdict == "not_checked"
+    assert [p.title for p in sheet.calculation if p.verdict] == ["Slenderness · GB 50017-2017 7.4.6/7.4.7"]
+    assert any(f.label.startswith("N_y") for p in sheet.calculation for f in p.facts)
