@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from components.checks.gb50017.single import MemberInputs, member
@@ -49,3 +51,15 @@ def test_a_capacity_sheet_passes_no_judgement_on_strength() -> None:
     assert sheet.verdict == "not_checked"
     assert [p.title for p in sheet.calculation if p.verdict] == ["Slenderness · GB 50017-2017 7.4.6/7.4.7"]
     assert any(f.label.startswith("N_y") for p in sheet.calculation for f in p.facts)
+
+
+def test_known_holes_raise_the_axial_share_of_8_1_1() -> None:
+    # by hand: N/(0.8 A) instead of N/A, so the share grows by N/(A f) (1/0.8 - 1); A as the catalogue outline has it
+    def share(ratio: float) -> float:
+        found = member(
+            MemberInputs("HN500x200x10x16", "Q355B", N=8e5, Mx=1.5e8, lx=6e3, ly=6e3, net_ratio=ratio)
+        )
+        return float(found.sheet.results.columns["strength"].utilisation[0])
+
+    area = 2 * 200 * 16 + 468 * 10 + (4 - math.pi) * 13**2
+    assert share(0.8) - share(1.0) == pytest.approx(8e5 / (area * 305.0) * 0.25, rel=1e-6)

@@ -114,7 +114,9 @@ def _weaker(q: Quantities, g1: Floats, g2: Floats) -> tuple[Floats, Floats]:
 def _axial_bending(
     ask: Ask, q: Quantities, loads: Loads, sg: Signs, g: tuple[Floats, Floats, Floats], group: int
 ) -> Floats:
-    same = {"A_n": q.A, "M_y": sg.My, "gamma_y": g[2], "W_ny": q.Wy, "f": q.f}
+    # where holes are not known the gross area stands, and axial_net says what is missing under tension
+    A_n = np.where(np.isfinite(q.A_net), q.A_net, q.A)
+    same = {"A_n": A_n, "M_y": sg.My, "gamma_y": g[2], "W_ny": q.Wy, "f": q.f}
     if group != MONO:
         u: Floats = ask("strength", ch8.strength, N=sg.N, M_x=sg.Mx, gamma_x=g[0], W_nx=q.W1x, **same)
         return u
