@@ -144,6 +144,9 @@ def _section(shell: Shell, axis: Floats) -> tuple[list[Floats], Floats]:
         size = sum(float(contour.moments([lo[None]]).area[0]) for lo in loops)
         if size > largest * (1 + 1e-4):
             best, largest = loops, size
+        if gaps[k] > 0.5 * (heights[-1] - heights[0]):
+            # Most of the bar has this section; whether the rest has more shows in the volume.
+            break
     return best, frame
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 from components.facts import Facts
 from components.table import Floats
 from components.takeoff.cuts import frame_of
 from components.takeoff.profiles import Shapes
 from components.takeoff.recipes import polygon
+
+if TYPE_CHECKING:
+    import shapely
 
 _HALF = ("HALFSPACESOLID", "POLYGONALBOUNDEDHALFSPACE", "BOXEDHALFSPACE")
 _FLAT = 1e-6
@@ -45,6 +48,8 @@ def face_after(
     facts: Facts, shapes: Shapes, loops: Sequence[Floats], low: float, high: float, cutters: Sequence[Cutter]
 ) -> Face | None:
     """A face bounded by loops (k, 3), between low and high mm of thickness, after its cutters; None: nothing left."""
+    import shapely  # 10 ms that most models do not need
+
     whole = shapely.Polygon(polygon(loops[0]), [polygon(hole) for hole in loops[1:]])
     if not whole.is_valid:
         return None
@@ -73,6 +78,8 @@ def _half(
     facts: Facts, solid: int, matrix: Floats, low: float, high: float, whole: shapely.Polygon
 ) -> tuple[float, float, shapely.Geometry | None]:
     """A plane square to the face takes a side of it, one parallel to it takes thickness; a leaning one is left."""
+    import shapely  # 10 ms that most models do not need
+
     solids = facts.solids
     point, normal = solids.plane_point[solid], solids.plane_normal[solid]
     if not (np.isfinite(point).all() and np.isfinite(normal).all()):
@@ -109,6 +116,8 @@ def _prism(
     facts: Facts, shapes: Shapes, solid: int, matrix: Floats, low: float, high: float
 ) -> shapely.Geometry | None:
     """The shadow on the face of a prism that reaches through the thickness; its hull where it lies across."""
+    import shapely  # 10 ms that most models do not need
+
     solids = facts.solids
     profile, depth = int(solids.profile[solid]), float(solids.depth_mm[solid])
     if solids.kind[solid] != "EXTRUDEDAREASOLID" or profile < 0 or not depth > 0 or not shapes.loops[profile]:

@@ -16,9 +16,9 @@ from PIL import Image
 from components.exports import pdf
 from components.exports.pdf import fonts, frame, listing
 from components.exports.pdf.fonts import Face
-from components.sheet import MASS, NUMBER, Document, Revision, Sheet, TitleBlock
 from components.exports.target import ExportRefused
 from components.progress import Cancelled
+from components.sheet import MASS, NUMBER, Document, Revision, Sheet, TitleBlock
 from components.table import Text
 from components.words import say
 

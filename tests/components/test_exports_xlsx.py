@@ -17,9 +17,9 @@ import pytest
 from PIL import Image
 
 from components.exports import xlsx
-from components.sheet import Document, Sheet, TitleBlock
 from components.exports.target import ExportRefused
 from components.exports.xlsx.book import sheet_names
+from components.sheet import Document, Sheet, TitleBlock
 from components.table import Text
 
 

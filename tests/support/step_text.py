@@ -82,7 +82,8 @@ class StepText:
         body = "\n".join(f"#{i}={line};" for i, line in enumerate(self.lines, 1))
         head = "HEADER;\nFILE_DESCRIPTION(('ViewDefinition [CoordinationView]'),'2;1');\n"
         head += "FILE_NAME('t.ifc','2026-01-01T00:00:00',(''),(''),'','test','');\n"
-        return f"ISO-10303-21;\n{head}FILE_SCHEMA(('{self.schema}'));\nENDSEC;\nDATA;\n{body}\nENDSEC;\nEND-ISO-10303-21;\n"
+        head += f"FILE_SCHEMA(('{self.schema}'));\nENDSEC;\n"
+        return f"ISO-10303-21;\n{head}DATA;\n{body}\nENDSEC;\nEND-ISO-10303-21;\n"
 
     def write(self, folder: Path, name: str = "t.ifc") -> Path:
         path = folder / name
