@@ -28,6 +28,7 @@ def mark_findings(model: Model, marking: Marking) -> tuple[Finding, ...]:
         *_two_contents(
             "marks.assembly_two_contents", m.piece_mark, m.pieces.group, c.step_id[p.main], several
         ),
+        *_model_assemblies(model, m),
         *_loose_sharing(model, m),
         *_two_marks(part, group, ids, m.part_by.take(m.rows).isin((BY_MODEL,))),
         *_unsure(m, part, ids),
@@ -46,7 +47,7 @@ def mark_findings(model: Model, marking: Marking) -> tuple[Finding, ...]:
 
 
 def _finding(code: str, severity: str, ids: Ints, args: dict[str, object]) -> Finding:
-    return Finding(code, severity, tuple(sorted(int(i) for i in ids.tolist())), args)
+    return Finding(code, severity, tuple(sorted(int(i) for i in ids.tolist() if i >= 0)), args)
 
 
 def _named(words: list[str]) -> str:
@@ -66,6 +67,43 @@ def _two_contents(code: str, mark: Text, group: Ints, ids: Ints, only: Bools | N
     used = len(codes)
     hit = live & np.isin(mark.codes, bad)
     return [_finding(code, WARNING, ids[hit], {"count": len(words), "marks": _named(words), "total": used})]
+
+
+def _model_assemblies(model: Model, m: Marking) -> list[Finding]:
+    """Marks of all assemblies that the model has, also those that are no steel: unsettled, or with several contents.
+
+    Content: the marks of assemblies in it, and its own parts: steel by identity, the rest by mark, class, name, section,
+    material, and volume to the cubic centimetre.
+    """
+    a, c = model.assemblies, model.components
+    if not len(a):
+        return []
+    held = np.flatnonzero(c.assembly >= 0)
+    part = m.group[held] >= 0
+    words = (c.ifc_class, c.name, c.profile, c.material, m.stated)
+    size = np.nan_to_num(np.round(c.net_volume_mm3[held] / 1000.0), nan=-1.0)
+    columns = [m.group[held], *(np.where(part, -1, t.codes[held]) for t in words), np.where(part, 0, size)]
+    _, kind = np.unique(np.column_stack(columns).astype(np.int64), axis=0, return_inverse=True)
+    contents: dict[int, list[int]] = defaultdict(list)
+    for assembly, number in zip(c.assembly[held].tolist(), kind.reshape(-1).tolist(), strict=True):
+        contents[assembly].append(number)
+    for parent, mark in zip(a.parent.tolist(), a.mark.codes.tolist(), strict=True):
+        if parent >= 0:
+            contents[parent].append(-2 - mark)
+    seen: dict[tuple[int, ...], int] = {}
+    content = np.array(
+        [seen.setdefault(tuple(sorted(contents.get(i, []))), len(seen)) for i in range(len(a))]
+    )
+    # An assembly is told by the first part in it: the STEP id of the assembly itself is not in the model.
+    ids = np.full(len(a), -1, np.int64)
+    ids[c.assembly[held][::-1]] = c.step_id[held][::-1]
+    found = _two_contents("marks.model_assembly_two_contents", a.mark, content, ids)
+    unsure = a.mark.match(lambda w: any(u in w for u in m.rules.unsure))
+    if unsure.any():
+        spelled = sorted(set(a.mark.take(np.flatnonzero(unsure)).filled()))
+        args = {"count": int(unsure.sum()), "marks": _named(spelled)}
+        found.append(_finding("marks.assembly_unsure", WARNING, ids[unsure], args))
+    return found
 
 
 def _loose_sharing(model: Model, m: Marking) -> list[Finding]:

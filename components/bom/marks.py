@@ -54,6 +54,7 @@ class Marking:
     part, part_by: (n,) part mark and who gave it. lot: (n,). kind: (n,) row of `rules.series`, -1 for no part.
     keys: (s,) what equal parts share besides their shape, in words. belonging: pieces and who is in which.
     piece_mark, piece_by: (p,) mark of each piece and who gave it; piece_kind: (p,) its series.
+    stated: (n,) part mark that the model has, of all components.
     earlier: the table of the issue before; earlier_pieces: its entry for each group of pieces that keeps its mark.
     """
 
@@ -73,6 +74,7 @@ class Marking:
     piece_mark: Text
     piece_by: Text
     piece_kind: Ints
+    stated: Text
     earlier: tuple[Earlier, ...]
     earlier_pieces: Mapping[int, Earlier]
 
@@ -120,7 +122,7 @@ def mark_model(
     )
     return Marking(
         rules, mode, steel, rows, shapes, identity, part, part_by, lot, kind, keys, belonging, pieces, piece_mark,
-        piece_by, named, tuple(earlier), kept,
+        piece_by, named, said, tuple(earlier), kept,
     )  # fmt: skip
 
 

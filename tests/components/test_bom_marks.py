@@ -198,6 +198,19 @@ def test_marks_that_were_not_settled_or_differ_in_case_alone_are_findings(tmp_pa
     assert "LB-1 / lb-1" in found["marks.case_only"].args["marks"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.real
+def test_the_217_assembly_marks_of_the_carwash_are_all_held_against_their_contents() -> None:
+    """217 was counted on the file's text: tags of IfcElementAssembly. W/9006(?) is one with a slab and one without."""
+    source = REAL / "tekla_carwash.ifc"
+    if not source.exists():
+        pytest.skip("no real models beside the project")
+    found = codes(issue(source, KEEP))
+    args = found["marks.model_assembly_two_contents"].args  # type: ignore[attr-defined]
+    assert args["total"] == 217
+    assert "W/9006(?)" in args["marks"]
+    assert "W/9006(?)" in found["marks.assembly_unsure"].args["marks"]  # type: ignore[attr-defined]
+
+
 def test_a_model_without_marks_gets_none_where_only_the_models_are_wanted() -> None:
     o = opened(SAMPLES / "truss_gussets.ifc")
     made = make_issue(o.facts, o.model, plan(MODEL))
