@@ -36,8 +36,17 @@ def open_model(path: Path, overrides: Overrides | None = None, progress: Progres
     return Opened(facts, model)
 
 
-def bill(model: Model, lang: str, block: TitleBlock | None = None) -> Document:
-    """The bill of a model as a document of lists, in one language."""
+def bill(model: Model, lang: str, block: TitleBlock | None = None, facts: Facts | None = None) -> Document:
+    """The bill of a model as a document of lists, in one language.
+
+    With its facts: marks, assemblies and every list (`app.bills`); without them, what the model alone can tell.
+    """
+    if facts is not None:
+        from app import bills
+
+        return next(
+            made for _, made in bills.documents(bills.make_issue(facts, model, bills.plan_of()), lang)
+        )
     block = block or TitleBlock()
     source = model.source
     named = TitleBlock(**{**block.__dict__, "model_name": source.name, "model_sha256": source.sha256})
@@ -60,11 +69,19 @@ def write_bill(
     lang: str = "zh",
     formats: Sequence[str] = FORMATS,
     progress: Progress = silent,
+    facts: Facts | None = None,
 ) -> tuple[list[Path], tuple[Finding, ...]]:
     """Write the bill: `components.csv` and `materials.csv`, `bill.xlsx`, `bill.pdf`. ExportRefused where it cannot.
 
-    Returns the files in the order written, and what the writers found odd.
+    With its facts: marks, assemblies and every list (`app.bills`). Returns the files in the order written, and what
+    the marks and the writers found odd.
     """
+    if facts is not None:
+        from app import bills
+
+        issue = bills.make_issue(facts, model, bills.plan_of())
+        files, odd = bills.write_issue(issue, folder, lang, formats, progress)
+        return files, (*issue.findings, *odd)
     from components.exports import csv
 
     folder.mkdir(parents=True, exist_ok=True)

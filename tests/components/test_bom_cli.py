@@ -61,3 +61,17 @@ def test_the_shipped_files_can_be_given_back_as_the_users_own(tmp_path: Path) ->
     assert main(["bom", TRUSS, "-o", str(tmp_path / "plain"), "--format", "csv", "--fail-on", "never"]) == 0
     for path in (tmp_path / "plain").iterdir():
         assert path.read_bytes() == (tmp_path / "out" / path.name).read_bytes()
+
+
+def test_the_use_case_with_facts_writes_the_same_bill_as_the_command(tmp_path: Path) -> None:
+    from app.usecases import bill, open_model, write_bill
+
+    o = open_model(Path(TRUSS))
+    write_bill(o.model, tmp_path / "a", "zh", ("csv",), facts=o.facts)
+    args = ["bom", TRUSS, "-o", str(tmp_path / "b"), "--format", "csv", "--lang", "zh", "--fail-on", "never"]
+    assert main(args) == 0
+    names = sorted(p.name for p in (tmp_path / "b").iterdir())
+    assert names == sorted(p.name for p in (tmp_path / "a").iterdir())
+    for name in names:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    assert [s.name for s in bill(o.model, "zh", facts=o.facts).sheets] == [*sets.LISTS, "findings"]
