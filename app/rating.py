@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from app.usecases import Opened
@@ -49,8 +50,12 @@ class Rated:
     prefabrication: RateResult
     side: SideBySide
     gauges: tuple[Gauge, Gauge, Gauge]
-    reaches: tuple[Reach, ...]
     findings: tuple[Finding, ...]
+
+    @cached_property
+    def reaches(self) -> tuple[Reach, ...]:
+        """What it would take to reach each goal of the assembly rate; worked out when it is first asked for."""
+        return what_would_it_take(self.assembly, self.answers.own_targets.get("assembly"))
 
 
 def books_of(wanted: Sequence[str | Path] = ()) -> tuple[Book, ...]:
@@ -111,7 +116,6 @@ def rate(
     results = tuple(score(book, given, answers) for book in books)
     assembly = next(r for r in results if r.book.rate == "assembly")
     volume = next(r for r in results if r.book.rate == "prefabrication")
-    own = answers.own_targets.get("assembly")
     found = building.findings if building is not None else ()
     return Rated(
         answers=answers,
@@ -123,7 +127,6 @@ def rate(
         prefabrication=volume,
         side=side_by_side(tuple(r for r in results if r.book.rate == "assembly")),
         gauges=_gauges(answers, building, measured, assembly, volume),
-        reaches=what_would_it_take(assembly, own),
         findings=(*found, *_areas_differ(answers, building, measured), *_told(results)),
     )
 

@@ -202,10 +202,7 @@ def _shapes(
 
 def _heights(drawn: Drawn, element: Ints) -> tuple[Floats, Floats]:
     """(n,) lowest and highest point of each element; NaN where one of its bodies is not known."""
-    first, last = (
-        np.searchsorted(drawn.owner, element, "left"),
-        np.searchsorted(drawn.owner, element, "right"),
-    )
+    first, last = drawn.span(element)
     low, high = np.full(len(element), np.nan), np.full(len(element), np.nan)
     one = last - first == 1
     low[one], high[one] = drawn.low[first[one]], drawn.high[first[one]]
@@ -289,8 +286,9 @@ def _stuff(c: Components, material: Text, concrete: Bools, steel: Bools) -> Text
 def _volumes(facts: Facts, c: Components, evidence: Evidence) -> tuple[Floats, Bools]:
     """Net volumes by their bodies, else as declared where that is positive; and which are declared."""
     said = evidence.ask((*NET_VOLUME, *GROSS_VOLUME)).number(facts)[c.element]
-    lacking = ~np.isfinite(c.net_volume_mm3)
-    return np.where(lacking & (said > 0), said, c.net_volume_mm3), lacking & (said > 0)
+    own = np.where(c.net_volume_mm3 > 0, c.net_volume_mm3, np.nan)
+    lacking = np.isnan(own)
+    return np.where(lacking & (said > 0), said, own), lacking & (said > 0)
 
 
 def _sides(
@@ -338,6 +336,7 @@ def _findings(
     note("building.wall_contradiction", WARNING, against & role.role.isin(WALLS))
     note("building.twins", WARNING, parts.twin_of >= 0)
     note("building.not_measured", WARNING, busy & parts.how.isin((NOT_MEASURED,)))
+    note("building.volume_not_positive", WARNING, busy & parts.concrete & (c.net_volume_mm3 <= 0))
     note("building.bounds", WARNING, busy & parts.how.isin((BOUNDS,)))
     note("building.wall_unplaced", WARNING, role.role.isin(("wall",)) & busy)
     note("building.bearing_assumed", WARNING, role.assumed & busy)

@@ -23,7 +23,7 @@ class Drawn:
     exact: the ring is the outline itself. clipped: something is cut off it that the ring does not show.
     ring: (., 3) the outer outline at its start, or every corner of a faceted body. sweep: (n, 3).
     hole, hole_of: inner rings of prisms and the row each is in. low, high: heights.
-    solid: base solid row.
+    solid: base solid row. start: (elements + 1,) where the rows of each element begin.
     """
 
     owner: Ints
@@ -37,6 +37,11 @@ class Drawn:
     low: Floats
     high: Floats
     solid: Ints
+    start: Ints
+
+    def span(self, elements: Ints) -> tuple[Ints, Ints]:
+        """First row of each element, and the row after its last."""
+        return self.start[elements], self.start[elements + 1]
 
 
 def draw(facts: Facts, elements: Bools) -> Drawn:
@@ -75,7 +80,7 @@ def draw(facts: Facts, elements: Bools) -> Drawn:
     return Drawn(
         owner=owner, form=form, exact=np.asarray(exact, np.bool_), clipped=clipped, ring=Ragged(offsets, points),
         sweep=np.where((form == FACETED)[:, None], 0.0, sweep), hole=inner, hole_of=inner_of, low=low, high=high,
-        solid=base,
+        solid=base, start=np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(elements))))).astype(np.int64),
     )  # fmt: skip
 
 

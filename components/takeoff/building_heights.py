@@ -28,8 +28,7 @@ def shares_above(
     """
     share = np.where(low >= ground - _TOUCH_MM, 1.0, np.where(high <= ground + _TOUCH_MM, 0.0, np.nan))
     exact = np.isfinite(share)
-    first = np.searchsorted(drawn.owner, elements, "left")
-    last = np.searchsorted(drawn.owner, elements, "right")
+    first, last = drawn.span(elements)
     across = np.isnan(share) & np.isfinite(low) & np.isfinite(high) & (last > first)
     at = np.minimum(first, len(drawn.owner) - 1)
     pierced = (

@@ -90,8 +90,7 @@ def part_plans(
 
     holes: element row -> rows of `drawn` of its openings.
     """
-    low = np.searchsorted(drawn.owner, elements, "left")
-    high = np.searchsorted(drawn.owner, elements, "right")
+    low, high = drawn.span(elements)
     rows = np.concatenate(
         [np.arange(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True)] or [low]
     )

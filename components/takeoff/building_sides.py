@@ -31,8 +31,7 @@ def wall_sides(drawn: Drawn, elements: Ints) -> tuple[Floats, Bools]:
         asked & ((drawn.form == SWEPT) | (drawn.form == FACETED) | (upright & holed))
     ).tolist():
         face[row], exact[row] = _leaning(drawn, row)
-    low = np.searchsorted(drawn.owner, elements, "left")
-    high = np.searchsorted(drawn.owner, elements, "right")
+    low, high = drawn.span(elements)
     sums = np.concatenate(([0.0], np.cumsum(np.nan_to_num(face))))
     lost = np.concatenate(([0], np.cumsum(~np.isfinite(face))))
     fine = np.concatenate(([0], np.cumsum(exact)))

@@ -18,6 +18,8 @@ ROOF_MM = 2000.0
 REACH_MM = 600.0
 """A slab or beam belongs to the lowest storey that is not farther than this below its top: sunken floors, beams under
 a floor, upstands."""
+SCRAP = 0.5
+"""Slabs that cover less than this of the floor above them are no floor, only parts of one: landings, plinths."""
 AREA_NAMES = ("grossfloorarea", "gross floor area", "建筑面积", "楼层面积")
 SPACE_NAMES = ("grossfloorarea", "netfloorarea", "net floor area", "面积", "建筑面积")
 
@@ -168,8 +170,9 @@ def storeys_of(
         ids = tuple(facts.spatial.step_id[levels.rep[bad]].tolist())
         findings.append(Finding("building.area_not_positive", WARNING, ids, {"count": int(bad.sum())}))
     spaces = _space_areas(facts, levels, n)
-    # A floor without a slab of its own (the ground floor) is as large as the one above it.
-    own = np.where(outlines_mm2 > 0, outlines_mm2, np.append(outlines_mm2[1:], 0.0) if n else outlines_mm2)
+    # A floor without a slab of its own (the ground floor), or with a scrap of one, is as large as the one above it.
+    over = np.append(outlines_mm2[1:], 0.0) if n else outlines_mm2
+    own = np.where(outlines_mm2 > SCRAP * over, outlines_mm2, over)
     typed = np.array([answered.get(w or "", np.nan) for w in name]) * 1e6
     area, source = np.full(n, np.nan), np.full(n, -1, np.int32)
     codes = (

@@ -35,8 +35,8 @@ def twins(
     n = len(elements)
     out = known.copy()
     kind = np.array([*(_KINDS.get(w, -1) for w in role.vocabulary), -1])[role.codes]
-    first = np.searchsorted(drawn.owner, elements, "left")
-    many = np.searchsorted(drawn.owner, elements, "right") - first
+    first, last = drawn.span(elements)
+    many = last - first
     live = (kind >= 0) & (many > 0) & np.isfinite(low) & (out < 0)
     if not live.any():
         return out
@@ -73,8 +73,7 @@ def _signature(drawn: Drawn) -> Floats:
 
 def _coincident(kind: Ints, live: Bools, elements: Ints, drawn: Drawn, strength: Floats, out: Ints) -> None:
     rows = np.flatnonzero(live)
-    first = np.searchsorted(drawn.owner, elements[rows], "left")
-    last = np.searchsorted(drawn.owner, elements[rows], "right")
+    first, last = drawn.span(elements[rows])
     items = np.round(_signature(drawn) / SAME_MM)
     sums = np.concatenate((np.zeros((1, 9)), np.cumsum(items, axis=0)))
     key = np.column_stack((kind[rows], last - first, sums[last] - sums[first]))

@@ -483,3 +483,27 @@ def test_a_clipped_wall_across_the_ground_is_flagged(tmp_path: Path) -> None:
     found = one_part(tmp_path, recipe, 0.0)
     assert found.parts.how[0] == "bounds"
     assert "building.bounds" in {f.code for f in found.findings}
+
+
+def test_a_plinth_is_no_ground_floor(tmp_path: Path) -> None:
+    """One square metre of slab on the ground: the storey is as large as the floor over it."""
+
+    def recipe(m: Model, s: list[Node]) -> None:
+        box(m, s[0], "IFCSLAB", "p", (1000.0, 1000.0, 120.0), (0.0, 0.0, -120.0), name="现浇", material="C30")
+        floor(m, s, "f1", "楼承板", 1)
+        floor(m, s, "f2", "楼承板", 2)
+
+    building = built(opened(tmp_path, recipe, areas=None))
+    assert building.storeys.floor_area_mm2[:2].tolist() == [100e6, 100e6]
+
+
+def test_a_wall_that_its_opening_leaves_nothing_of_is_not_counted_with_a_volume(tmp_path: Path) -> None:
+    """An opening larger than its wall."""
+
+    def recipe(m: Model, s: list[Node]) -> None:
+        wall = box(m, s[0], "IFCWALL", "w", (2000.0, 200.0, 2500.0), (0.0, 0.0, 0.0), name="墙", material="C30",
+                   psets=external(False, True) | method("In-Situ"))  # fmt: skip
+        m.opening(wall, "o", Frame((0.0, 0.0, -10.0)), m.rectangle(None, 2100.0, 240.0), 2600.0)
+
+    measure = from_model(built(opened(tmp_path, recipe))).measures["q1a"]
+    assert (measure.total, measure.unmeasured) == (0.0, 1)
