@@ -15,6 +15,7 @@ from components.model import Model, Overrides
 from components.progress import Progress, silent
 from components.sheet import Document, TitleBlock
 from components.takeoff.build import build
+from components.takeoff.study import prepare
 
 FORMATS = ("csv", "xlsx", "pdf")
 
@@ -30,8 +31,9 @@ class Opened:
 def open_model(path: Path, overrides: Overrides | None = None, progress: Progress = silent) -> Opened:
     """Read a model and take it off. UnreadableModel where the file cannot be read."""
     facts = read(path, lambda stage, done: progress(stage, 0.5 * done))
-    facts = kernel.measure(facts, lambda stage, done: progress(stage, 0.5 + 0.3 * done))
-    model = build(facts, overrides, lambda stage, done: progress(stage, 0.8 + 0.2 * done))
+    prepared = prepare(facts)
+    facts = kernel.measure(facts, lambda stage, done: progress(stage, 0.5 + 0.3 * done), prepared=prepared)
+    model = build(facts, overrides, lambda stage, done: progress(stage, 0.8 + 0.2 * done), prepared)
     progress("progress.done", 1.0)
     return Opened(facts, model)
 

@@ -7,7 +7,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,22 +19,34 @@ from components.ifc.kernel_worker import Answer, Recipe, read_message, write_mes
 from components.progress import Progress, silent
 from components.table import Text
 from components.takeoff.recipes import Order, may_need_kernel, orders
+from components.takeoff.study import Prepared, prepare
 
 SECONDS_PER_BODY = 20.0
 _START_SECONDS = 10.0
 _HOUSE = Path(__file__).resolve().parents[2]
 
 
-def measure(facts: Facts, progress: Progress = silent, seconds: float = SECONDS_PER_BODY) -> Facts:
-    """The facts with what the kernel found of the body items that need it (`Facts.kernel`)."""
+def measure(
+    facts: Facts,
+    progress: Progress = silent,
+    seconds: float = SECONDS_PER_BODY,
+    prepared: Prepared | None = None,
+) -> Facts:
+    """The facts with what the kernel found of the body items that need it (`Facts.kernel`).
+
+    prepared: what `takeoff.study.prepare` made of the same facts.
+    """
     if not may_need_kernel(facts):
         return facts
     # The process starts up while the recipes are written.
     with _started() as process:
-        wanted = orders(facts)
+        prepared = prepared or prepare(facts)
+        wanted = orders(facts, prepared.shapes, prepared.meshes)
         if not wanted:
             return facts
-        answers = ask([o.recipe for o in wanted], progress, seconds, process)
+        # Names do not wait for volumes: they are read here while the kernel works.
+        names = prepared
+        answers = ask([o.recipe for o in wanted], progress, seconds, process, lambda: names.named)
     kernel = _table(wanted, answers)
     lost = [o for o, a in zip(wanted, answers, strict=True) if a[0] not in ("ok", "empty")]
     findings = facts.findings
@@ -80,15 +92,17 @@ def _started() -> Iterator[subprocess.Popen[bytes]]:
 
 def ask(
     recipes: Sequence[Recipe], progress: Progress = silent, seconds: float = SECONDS_PER_BODY,
-    process: subprocess.Popen[bytes] | None = None,
+    process: subprocess.Popen[bytes] | None = None, meanwhile: Callable[[], object] | None = None,
 ) -> list[Answer]:  # fmt: skip
     """Answers to all recipes, in order. A body that crashes the kernel or overruns its time gets a state of its own
-    ("crashed", "timeout"), and a new process goes on with the next. process: one that is already started."""
+    ("crashed", "timeout"), and a new process goes on with the next. process: one that is already started.
+    meanwhile: done here while it works.
+    """
     answers: list[Answer | None] = [None] * len(recipes)
     waiting = list(range(len(recipes)))
     while waiting:
         if process is not None:
-            failed = _run(process, recipes, waiting, answers, progress, seconds)
+            failed = _run(process, recipes, waiting, answers, progress, seconds, meanwhile)
             process = None
         else:
             with _started() as fresh:
@@ -102,12 +116,14 @@ def ask(
 
 def _run(
     process: subprocess.Popen[bytes], recipes: Sequence[Recipe], waiting: list[int], answers: list[Answer | None],
-    progress: Progress, seconds: float,
+    progress: Progress, seconds: float, meanwhile: Callable[[], object] | None = None,
 ) -> str:  # fmt: skip
     """One kernel process over what is waiting; why its first unanswered body ended it ("": none did)."""
     replies: queue.Queue[tuple[int, Answer] | None] = queue.Queue()
     threading.Thread(target=_send, args=(process.stdin, recipes, list(waiting)), daemon=True).start()
     threading.Thread(target=_receive, args=(process.stdout, replies), daemon=True).start()
+    if meanwhile is not None:
+        meanwhile()
     for done in range(len(waiting)):
         progress("progress.kernel", done / len(waiting))
         try:

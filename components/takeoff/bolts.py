@@ -8,7 +8,7 @@ import numpy as np
 
 from components.facts import Facts
 from components.model import Components, Fasteners
-from components.table import Text
+from components.table import Floats, Text
 from components.takeoff.lexicon import kinds_in
 from components.units import MM_PER_INCH
 
@@ -51,6 +51,19 @@ def fasteners(facts: Facts, components: Components) -> Fasteners:
         length_mm=np.array(lengths, float), grade=Text.of(grades), where=Text.of(places),
         count=components.pieces[rows],
     )  # fmt: skip
+
+
+def lines_of(start: Floats, end: Floats) -> int:
+    """How many different axis lines the bodies of one fastener have: shank, head and nut share one. (k, 3) mm each."""
+    way = end - start
+    length = np.linalg.norm(way, axis=1)
+    good = np.isfinite(length) & (length > 1e-6)
+    if not good.any():
+        return 1
+    unit = way[good] / length[good, None]
+    unit *= np.where(np.take_along_axis(unit, np.abs(unit).argmax(axis=1)[:, None], axis=1) < 0, -1.0, 1.0)
+    foot = start[good] - (start[good] * unit).sum(axis=1)[:, None] * unit
+    return len(np.unique(np.round(np.concatenate((foot, unit * 1e3), axis=1)), axis=0))
 
 
 def _kind(text: str, category: str) -> str:

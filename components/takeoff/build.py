@@ -10,20 +10,25 @@ from components.progress import Progress, silent
 from components.sections import FAMILY_CODE, Shape, measure, outline
 from components.table import Bools, Floats, Ints, Ragged, Text
 from components.takeoff import bodies
-from components.takeoff.bolts import fasteners
+from components.takeoff.bolts import fasteners, lines_of
 from components.takeoff.features import as_features
 from components.takeoff.masses import Claims, Masses, agree, masses
 from components.takeoff.naming import BY_SHAPE, Named
 from components.takeoff.notes import notes
 from components.takeoff.places import storey_names, storey_rows
-from components.takeoff.study import Study, study
+from components.takeoff.study import Prepared, Study, study
 from components.takeoff.wholes import heaviest
 
 
-def build(facts: Facts, overrides: Overrides | None = None, progress: Progress = silent) -> Model:
-    """The model of one file under the user's decisions."""
+def build(
+    facts: Facts,
+    overrides: Overrides | None = None,
+    progress: Progress = silent,
+    prepared: Prepared | None = None,
+) -> Model:
+    """The model of one file under the user's decisions. prepared: what `study.prepare` made of the same facts."""
     overrides = overrides or Overrides()
-    known = study(facts, overrides, progress)
+    known = study(facts, overrides, progress, prepared)
     progress("progress.measure", 0.8)
     keep = _kept(known)
     sections, section_of = _sections(known.named, known.metal)
@@ -91,7 +96,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
         assembly=known.wholes.of[keep],
         storey=storey_names(facts, storey_rows(facts, known.spatial)).take(keep),
         spatial=known.spatial[keep],
-        pieces=np.maximum(whole.pieces, 1)[keep],
+        pieces=_pieces(known)[keep],
         length_mm=length[keep],
         width_mm=width[keep],
         thickness_mm=thickness[keep],
@@ -108,6 +113,21 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
         reason=Text.of([r or None for r in whole.reason]).take(keep),
         duplicate_of=np.where(twin >= 0, row_of[np.maximum(twin, 0)], -1),
     )
+
+
+def _pieces(known: Study) -> Ints:
+    """Loose pieces per element: closed outlines of its section, bodies side by side; of a fastener its axis lines."""
+    pieces = np.maximum(known.whole.pieces, 1)
+    several = known.kinds.category.isin(("fastener", "stud")) & (known.whole.items > 1)
+    if not several.any():
+        return pieces
+    owner = known.facts.items.owner
+    order = np.argsort(owner, kind="stable")
+    first = np.searchsorted(owner[order], np.arange(len(pieces) + 1))
+    for e in np.flatnonzero(several).tolist():
+        rows = order[first[e] : first[e + 1]]
+        pieces[e] = lines_of(known.figures.start[rows], known.figures.end[rows])
+    return pieces
 
 
 def _sizes(known: Study) -> tuple[Floats, Floats, Floats, Floats]:

@@ -12,9 +12,8 @@ from components.facts import Facts
 from components.table import Floats, Ints
 from components.takeoff.bodies import cut_items
 from components.takeoff.cuts import NOTHING_LEFT, CutPrism, frame_of
-from components.takeoff.faceted import Faceted, measure_meshes, triangles_of
+from components.takeoff.faceted import Faceted, triangles_of
 from components.takeoff.profiles import Shapes
-from components.takeoff.profiles import read as read_shapes
 from components.takeoff.voids import openings_of
 
 Recipe = tuple[Any, ...]
@@ -46,10 +45,8 @@ def may_need_kernel(facts: Facts) -> bool:
     return bool(boolean.any() or facts.relations.kind.isin(("VOIDS",)).any())
 
 
-def orders(facts: Facts) -> list[Order]:
+def orders(facts: Facts, shapes: Shapes, meshes: Faceted) -> list[Order]:
     """Body items whose volume no closed form gives, each with its openings."""
-    shapes = read_shapes(facts)
-    meshes = measure_meshes(facts)
     voids = openings_of(facts)
     made: list[Order] = []
     for i, closed in cut_items(facts, shapes).items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -99,16 +100,37 @@ class Study:
         return self.metal & ~self.kinds.category.isin((*PLATES, *_UNCUT))
 
 
-def study(facts: Facts, overrides: Overrides, progress: Progress) -> Study:
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """What does not wait for the geometry kernel, of facts that it has not added to yet."""
+
+    facts: Facts
+    shapes: profiles.Shapes
+    meshes: faceted.Faceted
+
+    @cached_property
+    def named(self) -> Named:
+        """Sections by the names and shapes of the file; volumes play no part in them."""
+        figures = bodies.measure_items(self.facts, self.shapes, self.meshes)
+        whole = bodies.by_element(self.facts, self.shapes, figures)
+        return name_elements(self.facts, self.shapes, figures, whole, Evidence(self.facts))
+
+
+def prepare(facts: Facts) -> Prepared:
+    """Measure the profiles and the faceted bodies of a file."""
+    return Prepared(facts, profiles.read(facts), faceted.measure_meshes(facts))
+
+
+def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prepared | None = None) -> Study:
     """Measure, name and classify all elements."""
     progress("progress.profiles", 0.0)
-    shapes = profiles.read(facts)
-    meshes = faceted.measure_meshes(facts)
+    prepared = prepared or prepare(facts)
+    shapes, meshes = prepared.shapes, prepared.meshes
     figures = bodies.measure_items(facts, shapes, meshes)
     whole = bodies.by_element(facts, shapes, figures)
     evidence = Evidence(facts)
     progress("progress.recognise", 0.4)
-    named = name_elements(facts, shapes, figures, whole, evidence)
+    named = prepared.named
     drawn = _drawn(facts, named)
     shapes = fit_outlines(shapes, np.where(drawn[facts.items.owner], figures.profile, -1))
     shapes, figures = find_bars(facts, shapes, figures, drawn)
