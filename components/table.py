@@ -236,6 +236,8 @@ def _revived(hint: Any, value: Any) -> Any:
         return whole(**{k: _revived(kinds[k], v) for k, v in value.items()})  # type: ignore[operator]
     inner = get_args(hint)
     if get_origin(hint) is tuple and isinstance(value, list):
+        if inner in ((int, ...), (str, ...), (float, ...)):
+            return tuple(value)
         each = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else inner
         return tuple(_revived(h, v) for h, v in zip(each, value, strict=True))
     return value

@@ -41,8 +41,8 @@ class Display:
     system: str = "metric"
 
     def unit(self, column: Column) -> Unit:
-        """Symbol, divisor and decimals of a column."""
-        chosen = SYSTEMS[self.system].get(column.kind)
+        """Symbol, divisor and decimals of a column; metric columns keep the unit their list gives them."""
+        chosen = SYSTEMS[self.system].get(column.kind) if self.system != "metric" else None
         if chosen is None:
             divisor = DIVISOR.get(column.kind, {}).get(column.shown_unit, 1.0)
             return column.shown_unit, divisor, column.shown_decimals

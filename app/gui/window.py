@@ -22,6 +22,7 @@ from app.gui import actions, theme
 from app.gui.dialogs import AboutBox, ShortcutSheet, ask_unsaved
 from app.gui.job import Job
 from app.gui.logbook import LogLines
+from app.gui.manual import Manual
 from app.gui.places.bill import BillPlace
 from app.gui.places.model import ModelPlace
 from app.gui.places.pending import PendingPlace
@@ -93,6 +94,7 @@ class Window(QMainWindow):
             "select_all": self.model_place.select_all, "select_same": self.model_place.select_same,
             "language": self.other_language, "theme": self.other_theme, "reset_layout": self.reset_layout,
             "shortcuts": self.show_shortcuts, "log": self.show_log, "about": self.show_about,
+            "manual": self.show_manual,
         }  # fmt: skip
         self.actions_by_name: dict[str, QAction] = actions.make(self, self.texts, calls)
         for menu_name in ("file", "edit", "view", "help"):
@@ -119,7 +121,7 @@ class Window(QMainWindow):
         self.sidebar.chosen.connect(self.show_place)
         self.sidebar.language.connect(self.other_language)
         self.sidebar.theme.connect(self.other_theme)
-        self.sidebar.help.connect(self.show_shortcuts)
+        self.sidebar.help.connect(self.show_manual)
         self.start.open_file.connect(self.ask_open)
         self.start.chosen.connect(self.open)
         s.job_started.connect(self._job)
@@ -309,6 +311,10 @@ class Window(QMainWindow):
     def show_shortcuts(self) -> None:
         """The sheet of keys."""
         ShortcutSheet(self, self.texts, self.actions_by_name).open()
+
+    def show_manual(self) -> None:
+        """The manual, at the page of the place."""
+        Manual(self, self.texts, self.place).show()
 
     def show_about(self) -> None:
         """Version and licence."""

@@ -243,3 +243,17 @@ def test_hidden_parts_cannot_be_picked_and_come_back(window: Any) -> None:
     assert not view.canvas.visible[1]
     view.show_all()
     assert view.canvas.visible.all()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_f1_opens_the_page_of_the_place_in_the_language_of_the_window(
+    open_window: Callable[..., Any], lang: str
+) -> None:
+    from app.gui.manual import PAGES, Manual, page
+
+    window = open_window(lang)
+    window.show_place("bill")
+    window.actions_by_name["manual"].trigger()
+    manual = window.findChild(Manual)
+    assert manual.text.toPlainText().startswith(page("bill", lang).splitlines()[0].lstrip("# "))
+    assert [page(p, lang).count("\n## ") for p in PAGES] == [page(p, "zh").count("\n## ") for p in PAGES]

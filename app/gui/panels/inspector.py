@@ -34,6 +34,7 @@ _FIGURES = (
     "gross_mass_kg", "settlement_mass_kg", "net_mass_kg", "gross_volume_m3", "net_volume_m3", "paint_area_m2",
     "mass_source", "quantity_source", "agreement", "cause", "reason",
 )  # fmt: skip
+_OF_PLATES = ("width_mm", "thickness_mm")
 _KINDS = (LENGTH, AREA, VOLUME, MASS)
 
 
@@ -134,7 +135,7 @@ class Inspector(QTabWidget):
             return shown.get(0)
         figures = np.asarray(data)[rows].astype(np.float64)
         if not np.isfinite(figures).any():
-            return "" if len(rows) > 1 else "–"
+            return "" if len(rows) > 1 or column.key in _OF_PLATES else "–"
         if column.total != "sum" and len(np.unique(figures)) > 1:
             return say("gui.inspect_mixed")
         value = float(np.nansum(figures)) if column.total == "sum" else float(figures[0])

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QThreadPool,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import QLineEdit, QTabWidget, QTreeView, QVBoxLayout, QWidget
 
 from app.gui.query import natural, told
 from app.gui.session import Loaded, Session
-from components.table import Ints, Text
+from components.table import Bools, Ints, Text
 
 Index = QModelIndex | QPersistentModelIndex
 _PAUSE_MS = 200
+_LATER_MS = 300
+_LEVEL: dict[str, float] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,9 +56,16 @@ def _children(parent: Ints) -> tuple[Ints, ...]:
 
 
 def grouped(
-    columns: Sequence[tuple[Text, str]], names: Callable[[int], str], lang: str, empty: str
+    columns: Sequence[tuple[Text, str]],
+    names: Callable[[int], str],
+    lang: str,
+    empty: str,
+    heights: Mapping[str, float] = _LEVEL,
 ) -> Forest:
-    """A tree with a level per text column (with the prefix of its words) and components as leaves."""
+    """A tree with a level per text column (with the prefix of its words) and components as leaves.
+
+    heights: words that are put in order by a height instead of by themselves, such as storeys.
+    """
     parent: list[int] = []
     words: list[str] = []
     component: list[int] = []
@@ -69,14 +88,16 @@ def grouped(
         found = []
         for code in np.unique(codes).tolist():
             raw = column.vocabulary[code] if code >= 0 else ""
-            found.append(
-                ((told(prefix + raw, lang) if prefix else raw) if raw else empty, beneath[codes == code])
-            )
-        for word, part in sorted(found, key=lambda f: natural(f[0])):
+            word = (told(prefix + raw, lang) if prefix else raw) if raw else empty
+            found.append((heights.get(raw, 0.0), natural(word), word, beneath[codes == code]))
+        for _, _, word, part in sorted(found, key=lambda f: f[:2]):
             grow(add(up, f"{word}  ({len(part):,})", -1, part), level + 1, part)
 
     grow(-1, 0, np.arange(len(columns[0][0])))
     return Forest(np.array(parent, np.int64), words, np.array(component, np.int64), rows)
+
+
+_BARE = Forest(np.zeros(0, np.int64), [], np.zeros(0, np.int64), [])
 
 
 class ForestModel(QAbstractItemModel):
@@ -84,15 +105,15 @@ class ForestModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.forest = Forest(np.zeros(0, np.int64), [], np.zeros(0, np.int64), [])
-        self._kept: list[list[int]] = [[]]
-        self._place: dict[int, int] = {}
+        self.forest = _BARE
+        self._keep: Bools | None = None
+        self._kept: dict[int, Ints] = {}
 
     def set_forest(self, forest: Forest, search: str = "") -> None:
         """Show another forest, or another part of it."""
         self.beginResetModel()
         self.forest = forest
-        keep = np.ones(len(forest.parent), np.bool_)
+        self._keep, self._kept = None, {}
         if search:
             hit = np.array([search.casefold() in w.casefold() for w in forest.words], np.bool_)
             keep = hit.copy()
@@ -103,15 +124,22 @@ class ForestModel(QAbstractItemModel):
             for i in range(len(up) - 1, -1, -1):
                 if keep[i] and up[i] >= 0:
                     keep[up[i]] = True
-        self._kept = [[int(c) for c in kids.tolist() if keep[c]] for kids in forest.children]
-        self._place = {c: k for kids in self._kept for k, c in enumerate(kids)}
+            self._keep = keep
         self.endResetModel()
 
+    def _children(self, node: int) -> Ints:
+        """Children of a node that are shown, in order; ascending, as the forest is grown in that order."""
+        kids = self._kept.get(node)
+        if kids is None:
+            kids = self.forest.children[node]
+            kids = self._kept[node] = kids if self._keep is None else kids[self._keep[kids]]
+        return kids
+
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        kids = self._kept[self._id(parent)]
+        kids = self._children(self._id(parent))
         if column != 0 or not 0 <= row < len(kids):
             return QModelIndex()
-        return self.createIndex(row, 0, kids[row])
+        return self.createIndex(row, 0, int(kids[row]))
 
     def _id(self, index: Index) -> int:
         return int(index.internalId()) if index.isValid() else -1
@@ -120,10 +148,13 @@ class ForestModel(QAbstractItemModel):
         if not index.isValid():
             return QModelIndex()
         up = int(self.forest.parent[self._id(index)])
-        return QModelIndex() if up < 0 else self.createIndex(self._place[up], 0, up)
+        if up < 0:
+            return QModelIndex()
+        siblings = self._children(int(self.forest.parent[up]))
+        return self.createIndex(int(np.searchsorted(siblings, up)), 0, up)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(self._kept[self._id(parent)]) if parent.column() <= 0 else 0
+        return len(self._children(self._id(parent))) if parent.column() <= 0 else 0
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 1
@@ -139,12 +170,17 @@ class ForestModel(QAbstractItemModel):
 
 
 class TreesPanel(QWidget):
-    """Three trees, one search."""
+    """Three trees, one search. A tree is grown beside the window's own work, when it is looked at."""
+
+    grown = Signal(int, str, object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._forests: dict[str, Forest] = {}
+        self._growing: set[str] = set()
+        self._age = 0
+        self.grown.connect(self._take)
         self.search = QLineEdit(clearButtonEnabled=True)
         session.texts.bind(self.search, self.search.setPlaceholderText, "gui.search_tree")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -172,42 +208,72 @@ class TreesPanel(QWidget):
 
     def refresh(self) -> None:
         """Another model or language; a tree is built when it is looked at."""
-        self._forests = {}
+        self._forests, self._growing = {}, set()
+        self._age += 1
         self._show()
+
+    def _take(self, age: int, name: str, forest: Forest) -> None:
+        if age == self._age:
+            self._growing.discard(name)
+            self._forests[name] = forest
+            self._show()
+
+    def _grow(self, name: str, here: Loaded) -> None:
+        age, lang, empty = self._age, self._session.texts.lang, self._session.texts.say("gui.empty_cell")
+        if name not in self._growing:
+            self._growing.add(name)
+
+            def work() -> None:
+                with contextlib.suppress(RuntimeError):  # the window may be gone before its tree has grown
+                    self.grown.emit(age, name, build(name, here, lang, empty))
+
+            # Table and picture come first.
+            QTimer.singleShot(_LATER_MS, self, lambda: QThreadPool.globalInstance().start(work))
 
     def _show(self) -> None:
         self._pause.stop()
         name = list(self.models)[self.tabs.currentIndex()]
         here = self._session.current
-        if name not in self._forests:
-            empty = Forest(np.zeros(0, np.int64), [], np.zeros(0, np.int64), [])
-            self._forests[name] = self._build(name, here) if here is not None else empty
+        forest = self._forests.get(name)
+        if forest is None and here is not None:
+            self._grow(name, here)
         words = self.search.text().strip()
-        self.models[name].set_forest(self._forests[name], words)
+        self.models[name].set_forest(forest or _BARE, words)
         if words:
             self.views[name].expandAll()
         else:
             self.views[name].expandToDepth(0)
 
-    def _build(self, name: str, here: Loaded) -> Forest:
-        c, texts = here.model.components, self._session.texts
-        category = (c.category, "model.category_")
-        levels: dict[str, list[tuple[Text, str]]] = {
-            "places": [(_building(here), ""), (c.storey, ""), category],
-            "assemblies": [(c.assembly_mark, ""), (_assembly(here), "")],
-            "categories": [category, (c.profile, ""), (c.grade, "")],
-        }
-
-        def named(row: int) -> str:
-            parts = (c.part_mark.get(row), c.profile.get(row), c.name.get(row))
-            return "  ".join(p for p in parts if p) or f"#{int(c.step_id[row])}"
-
-        return grouped(levels[name], named, texts.lang, texts.say("gui.empty_cell"))
-
     def _clicked(self, name: str) -> None:
         model, chosen = self.models[name], self.views[name].selectionModel().selectedIndexes()
         parts = [model.components(i) for i in chosen]
         self._session.select(np.concatenate(parts) if parts else np.zeros(0, np.int64), self)
+
+
+def build(name: str, here: Loaded, lang: str, empty: str) -> Forest:
+    """One of the three trees of a model, in a language."""
+    c = here.model.components
+    category = (c.category, "model.category_")
+    levels: dict[str, list[tuple[Text, str]]] = {
+        "places": [(_building(here), ""), (c.storey, ""), category],
+        "assemblies": [(c.assembly_mark, ""), (_assembly(here), "")],
+        "categories": [category, (c.profile, ""), (c.grade, "")],
+    }
+
+    def named(row: int) -> str:
+        parts = (c.part_mark.get(row), c.profile.get(row), c.name.get(row))
+        return "  ".join(p for p in parts if p) or f"#{int(c.step_id[row])}"
+
+    return grouped(levels[name], named, lang, empty, _heights(here))
+
+
+def _heights(here: Loaded) -> dict[str, float]:
+    """Elevation of each storey by its name."""
+    spatial = here.facts.spatial
+    storeys = np.flatnonzero(
+        spatial.ifc_class.isin(("IfcBuildingStorey",)) & np.isfinite(spatial.elevation_mm)
+    )
+    return {spatial.name.get(r): float(spatial.elevation_mm[r]) for r in storeys.tolist()}
 
 
 def _building(here: Loaded) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import math
 from collections.abc import Callable
@@ -24,12 +25,19 @@ if TYPE_CHECKING:
     from app.gui.theme import Colours
     from app.gui.view3d.engine import Engine
 
+_ENGINE = "app.gui.view3d.engine"
 _SETTLE_MS = 180
 _QUICK_MS = 45.0
 """A full picture faster than this is drawn while moving too."""
 _DRAG_PIXELS = 4
 _ORBIT = math.radians(0.4)
 _WHEEL = 1.0015
+
+
+def load_engine() -> None:
+    """Load VTK ahead of its use; where it cannot be loaded, the canvas says so when it needs it."""
+    with contextlib.suppress(ImportError):
+        importlib.import_module(_ENGINE)
 
 
 class Canvas(QWidget):
@@ -52,7 +60,7 @@ class Canvas(QWidget):
         self.engine: Engine | None = None
         self.visible: Bools = np.zeros(0, np.bool_)
         self.legend: tuple[Entry, ...] = ()
-        self.legend_title = ""
+        self.legend_title = self.note = ""
         self.marked: Ints = np.zeros(0, np.int64)
         self.labels: Callable[[], tuple[Ints, list[str]]] | None = None
         self.ruler = Ruler(length)
@@ -90,7 +98,7 @@ class Canvas(QWidget):
 
     def _start(self) -> bool:
         try:
-            self.engine = importlib.import_module("app.gui.view3d.engine").Engine()
+            self.engine = importlib.import_module(_ENGINE).Engine()
         except ImportError as error:
             self.failed.emit(str(error))
             return False
@@ -148,6 +156,7 @@ class Canvas(QWidget):
             overlay.labels(painter, self.scene, self.camera, self.pixels, rows, words, look)
         overlay.measures(painter, self.camera, self.pixels, self.ruler, look)
         overlay.triad(painter, self.camera, self.height(), look)
+        overlay.note(painter, self.rect(), self.note, look)
         overlay.legend(painter, self.rect(), self.legend_title, self.legend, look)
         if self._frame is not None:
             overlay.frame(painter, self._frame, look)

@@ -26,7 +26,7 @@ _FIXED = {
         "steel_member": "#4f81b8", "plate": "#56b4e9", "bent_plate": "#44aa99", "accessory": "#009e73",
         "fastener": "#e69f00", "stud": "#d55e00", "deck": "#ddcc77", "precast_concrete": "#cc79a7",
         "cast_concrete": "#b5b9bf", "reinforcement": "#882255", "masonry": "#c08457", "timber": "#999933",
-        "bought_item": "#332288", "other": "#c9ced6", "non_physical": "#dfe2e6", "unclassified": "#f0e442",
+        "bought_item": "#8e7cc3", "other": "#c9ced6", "non_physical": "#dfe2e6", "unclassified": "#f0e442",
     },
     "agreement": {
         "agrees": "#0072b2", "explained": "#56b4e9", "uncertain": "#d55e00", "single": "#ddcc77", "none": "#a9afb8",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  the drawing itself registers on import
 from numpy.typing import NDArray
-from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray, vtk_to_numpy
+from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
 from vtkmodules.vtkCommonCore import vtkPoints, vtkUnsignedCharArray
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPlane, vtkPolyData
 from vtkmodules.vtkRenderingCore import (
@@ -52,10 +52,10 @@ class _Layer:
     def cells(self, connected: NDArray[np.int32]) -> None:
         """Show these cells: (c, 3) triangles or (c, 2) lines."""
         width = connected.shape[1]
-        offsets = np.arange(0, connected.size + 1, width, dtype=np.int64)
+        offsets = np.arange(0, connected.size + 1, width, dtype=np.int32)
         cells = vtkCellArray()
-        flat = np.ascontiguousarray(connected.reshape(-1), np.int64)
-        cells.SetData(numpy_to_vtkIdTypeArray(offsets, deep=True), numpy_to_vtkIdTypeArray(flat, deep=True))
+        flat = np.ascontiguousarray(connected.reshape(-1), np.int32)
+        cells.SetData(numpy_to_vtk(offsets, deep=True), numpy_to_vtk(flat, deep=True))
         (self.data.SetLines if self.lines else self.data.SetPolys)(cells)
         self.actor.SetVisibility(len(connected) > 0)
         self.data.Modified()

@@ -164,6 +164,14 @@ def legend(painter: QPainter, where: QRect, title: str, entries: tuple[Entry, ..
         painter.drawText(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{entry.count:,}")
 
 
+def note(painter: QPainter, where: QRect, words: str, look: Colours) -> None:
+    """What the picture leaves out, bottom right."""
+    painter.setPen(QColor(look.quiet))
+    room = where.adjusted(90, 0, -10, -8)
+    flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+    painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, words)
+
+
 def frame(painter: QPainter, box: QRect, look: Colours) -> None:
     """The selection frame: solid to the right, dashed to the left."""
     fill = QColor(look.accent)

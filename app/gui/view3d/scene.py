@@ -43,6 +43,10 @@ class Scene:
 
 def spread(first: Ints, rows: Ints) -> Ints:
     """Indices of all entries of some components: the runs first[r]..first[r + 1] joined."""
+    if len(rows) == len(first) - 1 and len(rows):
+        rows = np.asarray(rows)
+        if (np.diff(rows) == 1).all():
+            return np.arange(int(first[-1]))
     low, high = first[rows], first[rows + 1]
     times = high - low
     total = int(times.sum())

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from app.gui.job import Job
 from app.gui.session import Session
 from app.gui.theme import Colours
 from app.gui.view3d.camera import VIEWS
-from app.gui.view3d.canvas import Canvas
+from app.gui.view3d.canvas import Canvas, load_engine
 from app.gui.view3d.colours import MODES, paint
 from app.gui.view3d.scene import Scene
 from app.gui.view3d.sectionbox import SectionBox
@@ -152,6 +152,7 @@ class View3D(QWidget):
             "model": here.model_folder,
             "folder": self._session.new_folder(),
         }
+        QThreadPool.globalInstance().start(load_engine)  # while the worker draws
         self._job = self._session.start("scene", arguments, self._drawn, "gui.job_scene", file=here.path.name)
 
     def _drawn(self, result: dict[str, Any]) -> None:
@@ -168,8 +169,6 @@ class View3D(QWidget):
         self.recolour()
         self._selected()
         self.canvas.fit()
-        if scene.rough.any():
-            self._session.notice.emit("info", "gui.view_rough", {"count": int(scene.rough.sum())}, "")
 
     def _live(self) -> bool:
         return (
@@ -194,6 +193,8 @@ class View3D(QWidget):
             model.components, self.mode, texts.lang, texts.say("gui.others"), texts.say("gui.empty_cell")
         )
         engine.paint(rgb)
+        rough = int(self.canvas.scene.rough.sum()) if self.canvas.scene is not None else 0
+        self.canvas.note = texts.say("gui.view_rough", count=rough) if rough else ""
         self.canvas.legend, self.canvas.legend_title = legend, texts.say(f"bom.{self.mode}")
         self._apply()
 

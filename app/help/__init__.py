@@ -1,0 +1,1 @@
+"""The manual: one page per topic and language, as Markdown beside this module."""
