@@ -30,9 +30,12 @@ class Opened:
 
 def open_model(path: Path, overrides: Overrides | None = None, progress: Progress = silent) -> Opened:
     """Read a model and take it off. UnreadableModel where the file cannot be read."""
-    facts = read(path, lambda stage, done: progress(stage, 0.5 * done))
-    prepared = prepare(facts)
-    facts = kernel.measure(facts, lambda stage, done: progress(stage, 0.5 + 0.3 * done), prepared=prepared)
+    with kernel.Standby() as standby:
+        facts = read(path, lambda stage, done: progress(stage, 0.5 * done), standby.expect)
+        prepared = prepare(facts)
+        facts = kernel.measure(
+            facts, lambda stage, done: progress(stage, 0.5 + 0.3 * done), prepared=prepared, standby=standby
+        )
     model = build(facts, overrides, lambda stage, done: progress(stage, 0.8 + 0.2 * done), prepared)
     progress("progress.done", 1.0)
     return Opened(facts, model)

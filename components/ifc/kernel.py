@@ -23,29 +23,52 @@ from components.takeoff.study import Prepared, prepare
 
 SECONDS_PER_BODY = 20.0
 _START_SECONDS = 10.0
+_WORK = frozenset({"IFCBOOLEANRESULT", "IFCBOOLEANCLIPPINGRESULT", "IFCCSGSOLID", "IFCRELVOIDSELEMENT"})
 _HOUSE = Path(__file__).resolve().parents[2]
 
 
+class Standby:
+    """A kernel process that starts as soon as it is known that a file may need one. Use as a context manager."""
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def expect(self, keywords: tuple[str, ...]) -> None:
+        """Start where the keywords of a file say that there may be bodies for the kernel."""
+        if self._process is None and not _WORK.isdisjoint(keywords):
+            self._process = self._stack.enter_context(_started())
+
+    def take(self) -> subprocess.Popen[bytes]:
+        """The process, started now where it was not; it ends with the context."""
+        process = self._process or self._stack.enter_context(_started())
+        self._process = None
+        return process
+
+    def __enter__(self) -> Standby:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+
 def measure(
-    facts: Facts,
-    progress: Progress = silent,
-    seconds: float = SECONDS_PER_BODY,
-    prepared: Prepared | None = None,
-) -> Facts:
+    facts: Facts, progress: Progress = silent, seconds: float = SECONDS_PER_BODY, prepared: Prepared | None = None,
+    standby: Standby | None = None,
+) -> Facts:  # fmt: skip
     """The facts with what the kernel found of the body items that need it (`Facts.kernel`).
 
-    prepared: what `takeoff.study.prepare` made of the same facts.
+    prepared: what `takeoff.study.prepare` made of the same facts. standby: a process that starts up meanwhile.
     """
     if not may_need_kernel(facts):
         return facts
-    # The process starts up while the recipes are written.
-    with _started() as process:
-        prepared = prepared or prepare(facts)
-        wanted = orders(facts, prepared.shapes, prepared.meshes)
+    with standby or Standby() as ready:
+        process = ready.take()
+        names = prepared or prepare(facts)
+        wanted = orders(facts, names.shapes, names.meshes)
         if not wanted:
             return facts
         # Names do not wait for volumes: they are read here while the kernel works.
-        names = prepared
         answers = ask([o.recipe for o in wanted], progress, seconds, process, lambda: names.named)
     kernel = _table(wanted, answers)
     lost = [o for o, a in zip(wanted, answers, strict=True) if a[0] not in ("ok", "empty")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +21,12 @@ from components.progress import Progress, silent
 from components.table import Ragged
 
 
-def read(path: Path, progress: Progress = silent) -> Facts:
+def read(
+    path: Path, progress: Progress = silent, indexed: Callable[[tuple[str, ...]], None] | None = None
+) -> Facts:
     """Read a model: `.ifc` or `.ifczip`, IFC2X3, IFC4, IFC4X1, IFC4X2, IFC4X3.
 
+    indexed: called with the keywords that the file holds as soon as they are known.
     Raises `UnreadableModel` where the file cannot be read; what is odd but readable is in `Facts.findings`.
     """
     progress("progress.load", 0.0)
@@ -38,6 +42,8 @@ def read(path: Path, progress: Progress = silent) -> Facts:
     schema = of_file(header.schema, content.name)
     if not lines:
         raise UnreadableModel("ifc.no_statements", file=content.name)
+    if indexed is not None:
+        indexed(step.keywords)
     progress("progress.units", 0.3)
     units, notes = unit_factors.read(step, decode)
     ctx = Context(content.name, step, schema, decode, units, list(notes))

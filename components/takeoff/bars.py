@@ -11,7 +11,7 @@ from components.sections import contour
 from components.table import Floats
 from components.takeoff.clip import Line, between
 from components.takeoff.shells import Passage, Shell, filled, passages
-from components.takeoff.slices import frame_along, levels, section
+from components.takeoff.slices import frame_along, levels, loop_area, section
 
 NO_BODY, NO_AXIS, NOT_CONSTANT, CUT = (
     f"plates.bar_{w}" for w in ("no_body", "no_axis", "not_constant", "cut")
@@ -141,7 +141,7 @@ def _section(shell: Shell, axis: Floats) -> tuple[list[Floats], Floats]:
         loops = section(shell, frame, float(heights[k] + gaps[k] / 2))
         if not loops:
             continue
-        size = sum(float(contour.moments([lo[None]]).area[0]) for lo in loops)
+        size = sum(loop_area(lo) for lo in loops)
         if size > largest * (1 + 1e-4):
             best, largest = loops, size
         if gaps[k] > 0.5 * (heights[-1] - heights[0]):
