@@ -157,7 +157,7 @@ def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prep
         named=named, said=said, kinds=kinds, wholes=wholes,
         grade=_marked(grade, _forced(facts, overrides, "grade")),
         part_mark=part, assembly_mark=marks_of(facts, wholes, assembly), spatial=spatial_of(facts),
-        twin=duplicates(facts, figures, whole, meshes, metal), plates=plates, features=features,
+        twin=duplicates(facts, shapes, figures, whole, meshes, metal), plates=plates, features=features,
         holes=hole_volume_of(features, unread), polygon=polygon_rounds(figures, shapes, whole.main, named),
     )  # fmt: skip
 

@@ -6,16 +6,18 @@ import numpy as np
 
 from components.facts import Facts
 from components.table import Bools, Floats, Ints
-from components.takeoff.bodies import Bodies, ItemFigures
+from components.takeoff.bodies import Bodies, ItemFigures, centred
 from components.takeoff.faceted import Faceted
+from components.takeoff.profiles import Shapes
 
 SAME_MM = 1.0
 SAME_VOLUME = 1e-3
 
 
-def centres(facts: Facts, figures: ItemFigures, meshes: Faceted) -> Floats:
+def centres(facts: Facts, shapes: Shapes, figures: ItemFigures, meshes: Faceted) -> Floats:
     """(items, 3) world coordinates of the middle of each body item; NaN where it is not known."""
-    middle = (figures.start + figures.end) / 2
+    start, end = centred(figures, facts, shapes)
+    middle = (start + end) / 2
     mesh = facts.solids.mesh[figures.base]
     rows = np.flatnonzero((mesh >= 0) & ~np.isfinite(middle).all(axis=1))
     if len(rows):
@@ -31,10 +33,13 @@ def centres(facts: Facts, figures: ItemFigures, meshes: Faceted) -> Floats:
     return middle
 
 
-def duplicates(facts: Facts, figures: ItemFigures, whole: Bodies, meshes: Faceted, wanted: Bools) -> Ints:
+def duplicates(
+    facts: Facts, shapes: Shapes, figures: ItemFigures, whole: Bodies, meshes: Faceted, wanted: Bools
+) -> Ints:
     """(elements,) the first element in file order that coincides with this one, -1 where none does.
 
-    Coinciding: middle within 1 mm, volume within 0.1 %, same number of bodies, and for bars the same axis line.
+    Coinciding: middle within 1 mm, volume within 0.1 %, same number of bodies, and for bars the same axis line and
+    the same way up.
     """
     n = len(facts.elements)
     out = np.full(n, -1, np.int64)
@@ -42,8 +47,10 @@ def duplicates(facts: Facts, figures: ItemFigures, whole: Bodies, meshes: Facete
     if not len(rows):
         return out
     main = whole.main[rows]
-    middle = centres(facts, figures, meshes)[main]
-    direction = _line(figures.end[main] - figures.start[main])
+    middle = centres(facts, shapes, figures, meshes)[main]
+    swept = np.isfinite(figures.start[main]).all(axis=1, keepdims=True)
+    way = _line(figures.end[main] - figures.start[main])
+    direction = np.concatenate((way, np.where(swept, _line(figures.up[main]), 0.0)), axis=1)
     volume = whole.volume[rows]
     fine = np.isfinite(middle).all(axis=1)
     rows, middle, direction, volume = rows[fine], middle[fine], direction[fine], volume[fine]

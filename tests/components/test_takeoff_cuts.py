@@ -175,3 +175,20 @@ def test_an_open_body_is_refused_by_the_kernel_not_guessed():
     points = np.array([[0.0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]])
     tent = ("mesh", points, np.array([[0, 2, 1], [0, 1, 3], [1, 2, 3]]))
     assert kernel.ask([tent], seconds=5)[0][0].startswith("not_closed")
+
+
+@pytest.mark.parametrize(
+    ("shift", "turn", "found"), [(0.0, False, 1), (200.0, False, 0), (0.0, True, 0), (0.5, False, 1)]
+)
+def test_only_bodies_that_fill_the_same_space_are_duplicates(tmp_path, shift, turn, found):
+    s = StepText()
+    steel = s.add("IFCMATERIAL('Q355B',$,$)")
+    refs = []
+    for guid, at, x in (("1", 0.0, None), ("2", shift, (0, 1, 0) if turn else None)):
+        # One placement for both: what tells them apart is the outline or the solid's own axes.
+        ring = [(-50 + at, -10), (50 + at, -10), (50 + at, 10), (-50 + at, 10)]
+        solid = s.prism(s.polygon(ring), 300, position=s.axes(x=x))
+        refs.append(s.element(solid, "IFCPLATE", guid))
+    s.add(f"IFCRELASSOCIATESMATERIAL('m',$,$,$,({','.join(refs)}),{steel})")
+    c = build(read(s.write(tmp_path))).components
+    assert int((c.duplicate_of >= 0).sum()) == found
