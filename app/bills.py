@@ -16,6 +16,7 @@ from components.bom.rules import KEEP, MarkRules
 from components.bom.sets import document, scopes, sheets, weights
 from components.bom.template import Template
 from components.exports import csv
+from components.exports.target import make_folder
 from components.facts import Facts
 from components.findings import Finding
 from components.imports.bases import read_bases
@@ -95,7 +96,7 @@ def write_issue(
 
     Returns the files in the order written, and what the writers found odd. ExportRefused where it cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     written: list[Path] = []
     progress("progress.write", 0.0)
     if "csv" in formats:
@@ -103,7 +104,7 @@ def write_issue(
     findings: list[Finding] = []
     for name, made in documents(issue, lang) if {"xlsx", "pdf"} & set(formats) else ():
         place = folder / name if name else folder
-        place.mkdir(parents=True, exist_ok=True)
+        make_folder(place)
         if "xlsx" in formats:
             from components.exports import xlsx
 
@@ -127,7 +128,7 @@ def _write_csv(issue: Issue, folder: Path, lang: str) -> list[Path]:
         written.append(folder / f"{sheet.name}.csv")
     for scope in (everything(bill), *issue.scopes):
         place = folder / scope.name if scope.name else folder
-        place.mkdir(parents=True, exist_ok=True)
+        make_folder(place)
         for sheet in sheets(bill, scope, lang):
             csv.write(sheet, place / f"{sheet.name}.csv", lang)
             written.append(place / f"{sheet.name}.csv")

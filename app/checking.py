@@ -21,6 +21,7 @@ from components.codes.gb50017_2017.settings import Settings
 from components.exports import csv, xlsx
 from components.exports.checksheet import content, paper
 from components.exports.checksheet.parts import CheckSheet, Subject
+from components.exports.target import make_folder
 from components.findings import Finding, Refusal
 from components.imports.forces import ForcesFile, Names, attach
 from components.model import Model
@@ -160,7 +161,7 @@ def write_check(
     found: ModelCheck, folder: Path, lang: str, sheets: int = 10, progress: Progress = silent
 ) -> tuple[list[Path], tuple[Finding, ...]]:
     """`checks.csv`, `checks.xlsx` and `check_sheets.pdf`, the sheets of the members used most. ExportRefused else."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     listed = outcome.results_sheet(found.checked)
     source = found.checked.model.source
     block = TitleBlock(model_name=source.name, model_sha256=source.sha256)

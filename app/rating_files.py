@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.rating import Rated, above_area_m2
 from components.drawing import Drawing
+from components.exports.target import make_folder
 from components.findings import Finding
 from components.progress import Progress, silent
 from components.rates.banner import banner
@@ -116,7 +117,7 @@ def write_rate(
 
     Returns the files in the order written, and what the writers found odd.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     written: list[Path] = []
     findings: tuple[Finding, ...] = ()
     made, elements = document(rated, lang, block), element_list(rated)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from components.bom import lists
+from components.exports.target import make_folder
 from components.facts import Facts
 from components.findings import SEVERITIES, Finding
 from components.ifc import kernel
@@ -89,7 +90,7 @@ def write_bill(
         return files, (*issue.findings, *odd)
     from components.exports import csv
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     written: list[Path] = []
     findings: tuple[Finding, ...] = ()
     progress("progress.write", 0.0)

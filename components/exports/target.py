@@ -40,6 +40,17 @@ def refused(path: Path, problem: OSError) -> ExportRefused:
     )
 
 
+def make_folder(path: Path) -> Path:
+    """The folder, made with those above it where it is not there. `ExportRefused` where it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ExportRefused(
+            "exports.no_new_folder", file=str(path), folder=str(path), reason=problem.strerror or str(problem)
+        ) from None
+    return path
+
+
 def _check(path: Path) -> None:
     if path.is_dir():
         raise ExportRefused("exports.is_folder", file=str(path), folder=str(path.parent))

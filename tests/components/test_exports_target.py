@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from components.exports.target import ExportRefused, replacing, write_bytes
+from components.exports.target import ExportRefused, make_folder, replacing, write_bytes
 from components.words import say, table
 
 
@@ -133,3 +133,11 @@ def test_a_new_file_gets_the_rights_the_system_gives_new_files(tmp_path: Path) -
 
 def test_every_word_of_the_writers_exists_in_both_languages() -> None:
     assert table("zh", "exports").keys() == table("en", "exports").keys()
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ExportRefused) as refused:
+        make_folder(tmp_path / "file" / "below")
+    assert refused.value.code == "exports.no_new_folder"
+    assert make_folder(tmp_path / "a" / "b").is_dir()
