@@ -33,17 +33,20 @@ def rebuild(progress: Progress, facts: Path, overrides: Overrides, folder: Path)
 
 
 def write_bill(
-    progress: Progress, model: Path, folder: Path, lang: str, formats: tuple[str, ...]
+    progress: Progress, facts: Path, model: Path, folder: Path, lang: str, formats: tuple[str, ...]
 ) -> dict[str, Any]:
-    """The bill of a saved model; the files written and the findings of the writers."""
-    written, findings = usecases.write_bill(load(Model, model), folder, lang, formats, progress)
+    """The whole bill of a saved model; the files written and the findings of marks and writers."""
+    written, findings = usecases.write_bill(
+        load(Model, model), folder, lang, formats, progress, load(Facts, facts)
+    )
     return {"files": written, "findings": findings}
 
 
-def bill_sheets(progress: Progress, model: Path, lang: str, folder: Path) -> dict[str, Any]:
+def bill_sheets(progress: Progress, facts: Path, model: Path, lang: str, folder: Path) -> dict[str, Any]:
     """The lists of the bill, to look at."""
     progress("progress.measure", 0.0)
-    save_sheets(usecases.bill(load(Model, model), lang).sheets, folder)
+    made = usecases.bill(load(Model, model), lang, facts=load(Facts, facts))
+    save_sheets(made.sheets, folder)
     return {"sheets": folder}
 
 

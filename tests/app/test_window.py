@@ -194,7 +194,7 @@ def test_the_exported_component_list_is_what_the_command_line_writes(window: Any
     place.exported.connect(lambda files, _: written.append(files))
     place.write(tmp_path / "window")
     wait(lambda: written)
-    usecases.write_bill(here.model, tmp_path / "line", "zh", ("csv",))
+    usecases.write_bill(here.model, tmp_path / "line", "zh", ("csv",), facts=here.facts)
     for path in (tmp_path / "line").iterdir():
         assert (tmp_path / "window" / path.name).read_bytes() == path.read_bytes()
 
@@ -257,3 +257,29 @@ def test_f1_opens_the_page_of_the_place_in_the_language_of_the_window(
     manual = window.findChild(Manual)
     assert manual.text.toPlainText().startswith(page("bill", lang).splitlines()[0].lstrip("# "))
     assert [page(p, lang).count("\n## ") for p in PAGES] == [page(p, "zh").count("\n## ") for p in PAGES]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_window_fits_a_small_screen_before_and_after_a_model_is_open(
+    open_window: Callable[..., Any], lang: str
+) -> None:
+    window = open_window(lang)
+    assert window.minimumSizeHint().width() <= 1280
+    opened(window, "frame_office.ifc")
+    wait(lambda: window.model_place.view.canvas.scene is not None)
+    assert window.minimumSizeHint().width() <= 1280
+    assert window.width() == 1280
+
+
+def test_the_tree_shows_every_component_again_after_an_edit(window: Any) -> None:
+    count = len(opened(window).model.components)
+    tree = window.model_place.trees.models["places"]
+
+    def beneath() -> int:
+        return sum(len(tree.components(tree.index(i, 0))) for i in range(tree.rowCount()))
+
+    wait(lambda: beneath() == count)
+    age = window.model_place.trees._age
+    _edited(window)
+    wait(lambda: window.model_place.trees._age > age and "places" in window.model_place.trees._forests)
+    assert beneath() == count

@@ -179,7 +179,10 @@ class TreesPanel(QWidget):
         self._session = session
         self._forests: dict[str, Forest] = {}
         self._growing: set[str] = set()
-        self._age = 0
+        self._age, self._of = 0, ""
+        self._last: dict[str, Forest] = {}
+        self._on_show: dict[str, Forest] = {}
+        self._words: dict[str, str] = {}
         self.grown.connect(self._take)
         self.search = QLineEdit(clearButtonEnabled=True)
         session.texts.bind(self.search, self.search.setPlaceholderText, "gui.search_tree")
@@ -208,6 +211,11 @@ class TreesPanel(QWidget):
 
     def refresh(self) -> None:
         """Another model or language; a tree is built when it is looked at."""
+        here = self._session.current
+        now = here.sha256 if here is not None else ""
+        # An edit leaves the old tree standing until the new one has grown.
+        self._last = {**self._last, **self._forests} if now == self._of else {}
+        self._of = now
         self._forests, self._growing = {}, set()
         self._age += 1
         self._show()
@@ -238,7 +246,11 @@ class TreesPanel(QWidget):
         if forest is None and here is not None:
             self._grow(name, here)
         words = self.search.text().strip()
-        self.models[name].set_forest(forest or _BARE, words)
+        shown = forest or self._last.get(name, _BARE)
+        if shown is self._on_show.get(name) and words == self._words.get(name):
+            return
+        self._on_show[name], self._words[name] = shown, words
+        self.models[name].set_forest(shown, words)
         if words:
             self.views[name].expandAll()
         else:

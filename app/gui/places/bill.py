@@ -68,7 +68,7 @@ class BillPlace(QWidget):
         head.setObjectName("topbar")
         head.setLayout(bar)
         self.tabs = QTabWidget(documentMode=True)
-        self.empty = QLabel()
+        self.empty = QLabel(wordWrap=True)
         self.empty.setObjectName("quiet")
         self.empty.setContentsMargins(24, 24, 24, 24)
         texts.bind(self.empty, self.empty.setText, "gui.bill_empty")
@@ -112,7 +112,10 @@ class BillPlace(QWidget):
         self._shown = wanted
         if self._job is not None and not self._job.over:
             self._job.cancel()
-        arguments = {"model": here.model_folder, "lang": wanted[2], "folder": self._session.new_folder()}
+        arguments = {
+            "facts": here.folder / "facts", "model": here.model_folder, "lang": wanted[2],
+            "folder": self._session.new_folder(),
+        }  # fmt: skip
         self._job = self._session.start(
             "bill_sheets", arguments, self._show, "gui.job_bill", file=here.path.name
         )
@@ -150,7 +153,8 @@ class BillPlace(QWidget):
             self._session.notice.emit("warning", "gui.no_format", {}, "")
             return None
         arguments = {
-            "model": here.model_folder, "folder": folder, "lang": self.language.currentData(), "formats": formats,
+            "facts": here.folder / "facts", "model": here.model_folder, "folder": folder,
+            "lang": self.language.currentData(), "formats": formats,
         }  # fmt: skip
         return self._session.start(
             "write_bill", arguments, self._written, "gui.job_export", folder=str(folder)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QWidget
 
 from app.gui.display import Display
 from app.gui.logbook import LogLines, LogPanel
@@ -39,6 +39,8 @@ class ModelPlace(QMainWindow):
         self._session = session
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setDockNestingEnabled(True)
+        if (arrangement := self.layout()) is not None:
+            arrangement.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         texts, display = session.texts, session.preferences.display
         self._sized = False
         self.docks: dict[str, QDockWidget] = {}
