@@ -93,13 +93,14 @@ def _texts(widget: Any) -> list[str]:
 
 
 def test_a_click_on_a_finding_selects_its_elements(window: Any) -> None:
-    here = opened(window, "portal_workshop.ifc")
-    wanted = next(f for f in here.model.findings if f.step_ids)
+    from components.findings import INFO, Finding
+
+    steps = opened(window).model.components.step_id
+    touched = (int(steps[1]), int(steps[3]))
     panel = window.model_place.findings
-    row = panel._findings.index(wanted)
-    panel.table.view.selectRow(int(panel.table.model.view_rows(np.array([row]))[0]))
-    steps = here.model.components.step_id[window.session.selection].tolist()
-    assert set(steps) == set(wanted.step_ids) & set(here.model.components.step_id.tolist())
+    panel.set_findings((Finding("takeoff.unclassified", INFO, touched, {"count": 2}),))
+    panel.table.view.selectRow(0)
+    assert window.session.selection.tolist() == [1, 3]
 
 
 def test_a_pick_in_the_middle_of_a_fitted_part_finds_that_part(window: Any) -> None:
