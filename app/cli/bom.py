@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.bills import make_issue, plan_of, write_issue
 from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
-from app.usecases import FORMATS, open_model
+from app.usecases import FORMATS, Opened, open_model, write_bill
 from components.bom.lists import summary
-from components.bom.rules import KEEP, MODES
+from components.findings import Finding
+from components.model import Overrides, Settings
 from components.words import say
+
+MARKS = ("keep", "number", "model")
+"""Ways to mark, as `components.bom.rules.MODES`; told here so that the help needs no bill."""
 
 
 def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
@@ -22,7 +25,11 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument(
         "--format", default=",".join(FORMATS), metavar="LIST", type=_formats, help=say("cli.format", lang)
     )
-    parser.add_argument("--marks", choices=MODES, default=KEEP, help=say("cli.marks", lang))
+    parser.add_argument("--lists", choices=("all", "table"), default="all", help=say("cli.lists", lang))
+    parser.add_argument(
+        "--duplicates", choices=("keep", "drop"), default="keep", help=say("cli.duplicates", lang)
+    )
+    parser.add_argument("--marks", choices=MARKS, default=MARKS[0], help=say("cli.marks", lang))
     for name, code in (
         ("--marks-rules", "cli.marks_rules"),
         ("--previous", "cli.previous"),
@@ -44,11 +51,13 @@ def _formats(text: str) -> tuple[str, ...]:
 def run(options: argparse.Namespace) -> int:
     """Read, take off, write."""
     formats = _formats(options.format) if isinstance(options.format, str) else options.format
-    plan = plan_of(options.marks, options.marks_rules, options.template, options.bases, options.previous)
-    opened = open_model(options.model)
-    issue = make_issue(opened.facts, opened.model, plan)
-    written, odd = write_issue(issue, options.output, options.lang, formats)
-    findings = (*opened.model.findings, *issue.findings, *odd)
+    overrides = Overrides(settings=Settings(duplicates=options.duplicates))
+    if options.lists == "table":
+        opened = open_model(options.model, overrides)
+        written, odd = write_bill(opened.model, options.output, options.lang, formats)
+    else:
+        opened, written, odd = _whole(options, overrides, formats)
+    findings = (*opened.model.findings, *odd)
     if options.json:
         print_json(
             {
@@ -62,3 +71,16 @@ def run(options: argparse.Namespace) -> int:
             print(path)
         print_findings(findings, options.lang)
     return exit_code(findings, options.fail_on)
+
+
+def _whole(
+    options: argparse.Namespace, overrides: Overrides, formats: tuple[str, ...]
+) -> tuple[Opened, list[Path], tuple[Finding, ...]]:
+    """The bill with its marks, assemblies and lists."""
+    from app.bills import make_issue, plan_of, write_issue
+
+    plan = plan_of(options.marks, options.marks_rules, options.template, options.bases, options.previous)
+    opened = open_model(options.model, overrides)
+    issue = make_issue(opened.facts, opened.model, plan)
+    written, odd = write_issue(issue, options.output, options.lang, formats)
+    return opened, written, (*issue.findings, *odd)

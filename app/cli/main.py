@@ -9,6 +9,9 @@ import os
 import sys
 from collections.abc import Sequence
 
+# Our arrays are long and thin: threads of the linear algebra library only spin, and each costs its start.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from components.findings import Refusal
 from components.words import LANGUAGES, say
 
