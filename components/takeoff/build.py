@@ -158,7 +158,7 @@ def _designations(known: Study, thickness: Floats, width: Floats) -> Text:
 
 def _sections(named: Named, metal: Bools) -> tuple[Sections, Ints]:
     """Distinct sections of steel, and per element its row."""
-    live = np.flatnonzero(metal & (named.designation.codes >= 0))
+    live = np.flatnonzero(metal & (named.designation.codes >= 0) & (named.family.codes >= 0))
     key = np.column_stack((named.designation.codes[live], named.dims[live]))
     distinct, first, which = np.unique(key, axis=0, return_index=True, return_inverse=True)
     rows = live[first]

@@ -33,6 +33,7 @@ PROFILE_PROPERTIES = (
     ("Tekla Common", "Profile"), "Profile", "ProfileName", "Profile Name", "Section", "Section Name", "截面", "截面规格",
     "规格", "型号", "截面型号",
 )  # fmt: skip
+BY_USER = "takeoff.by_user"
 SAME_AREA = 0.03
 """Relative difference of areas up to which a designation and a shape are one section: fillets and rounding."""
 SAME_WALL, SAME_WALL_MM = 0.005, 0.3
@@ -216,6 +217,32 @@ class _Asker:
         if profile >= 0 and hint == found.family and _same_walls(found, self.shapes.fitted_dims[profile]):
             return found
         return None if solid else replace(found, conflict=True)
+
+
+def named_by_hand(named: Named, forced: dict[int, str]) -> Named:
+    """The names with those the user decided, element row -> designation; one that no catalogue or reading knows is kept
+    as it is written, without figures."""
+    if not forced:
+        return named
+    words = {f: list(getattr(named, f)) for f in ("designation", "by", "family", "standard")}
+    dims, kg, area = named.dims.copy(), named.kg_per_m.copy(), named.area.copy()
+    listed, conflict = named.listed.copy(), named.conflict.copy()
+    for row, word in forced.items():
+        match = find(word)
+        found = (
+            _of_match(match, BY_USER)
+            if match.section is not None
+            else replace(_NONE, designation=word, by=BY_USER)
+        )
+        for field, column in words.items():
+            column[row] = getattr(found, field)
+        dims[row], kg[row], area[row], listed[row] = found.dims, found.kg_per_m, found.area, found.listed
+        conflict[row] = not abs(found.area / named.shape_area[row] - 1) <= SAME_AREA
+    told = {f: Text.of(c) for f, c in words.items()}
+    return replace(
+        named, designation=told["designation"], by=told["by"], family=told["family"], standard=told["standard"],
+        dims=dims, kg_per_m=kg, area=area, listed=listed, conflict=conflict,
+    )  # fmt: skip
 
 
 def _same_walls(found: _Answer, drawn: Floats) -> bool:

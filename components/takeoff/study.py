@@ -18,7 +18,7 @@ from components.takeoff.drawn import find_bars, fit_outlines, polygon_rounds
 from components.takeoff.evidence import Evidence
 from components.takeoff.features import FeatureTable, find_features, hole_volume_of
 from components.takeoff.lexicon import material_kind
-from components.takeoff.naming import BY_SHAPE, Named, name_elements
+from components.takeoff.naming import BY_SHAPE, Named, name_elements, named_by_hand
 from components.takeoff.places import spatial_of
 from components.takeoff.plates import BENT, FLAT, PlateTable, plate_figures
 from components.takeoff.twins import duplicates
@@ -137,6 +137,7 @@ def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prep
     if (shapes.fitted != shapes.family).any():
         whole = bodies.by_element(facts, shapes, figures)
         named = name_elements(facts, shapes, figures, whole, evidence)
+    named = named_by_hand(named, _forced(facts, overrides, "profile"))
     said = _declared(facts, evidence)
     forced = _forced(facts, overrides, "category")
     kinds = classify(facts, named, whole, forced, said.mass)
