@@ -6,9 +6,13 @@ import argparse
 from pathlib import Path
 
 from app.bills import make_issue, plan_of, write_issue
+from app.checking import check_model, write_check
 from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
-from app.usecases import FORMATS, open_model
+from app.rating import Rated, rate
+from app.rating_files import write_rate
+from app.usecases import FORMATS, Opened, open_model
 from components.bom.lists import summary
+from components.findings import WARNING, Finding, Refusal
 from components.words import LANGUAGES, say
 
 
@@ -22,16 +26,21 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read once, write a folder per language."""
+    """Read once; the bill, the rates and the member check, a folder per language."""
     opened = open_model(options.model)
-    written: list[Path] = []
     issue = make_issue(opened.facts, opened.model, plan_of())
-    findings = [*opened.model.findings, *issue.findings]
+    checked = check_model(opened.model)
+    findings = [*opened.model.findings, *issue.findings, *checked.findings]
+    rated = _rated(opened, findings)
+    written: list[Path] = []
     for lang in LANGUAGES:
-        files, odd = write_issue(issue, options.output / lang, lang, FORMATS)
-        written += files
-        if lang == options.lang:
-            findings += odd
+        folder = options.output / lang
+        parts = [write_issue(issue, folder, lang, FORMATS), write_check(checked, folder, lang)]
+        if rated is not None:
+            parts.append(write_rate(rated, folder, lang))
+        for files, odd in parts:
+            written += files
+            findings += odd if lang == options.lang else ()
     if options.json:
         report = {"files": [str(p) for p in written], "summary": summary(opened.model.components)}
         print_json(report | {"findings": told(findings, options.lang)})
@@ -40,3 +49,14 @@ def run(options: argparse.Namespace) -> int:
             print(path)
         print_findings(findings, options.lang)
     return exit_code(findings, options.fail_on)
+
+
+def _rated(opened: Opened, findings: list[Finding]) -> Rated | None:
+    """The rates without answers; a model they refuse still gets its bill, with the reason among the findings."""
+    try:
+        rated = rate(opened)
+    except Refusal as refused:
+        findings.append(Finding(refused.code, WARNING, (), refused.arguments))
+        return None
+    findings += rated.findings
+    return rated
