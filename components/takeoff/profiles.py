@@ -11,8 +11,7 @@ from components.sections import contour
 from components.sections.families import DIMENSION_COUNT, DIMENSIONS, FAMILIES, FAMILY_CODE
 from components.sections.measure import measure
 from components.sections.outline import outlines as family_outlines
-from components.table import Codes, Floats, Ints, Ragged
-from components.takeoff.inside import corners
+from components.table import Codes, Floats, Ints
 
 # IFC kind: family and, per dimension of the family, the column of PROFILE_DIMS it comes from.
 _PARAMETRIC: dict[str, tuple[str, dict[str, str]]] = {
@@ -279,32 +278,3 @@ def _backwards(loop: Floats) -> Floats:
     back = loop[::-1].copy()
     back[:, 2] = -np.roll(loop[::-1, 2], -1)
     return back
-
-
-def ragged(shapes: Shapes) -> tuple[Ragged, Ragged]:
-    """All loops as one ragged column, and per profile the rows of its loops."""
-    flat = [loop for part in shapes.loops for loop in part]
-    counts = np.array([len(part) for part in shapes.loops], np.int64)
-    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    return Ragged.of(flat, width=3), Ragged(offsets, np.arange(len(flat)))
-
-
-def smallest_rectangles(shapes: Shapes, rows: Ints) -> dict[int, tuple[float, float]]:
-    """Sides of the smallest rectangle around each profile: the one with a side along an edge of its hull."""
-    return {int(r): _rectangle_around(shapes.loops[int(r)]) for r in rows.tolist()}
-
-
-def _rectangle_around(loops: tuple[Floats, ...]) -> tuple[float, float]:
-    points = np.concatenate([corners(loop) for loop in loops]) if loops else np.zeros((0, 2))
-    if len(points) < 3:
-        return float("nan"), float("nan")
-    edges = np.concatenate(
-        [np.diff(np.vstack((p, p[:1])), axis=0) for p in (corners(loop) for loop in loops[:1])]
-    )
-    angle = np.unique(np.round(np.arctan2(edges[:, 1], edges[:, 0]) % (np.pi / 2), 9))
-    cos, sin = np.cos(angle), np.sin(angle)
-    u = points[:, :1] * cos + points[:, 1:] * sin
-    v = points[:, 1:] * cos - points[:, :1] * sin
-    sides = np.stack((np.ptp(u, axis=0), np.ptp(v, axis=0)), axis=1)
-    best = sides[int(np.argmin(sides.prod(axis=1)))]
-    return float(best.min()), float(best.max())
