@@ -57,12 +57,13 @@ class Decision:
 
 @dataclass(frozen=True)
 class Project:
-    """Everything the user decided. block: fields of the title block. rate, check: inputs of those places, by name."""
+    """Everything the user decided. block: fields of the title block. bill, rate, check: inputs of the places."""
 
     models: tuple[ModelRef, ...] = ()
     decisions: tuple[Decision, ...] = ()
     settings: Settings = field(default_factory=Settings)
     block: Mapping[str, str] = field(default_factory=dict)
+    bill: Mapping[str, Any] = field(default_factory=dict)
     rate: Mapping[str, Any] = field(default_factory=dict)
     check: Mapping[str, Any] = field(default_factory=dict)
 
@@ -170,6 +171,7 @@ def _project(plain: dict[str, Any], home: Path) -> Project:
         decisions=tuple(Decision(**d) for d in plain["decisions"]),
         settings=Settings(**{k: v for k, v in plain["settings"].items() if k in known}),
         block={str(k): str(v) for k, v in plain.get("block", {}).items()},
+        bill=dict(plain.get("bill", {})),
         rate=dict(plain.get("rate", {})),
         check=dict(plain.get("check", {})),
     )

@@ -1,13 +1,12 @@
-"""What the worker process does: use cases whose results travel as folders of mapped arrays. No Qt here."""
+"""Reading a model, making it again under other decisions, drawing it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from app import usecases
-from app.gui.sheetstore import save_sheets
+from app.gui.tasks.kinds import Task
 from app.gui.view3d.build import build_scene
 from components.facts import Facts
 from components.model import Model, Overrides
@@ -32,35 +31,10 @@ def rebuild(progress: Progress, facts: Path, overrides: Overrides, folder: Path)
     return {"model": folder}
 
 
-def write_bill(
-    progress: Progress, facts: Path, model: Path, folder: Path, lang: str, formats: tuple[str, ...]
-) -> dict[str, Any]:
-    """The whole bill of a saved model; the files written and the findings of marks and writers."""
-    written, findings = usecases.write_bill(
-        load(Model, model), folder, lang, formats, progress, load(Facts, facts)
-    )
-    return {"files": written, "findings": findings}
-
-
-def bill_sheets(progress: Progress, facts: Path, model: Path, lang: str, folder: Path) -> dict[str, Any]:
-    """The lists of the bill, to look at."""
-    progress("progress.measure", 0.0)
-    made = usecases.bill(load(Model, model), lang, facts=load(Facts, facts))
-    save_sheets(made.sheets, folder)
-    return {"sheets": folder}
-
-
 def scene(progress: Progress, facts: Path, model: Path, folder: Path) -> dict[str, Any]:
     """What the 3D view draws."""
     save(build_scene(load(Facts, facts), load(Model, model), progress), folder)
     return {"scene": folder}
 
 
-TASKS: dict[str, Callable[..., dict[str, Any]]] = {
-    "open_model": open_model,
-    "rebuild": rebuild,
-    "write_bill": write_bill,
-    "bill_sheets": bill_sheets,
-    "scene": scene,
-}
-"""By name, so that the window never pickles a function."""
+TASKS: dict[str, Task] = {"open_model": open_model, "rebuild": rebuild, "scene": scene}

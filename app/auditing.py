@@ -1,0 +1,1 @@
+"""The audit package and its verification as use-cases."""

@@ -1,0 +1,1 @@
+"""The portfolio: projects in one SQLite file."""
