@@ -19,7 +19,6 @@ from components.model import Override, Overrides, Settings
 
 VERSION = 1
 SUFFIX = ".steelyard"
-RECOVERY = ".recovery"
 
 
 class ProjectUnreadable(Refusal):
@@ -175,24 +174,6 @@ def _project(plain: dict[str, Any], home: Path) -> Project:
         rate=dict(plain.get("rate", {})),
         check=dict(plain.get("check", {})),
     )
-
-
-def recovery_path(path: Path | None, folder: Path) -> Path:
-    """Where the automatic copy of a project lies: beside a saved one, in `folder` for one not saved yet."""
-    return path.with_name(f".{path.name}{RECOVERY}") if path else folder / f"unsaved{SUFFIX}{RECOVERY}"
-
-
-def newer_recovery(path: Path | None, folder: Path) -> Path | None:
-    """The automatic copy, where one was left behind that says something else than the file."""
-    copy = recovery_path(path, folder)
-    if not copy.is_file():
-        return None
-    try:
-        left = read(copy)
-        saved = read(path) if path and path.is_file() else Project()
-    except ProjectUnreadable:
-        return None
-    return copy if left != saved else None
 
 
 def file_sha256(path: Path) -> str:

@@ -1,11 +1,11 @@
-"""The one thing that changes: the open project, its models, the selection, and the work under way."""
+"""The one thing that changes: the open project, its models and results, the selection, the work under way."""
 
 from __future__ import annotations
 
 import logging
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,33 +16,17 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app import project as pj
 from app.gui.job import Bench, Job
+from app.gui.loaded import Loaded
 from app.gui.preferences import Preferences
+from app.gui.projectfile import ProjectFile
+from app.gui.results import Results
 from app.gui.texts import Texts
 from components.facts import Facts
-from components.findings import Refusal
 from components.model import Model
 from components.table import Ints, load
 
 log = logging.getLogger("steelyard")
 NOBODY = np.zeros(0, np.int64)
-_AUTOSAVE_MS = 2000
-
-
-@dataclass(frozen=True, eq=False)
-class Loaded:
-    """A model of the project as it is in the window. generation: counts the rebuilds, names their folders."""
-
-    path: Path
-    folder: Path
-    facts: Facts
-    model: Model
-    model_folder: Path
-    generation: int = 0
-
-    @property
-    def sha256(self) -> str:
-        """Which file it is."""
-        return self.facts.source.sha256
 
 
 class Edit(QUndoCommand):
@@ -60,7 +44,7 @@ class Edit(QUndoCommand):
 
 
 class Session(QObject):
-    """Owns project, models, selection, jobs. Views read it and listen to its signals.
+    """Owns project, models, results, selection, jobs. Views read it and listen to its signals.
 
     notice: severity, sentence code, arguments, details. selection_changed: who changed it (a view leaves its own alone).
     """
@@ -71,7 +55,6 @@ class Session(QObject):
     selection_changed = Signal(object)
     job_started = Signal(object, str, object)
     notice = Signal(str, str, object, str)
-    moved = Signal(object)
     carried = Signal(object)
 
     def __init__(self, texts: Texts, preferences: Preferences, parent: QObject | None = None) -> None:
@@ -80,15 +63,14 @@ class Session(QObject):
         self.bench = Bench(self)
         self.undo = QUndoStack(self)
         self.project = pj.Project()
-        self.path: Path | None = None
         self.loaded: dict[str, Loaded] = {}
         self.active = ""
         self.selection = NOBODY
         self._temporary = tempfile.TemporaryDirectory(prefix="steelyard-", ignore_cleanup_errors=True)
         self._serial = 0
         self._rebuild: Job | None = None
-        self._autosave = QTimer(self, singleShot=True, interval=_AUTOSAVE_MS)
-        self._autosave.timeout.connect(self.autosave)
+        self.results = Results(lambda: self.current, self)
+        self.file = ProjectFile(self)
 
     # What views read.
 
@@ -105,7 +87,7 @@ class Session(QObject):
     @property
     def modified(self) -> bool:
         """Whether the project says something its file does not."""
-        return not self.undo.isClean() or (self.path is None and bool(self.project.decisions))
+        return not self.undo.isClean() or (self.file.path is None and bool(self.project.decisions))
 
     def new_folder(self) -> Path:
         """A folder for the result of one job."""
@@ -162,7 +144,7 @@ class Session(QObject):
     def open(self, path: Path) -> None:
         """Open a project file, or a model in a project of its own."""
         if path.suffix.lower() == pj.SUFFIX:
-            self.open_project(path)
+            self.file.open(path)
         else:
             self.add_model(path, fresh=True)
 
@@ -182,7 +164,7 @@ class Session(QObject):
 
     def _opened(self, path: Path, folder: Path, known: str, fresh: bool, result: dict[str, Any]) -> None:
         if fresh:
-            self._replace(pj.Project(), None)
+            self.replace(pj.Project(), None)
         facts, model = load(Facts, result["facts"]), load(Model, result["model"])
         here = Loaded(path.resolve(), folder, facts, model, result["model"])
         self.preferences.add_recent(path)
@@ -256,7 +238,7 @@ class Session(QObject):
         """Put another project in place; the model follows where its decisions changed. Only undo calls this."""
         before, self.project = self.project, after
         self.project_changed.emit()
-        self._autosave.start()
+        self.file.touched()
         if pj.overrides(before, self.active) != pj.overrides(after, self.active):
             self._rebuild_current()
 
@@ -288,93 +270,33 @@ class Session(QObject):
             model_folder=result["model"],
             generation=here.generation + 1,
         )
+        self.results.drop(sha256)
         if sha256 == self.active:
             self.model_changed.emit()
             self.selection_changed.emit(None)
 
-    # The project file.
+    # The whole project.
 
-    def open_project(self, path: Path) -> None:
-        """Open a project and read its models."""
-        try:
-            opened = pj.read(path)
-        except Refusal as refused:
-            self.refuse(refused.code, refused.arguments)
-            return
-        self._replace(opened, path)
-        self.preferences.add_recent(path)
-        self._read_models()
-
-    def recover(self, copy: Path, path: Path | None) -> None:
-        """Take the automatic copy; it counts as not saved."""
-        try:
-            project = pj.read(copy)
-        except Refusal as refused:
-            self.refuse(refused.code, refused.arguments)
-            return
-        self._replace(project, path)
-        self.undo.resetClean()
-        self._read_models()
-
-    def _read_models(self) -> None:
-        for ref in self.project.models:
-            if Path(ref.path).is_file():
-                self.add_model(Path(ref.path))
-            else:
-                self.moved.emit(ref)
-
-    def relocate(self, ref: pj.ModelRef, path: Path) -> None:
-        """A model of the project lies elsewhere now."""
-        moved = tuple(replace(m, path=str(path.resolve())) if m == ref else m for m in self.project.models)
-        self.project = replace(self.project, models=moved)
-        self.undo.resetClean()
-        self.add_model(path)
-
-    def save(self, path: Path) -> bool:
-        """Write the project; the automatic copy goes."""
-        try:
-            pj.write(self.project, path)
-        except Refusal as refused:
-            self.refuse(refused.code, refused.arguments)
-            return False
-        self.discard_recovery()
-        self.path = path
-        self.undo.setClean()
-        self.preferences.add_recent(path)
-        self.project_changed.emit()
-        return True
-
-    def autosave(self) -> None:
-        """Write the automatic copy."""
-        if self.modified:
-            try:
-                pj.write(self.project, pj.recovery_path(self.path, self.preferences.folder))
-            except Refusal as refused:
-                log.warning("%s %s", refused.code, refused.arguments)
-
-    def discard_recovery(self) -> None:
-        """The automatic copy is not needed any more."""
-        self._autosave.stop()
-        pj.recovery_path(self.path, self.preferences.folder).unlink(missing_ok=True)
-
-    def _replace(self, project: pj.Project, path: Path | None) -> None:
+    def replace(self, project: pj.Project, path: Path | None) -> None:
+        """Another project, whose models are still to be read."""
         self.bench_jobs_off()
         self.undo.clear()
-        self.project, self.path = project, path
+        self.project, self.file.path = project, path
         self.loaded, self.active, self.selection = {}, "", NOBODY
+        self.results.clear()
         self.models_changed.emit()
         self.project_changed.emit()
         self.model_changed.emit()
 
     def new(self) -> None:
         """Nothing open."""
-        self._replace(pj.Project(), None)
+        self.replace(pj.Project(), None)
 
     def abandon(self) -> None:
         """Drop what is not saved, on the way out."""
-        self.discard_recovery()
+        self.file.discard()
         self.undo.setClean()
-        self.project = replace(self.project, decisions=()) if self.path is None else self.project
+        self.project = replace(self.project, decisions=()) if self.file.path is None else self.project
 
     def bench_jobs_off(self) -> None:
         """Cancel every job under way."""
@@ -384,7 +306,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End every process and remove what they wrote."""
-        self._autosave.stop()
+        self.file.close()
         self.bench.close()
         self.loaded = {}
         self._temporary.cleanup()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.gui.places.place import Place
 from app.gui.preferences import Preferences
 from app.gui.texts import Texts
 
@@ -20,7 +21,7 @@ def sample_path(name: str) -> Path:
     return Path(str(resources.files("ifc_samples").joinpath(f"{name}.ifc")))
 
 
-class StartPage(QScrollArea):
+class StartPage(QScrollArea, Place):
     """open_file: the user asks for the dialog. chosen: a file."""
 
     open_file = Signal()

@@ -26,9 +26,10 @@ from app.gui.manual import Manual
 from app.gui.places.bill import BillPlace
 from app.gui.places.model import ModelPlace
 from app.gui.places.pending import PendingPlace
+from app.gui.places.place import Place
 from app.gui.preferences import Preferences
 from app.gui.session import Session
-from app.gui.sidebar import PLACES, SideBar
+from app.gui.sidebar import SideBar
 from app.gui.startpage import StartPage
 from app.gui.strips import Strips
 from app.gui.texts import Texts
@@ -64,11 +65,16 @@ class Window(QMainWindow):
         self.default_layout = self.model_place.saveState(_VERSION)
         self.bill_place = BillPlace(self.session)
         self.stack = QStackedWidget()
-        self.places: dict[str, QWidget] = {
-            name: PendingPlace(self.texts, name) for name in PLACES if name not in ("model", "bill")
+        self.places: dict[str, Place] = {
+            "model": self.model_place,
+            "rate": PendingPlace(self.texts, "rate"),
+            "check": PendingPlace(self.texts, "check"),
+            "bill": self.bill_place,
+            "portfolio": PendingPlace(self.texts, "portfolio"),
+            "start": self.start,
         }
-        self.places |= {"model": self.model_place, "bill": self.bill_place, "start": self.start}
         for place in self.places.values():
+            assert isinstance(place, QWidget)
             self.stack.addWidget(place)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -129,13 +135,13 @@ class Window(QMainWindow):
         s.model_changed.connect(self._model_changed)
         s.project_changed.connect(self._titled)
         s.undo.cleanChanged.connect(lambda _: self._titled())
-        s.moved.connect(self._ask_moved)
+        s.file.moved.connect(self._ask_moved)
         s.undo.canUndoChanged.connect(self.actions_by_name["undo"].setEnabled)
         s.undo.canRedoChanged.connect(self.actions_by_name["redo"].setEnabled)
         for name in ("undo", "redo"):
             self.actions_by_name[name].setEnabled(False)
         self.topbar.units.connect(self._units)
-        self.bill_place.exported.connect(self._exported)
+        self.bill_place.exported.connect(self.exported)
         self.texts.changed.connect(self._language_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.dress())
         s.bench.warm()
@@ -149,7 +155,9 @@ class Window(QMainWindow):
         self.sidebar.show_place(name)
         if shown == "start":
             self.start.refresh()
-        self.stack.setCurrentWidget(self.places[shown])
+        place = self.places[shown]
+        assert isinstance(place, QWidget)
+        self.stack.setCurrentWidget(place)
 
     def _model_changed(self) -> None:
         self.show_place(self.place)
@@ -160,7 +168,7 @@ class Window(QMainWindow):
 
     def _titled(self) -> None:
         s = self.session
-        name = s.path.name if s.path else s.current.path.name if s.current else ""
+        name = s.file.path.name if s.file.path else s.current.path.name if s.current else ""
         star = "*" if s.modified else ""
         self.setWindowTitle(f"{star}{name} – Steelyard" if name else "Steelyard")
         self._model_changed()
@@ -177,9 +185,9 @@ class Window(QMainWindow):
     def _open(self, path: Path) -> None:
         self.strips.clear()
         if path.suffix.lower() == pj.SUFFIX:
-            copy = pj.newer_recovery(path, self.preferences.folder)
-            self.session.open_project(path)
-            if copy is not None:
+            left = self.session.file.recovery.left(path)
+            self.session.file.open(path)
+            for copy in left[:1]:
                 self._offer(copy, path)
         else:
             self.session.open(path)
@@ -187,19 +195,19 @@ class Window(QMainWindow):
 
     def offer_recovery(self) -> None:
         """Offer what an earlier run left behind unsaved."""
-        copy = pj.newer_recovery(None, self.preferences.folder)
-        if copy is not None:
+        for copy in self.session.file.recovery.left(None)[:1]:
             self._offer(copy, None)
 
     def _offer(self, copy: Path, path: Path | None) -> None:
         notice = self.strips.add_notice("warning", "gui.recovered", {"file": path.name if path else ""})
-        notice.add("gui.recover", lambda: self.session.recover(copy, path))
+        notice.add("gui.recover", lambda: self.session.file.recover(copy, path))
         notice.add("gui.discard", lambda: copy.unlink(missing_ok=True))
 
     def _ask_moved(self, ref: pj.ModelRef) -> None:
         notice = self.strips.add_notice("warning", "gui.model_moved", {"file": Path(ref.path).name})
         notice.add(
-            "gui.find_model", lambda: self._dialog("gui.find_model", lambda p: self.session.relocate(ref, p))
+            "gui.find_model",
+            lambda: self._dialog("gui.find_model", lambda p: self.session.file.relocate(ref, p)),
         )
 
     def _dialog(self, title: str, then: Any, pattern: str = "gui.filter_models") -> None:
@@ -218,10 +226,10 @@ class Window(QMainWindow):
 
     def save(self) -> None:
         """Save where the project lies, or ask."""
-        if self.session.path is None:
+        if self.session.file.path is None:
             self.ask_save()
         else:
-            self.session.save(self.session.path)
+            self.session.file.save(self.session.file.path)
 
     def ask_save(self) -> None:
         """The dialog that saves the project."""
@@ -231,13 +239,14 @@ class Window(QMainWindow):
         dialog.setDefaultSuffix(pj.SUFFIX[1:])
         if here is not None:
             dialog.selectFile(here.path.stem + pj.SUFFIX)
-        dialog.fileSelected.connect(lambda name: self.session.save(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.session.file.save(Path(name)))
         dialog.open()
 
     def ask_export(self) -> None:
-        """Show the bill and ask where it goes."""
-        self.show_place("bill")
-        self.bill_place.ask_folder()
+        """Ask where the files of the place that is shown go; where it writes none, those of the bill."""
+        if not self.places[self.place].ask_export():
+            self.show_place("bill")
+            self.bill_place.ask_export()
 
     def close_project(self) -> None:
         """Back to the start page."""
@@ -253,7 +262,8 @@ class Window(QMainWindow):
         self.session.abandon()
         then()
 
-    def _exported(self, files: list[Path], found: tuple[Finding, ...]) -> None:
+    def exported(self, files: list[Path], found: tuple[Finding, ...]) -> None:
+        """A place has written files, and found this odd while writing."""
         notice = self.strips.add_notice(
             "info", "gui.exported", {"count": len(files), "folder": str(files[0].parent) if files else ""}
         )
@@ -277,7 +287,8 @@ class Window(QMainWindow):
         colours = theme.apply(app, self.preferences.theme)
         self.sidebar.dress(colours)
         self.topbar.dress(colours)
-        self.model_place.dress(colours)
+        for place in self.places.values():
+            place.dress(colours)
 
     def other_theme(self) -> None:
         """Light to dark and back."""
@@ -294,7 +305,8 @@ class Window(QMainWindow):
 
     def _units(self, system: str) -> None:
         self.preferences.display = self.preferences.display.with_system(system)
-        self.model_place.set_display(self.preferences.display)
+        for place in self.places.values():
+            place.set_display(self.preferences.display)
 
     def reset_layout(self) -> None:
         """Docks back where they stood at first."""
@@ -302,7 +314,9 @@ class Window(QMainWindow):
 
     def find_text(self) -> None:
         """Into the search box of the place."""
-        self.model_place.table.search.setFocus()
+        if not self.places[self.place].find_text():
+            self.show_place("model")
+            self.model_place.find_text()
 
     def select_none(self) -> None:
         """Drop the selection."""

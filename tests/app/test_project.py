@@ -124,14 +124,3 @@ def test_decisions_follow_their_element_into_a_changed_file_and_none_is_dropped(
     assert [d.global_id for d in carried.lost] == ["g1"]
     assert len(carried.project.decisions) == 3
     assert carried.project.models[0].sha256 == "n"
-
-
-def test_an_automatic_copy_is_offered_only_where_it_says_something_else(tmp_path: Path) -> None:
-    path = tmp_path / "a.steelyard"
-    pj.write(_project(1), path)
-    copy = pj.recovery_path(path, tmp_path)
-    assert pj.newer_recovery(path, tmp_path) is None
-    pj.write(_project(1), copy)
-    assert pj.newer_recovery(path, tmp_path) is None
-    pj.write(_project(2), copy)
-    assert pj.newer_recovery(path, tmp_path) == copy

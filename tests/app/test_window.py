@@ -158,7 +158,7 @@ def test_a_saved_project_opens_with_its_edits(
     opened(window)
     _edited(window)
     path = tmp_path / "a.steelyard"
-    assert window.session.save(path)
+    assert window.session.file.save(path)
     assert not window.session.modified
     again = open_window("en")
     again.open(path)
@@ -174,7 +174,11 @@ def test_what_a_killed_window_left_unsaved_is_offered_and_recovered(
 
     opened(window)
     _edited(window)
-    window.session.autosave()  # what the timer does; then the window is gone without a word
+    window.session.file.autosave()  # what the timer does
+    again = open_window("zh")
+    again.offer_recovery()
+    assert not [n for n in again.strips.findChildren(Notice) if n.code == "gui.recovered"]  # it lives still
+    window.session.file.recovery.close()  # and now the window is gone without a word
     again = open_window("zh")
     again.offer_recovery()
     notice = next(n for n in again.strips.findChildren(Notice) if n.code == "gui.recovered")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.gui.loaded import Loaded
 from app.gui.query import told
-from app.gui.session import Loaded
 from components.facts import ELEMENT, TYPE
 from components.sheet import NUMBER, Column, Sheet
 from components.table import Ints, Text

@@ -19,8 +19,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QLineEdit, QTabWidget, QTreeView, QVBoxLayout, QWidget
 
+from app.gui.loaded import Loaded
 from app.gui.query import natural, told
-from app.gui.session import Loaded, Session
+from app.gui.session import Session
 from components.table import Bools, Ints, Text
 
 Index = QModelIndex | QPersistentModelIndex

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.display import Display
 from app.gui.job import Job
+from app.gui.places.place import Place
 from app.gui.session import Session
 from app.gui.sheetstore import load_sheets
 from app.gui.tableview import TableView
@@ -30,7 +32,7 @@ from components.words import LANGUAGES
 FORMATS = ("csv", "xlsx", "pdf")
 
 
-class BillPlace(QWidget):
+class BillPlace(QWidget, Place):
     """exported: the files written, and what the writers found odd."""
 
     exported = Signal(object, object)
@@ -133,6 +135,25 @@ class BillPlace(QWidget):
             self.tabs.addTab(table, text(sheet.title, self._session.texts.lang))
         self.tabs.setCurrentIndex(max(0, min(at, self.tabs.count() - 1)))
         self.tabs.show()
+
+    def set_display(self, display: Display) -> None:
+        """Figures in other units."""
+        for i in range(self.tabs.count()):
+            table = self.tabs.widget(i)
+            if isinstance(table, TableView):
+                table.set_display(display)
+
+    def find_text(self) -> bool:
+        """Into the search box of the list shown."""
+        table = self.tabs.currentWidget()
+        if isinstance(table, TableView):
+            table.search.setFocus()
+        return isinstance(table, TableView)
+
+    def ask_export(self) -> bool:
+        """Choose where the files go, where there is a model."""
+        self.ask_folder()
+        return self._session.current is not None
 
     def ask_folder(self) -> None:
         """Choose where the files go."""

@@ -15,6 +15,7 @@ from app.gui.panels.findings import FindingsPanel
 from app.gui.panels.inspector import Inspector
 from app.gui.panels.summary import SummaryPanel
 from app.gui.panels.trees import TreesPanel
+from app.gui.places.place import Place
 from app.gui.session import NOBODY, Session
 from app.gui.tableview import TableView
 from app.gui.theme import Colours
@@ -31,7 +32,7 @@ COLUMNS = (
 """Columns of the component table at first; the others are a click away."""
 
 
-class ModelPlace(QMainWindow):
+class ModelPlace(QMainWindow, Place):
     """A window in the window: its docks move, float and are remembered."""
 
     def __init__(self, session: Session, lines: LogLines) -> None:
@@ -103,6 +104,13 @@ class ModelPlace(QMainWindow):
     def dress(self, colours: Colours) -> None:
         """The look of the moment."""
         self.view.dress(colours)
+
+    def find_text(self) -> bool:
+        """Into the search box of the component table."""
+        self.docks["table"].show()
+        self.docks["table"].raise_()
+        self.table.search.setFocus()
+        return True
 
     def select_all(self) -> None:
         """Every component the table shows."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.gui.places.place import Place
 from app.gui.texts import Texts
 
 
-class PendingPlace(QWidget):
+class PendingPlace(QWidget, Place):
     """One heading and one honest sentence."""
 
     def __init__(self, texts: Texts, name: str) -> None:

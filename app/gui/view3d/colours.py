@@ -1,15 +1,24 @@
-"""Colour by a column of the components, with its legend. The palettes can be told apart without colour vision."""
+"""What the view can be coloured by, with its legend. The palettes can be told apart without colour vision.
+
+A `Colouring` paints from the model and from what the places found. Those of the columns of the components are here;
+a place brings its own, and `app.gui.extras` lists them all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.gui.query import natural, told
-from components.model import Components
-from components.table import Text
+from app.gui.results import Results
+from components.model import Model
+from components.table import Floats, Text
+from components.words import say
 
 Rgb = NDArray[np.uint8]
 MODES = ("category", "storey", "part_mark", "assembly_mark", "grade", "profile", "agreement", "mass_source")
@@ -21,6 +30,8 @@ _PALETTE = (
     "#332288", "#ddcc77",
 )  # fmt: skip
 _NONE, _REST = "#a9afb8", "#c9ced6"
+_RAMP = ("#2c4d8e", "#3b83b5", "#5fb0a5", "#a9cf8a", "#f2df6b")  # dark to light: also without colour vision
+_OVER = "#d1495b"
 _FIXED = {
     "category": {
         "steel_member": "#4f81b8", "plate": "#56b4e9", "bent_plate": "#44aa99", "accessory": "#009e73",
@@ -43,13 +54,31 @@ class Entry:
     count: int
 
 
-def paint(
-    components: Components, mode: str, lang: str, others: str, empty: str
-) -> tuple[Rgb, tuple[Entry, ...]]:
-    """(n, 3) colours and the legend. others, empty: words for what has no colour of its own and for no value."""
-    column: Text = getattr(components, mode)
+@dataclass(frozen=True, eq=False)
+class Painted:
+    """rgb: (n, 3) a colour per component. legend: what the colours stand for."""
+
+    rgb: Rgb
+    legend: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Colouring:
+    """header: words code of what it colours by. result: name of the result it needs, painted again when that changes.
+
+    paint: model, results, language; None where there is nothing to paint from. missing: words code that says so.
+    """
+
+    name: str
+    header: str
+    paint: Callable[[Model, Results, str], Painted | None]
+    result: str = ""
+    missing: str = ""
+
+
+def by_words(column: Text, lang: str, prefix: str = "", fixed: Mapping[str, str] | None = None) -> Painted:
+    """Colours of the words of a column (n,), with the prefix of their codes; fixed: colours of words known before."""
     count = np.bincount(column.codes + 1, minlength=len(column.vocabulary) + 1)
-    fixed = _FIXED.get(mode)
     live = [i for i in range(len(column.vocabulary)) if count[i + 1]]
     if fixed is None:
         top = sorted(live, key=lambda i: -count[i + 1])[: len(_PALETTE)]
@@ -60,7 +89,6 @@ def paint(
     table = np.array(
         [_bytes(chosen.get(i, _REST)) for i in range(len(column.vocabulary))] + [_bytes(_NONE)], np.uint8
     )
-    prefix = _WORDS.get(mode, "")
     legend = [
         Entry(
             colour,
@@ -73,10 +101,36 @@ def paint(
         legend.sort(key=lambda e: -e.count)
     rest = sum(int(count[i + 1]) for i in live if i not in chosen)
     if rest:
-        legend.append(Entry(_REST, others, rest))
+        legend.append(Entry(_REST, say("gui.others", lang), rest))
     if count[0]:
-        legend.append(Entry(_NONE, empty, int(count[0])))
-    return table[column.codes], tuple(legend)
+        legend.append(Entry(_NONE, say("gui.empty_cell", lang), int(count[0])))
+    return Painted(table[column.codes], tuple(legend))
+
+
+def by_bands(values: Floats, edges: Sequence[float], lang: str, unknown: str) -> Painted:
+    """Colours of figures (n,) in bands: up to each edge, and above the last one in the colour of a warning.
+
+    unknown: words code of those that are NaN.
+    """
+    bands = np.searchsorted(np.asarray(edges), values)  # a figure on an edge belongs to the band below it
+    known = np.isfinite(values)
+    ramp = [_RAMP[round(k * (len(_RAMP) - 1) / max(len(edges) - 1, 1))] for k in range(len(edges))]
+    colours = [*ramp, _OVER, _NONE]
+    at = np.where(known, bands, len(edges) + 1)
+    words = [f"≤ {edges[0]:g}"]
+    words += [f"{low:g} – {high:g}" for low, high in pairwise(edges)]
+    words += [f"> {edges[-1]:g}", say(unknown, lang)]
+    count = np.bincount(at, minlength=len(colours)).tolist()
+    legend = (Entry(c, w, n) for c, w, n in zip(colours, words, count, strict=True))
+    return Painted(np.array([_bytes(c) for c in colours], np.uint8)[at], tuple(e for e in legend if e.count))
+
+
+def _column(mode: str, model: Model, results: Results, lang: str) -> Painted:
+    return by_words(getattr(model.components, mode), lang, _WORDS.get(mode, ""), _FIXED.get(mode))
+
+
+COLUMNS = tuple(Colouring(mode, f"bom.{mode}", partial(_column, mode)) for mode in MODES)
+"""By what stands in the component table."""
 
 
 def _bytes(colour: str) -> tuple[int, int, int]:

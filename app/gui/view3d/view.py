@@ -11,18 +11,20 @@ from PySide6.QtCore import QPoint, QSize, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from app.gui.extras import COLOURINGS
 from app.gui.icon import icon
 from app.gui.job import Job
 from app.gui.session import Session
 from app.gui.theme import Colours
 from app.gui.view3d.camera import VIEWS
 from app.gui.view3d.canvas import Canvas, load_engine
-from app.gui.view3d.colours import MODES, paint
+from app.gui.view3d.colours import Colouring, Painted
 from app.gui.view3d.scene import Scene
 from app.gui.view3d.sectionbox import SectionBox
 from components.sheet import LENGTH
 from components.table import Ints, load
 
+_GREY = 0xB5
 _LABEL_SOURCES = ("part_mark", "assembly_mark", "profile", "name")
 
 
@@ -34,12 +36,13 @@ class View3D(QWidget):
         self._session = session
         self.canvas = Canvas(session.texts.say, lambda mm: session.preferences.display.figure(LENGTH, mm))
         self.section = SectionBox(session.texts, self.canvas)
-        self.mode = "category"
+        self.colouring: Colouring = COLOURINGS[0]
         self.ghosting = False
         self._job: Job | None = None
         self._shown: tuple[str, int] | None = None
         self._icons: list[tuple[QToolButton, str]] = []
         self.acts: dict[str, QAction] = {}
+        self._colour_acts: dict[str, QAction] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -53,6 +56,7 @@ class View3D(QWidget):
         self.canvas.failed.connect(lambda why: session.notice.emit("warning", "gui.no_3d", {}, why))
         session.model_changed.connect(self._model_changed)
         session.selection_changed.connect(lambda _: self._selected())
+        session.results.changed.connect(self._found)
         session.texts.changed.connect(lambda _: self.recolour())
 
     def _bar(self) -> QFrame:
@@ -115,13 +119,14 @@ class View3D(QWidget):
     def _colour_menu(self) -> QMenu:
         menu = QMenu(self)
         group = QActionGroup(menu)
-        for mode in MODES:
+        for colouring in COLOURINGS:
             action = menu.addAction("")
             action.setCheckable(True)
-            action.setChecked(mode == self.mode)
-            self._session.texts.bind(action, action.setText, f"bom.{mode}")
-            action.triggered.connect(lambda _=False, m=mode: self.colour_by(m))
+            action.setChecked(colouring is self.colouring)
+            self._session.texts.bind(action, action.setText, colouring.header)
+            action.triggered.connect(lambda _=False, name=colouring.name: self.colour_by(name))
             group.addAction(action)
+            self._colour_acts[colouring.name] = action
         return menu
 
     def dress(self, look: Colours) -> None:
@@ -177,26 +182,34 @@ class View3D(QWidget):
             and self._session.model is not None
         )
 
-    def colour_by(self, mode: str) -> None:
-        """Colour by a column of the components."""
-        self.mode = mode
+    def colour_by(self, name: str) -> None:
+        """Colour by one of the colourings of `app.gui.extras`."""
+        self.colouring = next(c for c in COLOURINGS if c.name == name)
+        self._colour_acts[name].setChecked(True)
         self.recolour()
 
     def recolour(self) -> None:
         """Colours and legend anew."""
-        texts = self._session.texts
-        self.colour_button.setText(texts.say("gui.colour_by", what=texts.say(f"bom.{self.mode}")))
-        model, engine = self._session.model, self.canvas.engine
-        if model is None or engine is None or not self._live():
+        texts, what = self._session.texts, self.colouring
+        header = texts.say(what.header)
+        self.colour_button.setText(texts.say("gui.colour_by", what=header))
+        model, engine, scene = self._session.model, self.canvas.engine, self.canvas.scene
+        if model is None or engine is None or scene is None:
             return
-        rgb, legend = paint(
-            model.components, self.mode, texts.lang, texts.say("gui.others"), texts.say("gui.empty_cell")
-        )
-        engine.paint(rgb)
-        rough = int(self.canvas.scene.rough.sum()) if self.canvas.scene is not None else 0
+        painted = what.paint(model, self._session.results, texts.lang)
+        if painted is None:
+            grey = np.full((len(model.components), 3), _GREY, np.uint8)
+            painted = Painted(grey, ())
+            header = texts.say(what.missing) if what.missing else header
+        engine.paint(painted.rgb)
+        rough = int(scene.rough.sum())
         self.canvas.note = texts.say("gui.view_rough", count=rough) if rough else ""
-        self.canvas.legend, self.canvas.legend_title = legend, texts.say(f"bom.{self.mode}")
+        self.canvas.legend, self.canvas.legend_title = painted.legend, header
         self._apply()
+
+    def _found(self, name: str) -> None:
+        if name and name == self.colouring.result:
+            self.recolour()
 
     def _selected(self) -> None:
         engine = self.canvas.engine

@@ -1,0 +1,22 @@
+"""What the places add to the rest of the window, one line each: colourings of the 3D view, sections of the inspector.
+
+A place keeps them in modules of its own and is imported here; nothing registers itself.
+"""
+
+from __future__ import annotations
+
+from app.gui.panels import overview
+from app.gui.panels.told import Provider
+from app.gui.view3d import colours
+from app.gui.view3d.colours import Colouring
+
+COLOURINGS: tuple[Colouring, ...] = (*colours.COLUMNS,)
+"""In the order of the menu; the first one is shown at the start."""
+
+SECTIONS: tuple[Provider, ...] = (
+    overview.identity,
+    overview.section,
+    overview.masses,
+    overview.decided_by,
+)
+"""From top to bottom of the inspector's overview."""
