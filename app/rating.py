@@ -24,7 +24,7 @@ from components.rates.sidebyside import SideBySide, side_by_side
 from components.rates.told import beside_prefabrication
 from components.rates.volume import steel_mass_per_area
 from components.rates.wording import Sentence
-from components.takeoff.building import Wishes, measure
+from components.takeoff.building.measure import Wishes, measure
 from components.units import MM2_PER_M2
 
 ASSEMBLY, VOLUME = "gbt51129-2017", "volume-ratio"

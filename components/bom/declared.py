@@ -9,7 +9,7 @@ import numpy as np
 from components.bom.rules import MarkRules, Question
 from components.facts import Facts
 from components.table import Ints, Text
-from components.takeoff.evidence import Evidence
+from components.takeoff.naming.evidence import Evidence
 
 _OWN = {"@tag": "tag", "@name": "name", "@description": "description", "@object_type": "object_type"}
 _IDENTIFIER = re.compile(

@@ -28,8 +28,8 @@ from components.bom.shapes import Shapes, shapes_of
 from components.facts import Facts
 from components.model import Model
 from components.table import Bools, Ints, Text
-from components.takeoff import declared
-from components.takeoff.evidence import Evidence
+from components.takeoff.naming import declared
+from components.takeoff.naming.evidence import Evidence
 
 BY_MODEL, BY_NUMBER, BY_EARLIER, BY_TWIN = "model", "number", "earlier", "twin"
 """Who gave a mark: the model, the numbering, an earlier table, or an equal part that the model has marked."""

@@ -14,7 +14,7 @@ from components.bom.told import titles, why
 from components.model import STEEL
 from components.sheet import Data, Sheet, Words
 from components.table import Floats, Ints, Text
-from components.takeoff.evidence import Evidence
+from components.takeoff.naming.evidence import Evidence
 from components.units import KG_PER_TONNE, MM2_PER_M2
 from components.words import LANGUAGES, say
 

@@ -19,7 +19,7 @@ from components.bom.keypoints import Ends, cut_points, mesh_points, prism_ends
 from components.bom.outlines import Key, profile_key
 from components.facts import Facts
 from components.table import Bools, Codes, Floats, Ints
-from components.takeoff import profiles
+from components.takeoff.outlines import profiles
 
 NONE, BAR, BLOCK, BODY, DRAWN = range(5)
 SECTION_MM = 0.05

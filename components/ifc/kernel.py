@@ -18,7 +18,7 @@ from components.findings import WARNING, Finding
 from components.ifc.kernel_worker import Answer, Recipe, read_message, write_message
 from components.progress import Progress, silent
 from components.table import Text
-from components.takeoff.recipes import Order, may_need_kernel, orders
+from components.takeoff.solids.recipes import Order, may_need_kernel, orders
 from components.takeoff.study import Prepared, prepare
 
 SECONDS_PER_BODY = 20.0

@@ -13,7 +13,6 @@ from components.sections.families import (
     shape,
 )
 from components.sections.fit import Fit, Fits, fit, fit_all, laid
-from components.sections.fit_strip import Strip
 from components.sections.lookup import Match, computed, find
 from components.sections.measure import area_and_perimeter, mass_kg_per_m, measure
 from components.sections.outline import outline, outlines, valid
@@ -34,7 +33,6 @@ __all__ = [
     "Properties",
     "Section",
     "Shape",
-    "Strip",
     "area_and_perimeter",
     "catalogue",
     "computed",

@@ -35,6 +35,13 @@ class Moments:
     ixy: Floats
 
 
+def reversed_loop(loop: Loop) -> Loop:
+    """One loop (k, 3) walked the other way round."""
+    back = loop[::-1].copy()
+    back[:, 2] = -np.roll(loop[::-1, 2], -1)
+    return back
+
+
 def edges(loop: Loop) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     """Start x, y, end x, y and bulge of each edge, (n, m) each."""
     following = np.roll(loop, -1, axis=1)

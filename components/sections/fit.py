@@ -2,7 +2,7 @@
 
 The arcs and corners of a drawn loop are read (`fit_corners`), families whose corners follow in the same order are
 measured (`fit_measure`, `fit_closed`), and the shape so found is laid beside the outline: area, perimeter and moments of
-inertia must agree, or the family is not claimed. What is a strip of constant thickness is measured as one (`fit_strip`).
+inertia must agree, or the family is not claimed.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from typing import Final
 
 import numpy as np
 
-from components.sections import fit_check, fit_closed, fit_drawn, fit_pairs, fit_strip
+from components.sections import fit_check, fit_closed, fit_drawn, fit_pairs
 from components.sections.catalogue import catalogue
 from components.sections.families import DIMENSIONS, Shape
 from components.sections.fit_check import Checked
 from components.sections.fit_corners import Corners, Plane
 from components.sections.fit_drawn import Drawn
 from components.sections.fit_measure import HANDED, PATTERNS, Reading
-from components.sections.fit_strip import Strip
 from components.sections.outline import outline
 from components.sections.recognise import TOLERANCE_MM, recognise
 from components.table import Bools, Floats
@@ -32,8 +31,6 @@ HOLES: Final = "fit.holes"
 OUTLINES: Final = "fit.outlines"
 PAIR: Final = "fit.pair"
 
-STRIP: Final = "STRIP"
-
 _TURNED: Final = {"I": 2, "IM": 2, "Z": 2, "CZ": 2, "RHS": 2, "BOX": 2, "FLAT": 2, "2C": 2}
 
 
@@ -41,25 +38,23 @@ _TURNED: Final = {"I": 2, "IM": 2, "Z": 2, "CZ": 2, "RHS": 2, "BOX": 2, "FLAT": 
 class Fit:
     """An outline recognised.
 
-    kind: a family, or STRIP for a bent plate that is none. shape: family and dimensions; None for a STRIP. The drawing
-    is the shape mirrored in its y axis (where `mirrored`), turned by rotation_rad counter-clockwise and moved by
-    origin_mm: `laid` does so. Only L, Z and CZ have a hand; the longer leg of an L is its `a`. pieces: 2 for a double
-    section. faceted: arcs were drawn as chords; dimensions are then those of the circle through the ends of the
-    chords, and area_factor is the drawn area over that of the true arcs, 1 otherwise. strip: set for every outline of
-    constant thickness along an open line, families included. area_off, perimeter_off, inertia_off: what the fitted
-    shape is off, relative; inertia over Ix, Iy and Ixy; a lipped cold-formed section drawn
-    with sharp bends is compared in area with its bends sharp, though its outer ones are rounded by the thickness.
+    kind: a family. shape: family and dimensions. The drawing is the shape mirrored in its y axis (where `mirrored`),
+    turned by rotation_rad counter-clockwise and moved by origin_mm: `laid` does so. Only L, Z and CZ have a hand; the
+    longer leg of an L is its `a`. pieces: 2 for a double section. faceted: arcs were drawn as chords; dimensions are then
+    those of the circle through the ends of the chords, and area_factor is the drawn area over that of the true arcs, 1
+    otherwise. area_off, perimeter_off, inertia_off: what the fitted shape is off, relative; inertia over Ix, Iy and Ixy;
+    a lipped cold-formed section drawn with sharp bends is compared in area with its bends sharp, though its outer ones
+    are rounded by the thickness.
     """
 
     kind: str
-    shape: Shape | None
+    shape: Shape
     rotation_rad: float
     mirrored: bool
     origin_mm: tuple[float, float]
     pieces: int
     faceted: bool
     area_factor: float
-    strip: Strip | None
     area_off: float
     perimeter_off: float
     inertia_off: float
@@ -97,9 +92,7 @@ def fit_all(drawings: Sequence[Sequence[Floats]]) -> Fits:
 
 
 def laid(found: Fit) -> tuple[Floats, ...]:
-    """The loops of the fitted shape where the outline was drawn; none for a STRIP."""
-    if found.shape is None:
-        return ()
+    """The loops of the fitted shape where the outline was drawn."""
     out = []
     for loop in outline(found.shape):
         w = loop[:, 0] + 1j * loop[:, 1]
@@ -118,7 +111,6 @@ def _fitted(many: Sequence[Drawn | None]) -> tuple[list[Fit | None], list[str]]:
     board = _Board(drawn)
     for reading, of in _readings(drawn):
         board.take(reading, of)
-    _strips(board)
     _doubles(board)
     found: list[Fit | None] = [None] * len(many)
     reasons = [EMPTY] * len(many)
@@ -241,36 +233,9 @@ def _fit(reading: Reading, checked: Checked, k: int, d: Drawn) -> Fit:
     angle = angle - turns * step
     return Fit(
         family, Shape(family, tuple(dims.tolist())), angle, mirrored, (origin.real, origin.imag),
-        2 if family in ("2C", "2L") else 1, d.faceted, d.factor, None,
+        2 if family in ("2C", "2L") else 1, d.faceted, d.factor,
         *(float(v[k]) for v in (checked.area, checked.perimeter, checked.inertia)),
     )  # fmt: skip
-
-
-def _strips(board: _Board) -> None:
-    """Add the strip of every outline that is one; where it has no family, the strip is what it is."""
-    for i, d in enumerate(board.drawn):
-        got = board.fits[i]
-        if (
-            len(d.outer) != 1
-            or d.holes
-            or (got is not None and got.kind in ("I", "IM", "T", "FLAT", "ROUND"))
-        ):
-            continue
-        strip = fit_strip.read(d.outer[0])
-        if strip is None:
-            continue
-        area, perimeter = float(board.figures.area[i]), float(board.figures.perimeter[i])
-        off = abs(strip.length_mm * strip.thickness_mm / area - 1.0)
-        around = abs(2.0 * (strip.length_mm + strip.thickness_mm) / perimeter - 1.0)
-        if off > fit_check.AREA or around > fit_check.PERIMETER:
-            continue
-        if got is not None:
-            board.fits[i] = replace(got, strip=strip)
-            continue
-        origin = (d.centre.real, d.centre.imag)
-        board.fits[i] = Fit(
-            STRIP, None, 0.0, False, origin, 1, d.faceted, d.factor, strip, off, around, math.nan
-        )
 
 
 def _doubles(board: _Board) -> None:
@@ -296,7 +261,7 @@ def _offs(found: Fit) -> tuple[float, float, float]:
 
 
 def _piece(found: Fit | None) -> fit_pairs.Piece | None:
-    if found is None or found.shape is None:
+    if found is None:
         return None
     axis = complex(math.cos(found.rotation_rad), math.sin(found.rotation_rad))
     return fit_pairs.Piece(found.shape, axis, complex(*found.origin_mm), found.mirrored)
@@ -310,15 +275,11 @@ def _by_catalogue(found: list[Fit | None]) -> list[Fit | None]:
     """
     out = list(found)
     for family, share in (("I", 0.25), ("C", 0.5)):
-        of = [
-            i
-            for i, f in enumerate(found)
-            if f is not None and f.kind == family and f.shape and f.shape["slope"]
-        ]
+        of = [i for i, f in enumerate(found) if f is not None and f.kind == family and f.shape["slope"]]
         if not of:
             continue
         names = DIMENSIONS[family]
-        rows = np.array([f.shape.dims for i in of if (f := found[i]) and f.shape])
+        rows = np.array([f.shape.dims for i in of if (f := found[i])])
         b, tw, slope = (rows[:, names.index(n)] for n in ("b", "tw", "slope"))
         moved = rows.copy()
         moved[:, names.index("u")] = share * b

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.sections import fit_corners
-from components.sections.contour import length, moments
+from components.sections.contour import length, moments, reversed_loop
 from components.sections.fit_corners import Corners, Plane
 from components.table import Floats
 
@@ -62,7 +62,7 @@ def read(loops: Sequence[Floats]) -> Drawn | None:
     outer: list[Corners] = []
     holes: list[Corners] = []
     for part, area in zip(parts, areas, strict=True):
-        corners = fit_corners.read(part if area > 0.0 else _backwards(part))
+        corners = fit_corners.read(part if area > 0.0 else reversed_loop(part))
         if corners is None:
             return None
         (outer if area * largest > 0.0 else holes).append(corners)
@@ -83,12 +83,6 @@ def _area(loop: Floats) -> float:
         half = np.where(bulge == 0.0, 1.0, np.sin(sweep / 2.0))
         area += float(np.sum((dx * dx + dy * dy) / (8.0 * half * half) * (sweep - np.sin(sweep))))
     return area
-
-
-def _backwards(loop: Floats) -> Floats:
-    back = loop[::-1].copy()
-    back[:, 2] = -np.roll(loop[::-1, 2], -1)
-    return back
 
 
 def figures(many: Sequence[Drawn]) -> Figures:

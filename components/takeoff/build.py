@@ -9,13 +9,13 @@ from components.model import Assemblies, Axes, Components, Model, Overrides, Qua
 from components.progress import Progress, silent
 from components.sections import FAMILY_CODE, Shape, measure, outline
 from components.table import Bools, Floats, Ints, Ragged, Text
-from components.takeoff import bodies
-from components.takeoff.bolts import fasteners, lines_of
-from components.takeoff.features import as_features
+from components.takeoff.features.find import as_features
 from components.takeoff.masses import Claims, Masses, agree, masses
-from components.takeoff.naming import BY_SHAPE, Named
+from components.takeoff.naming.bolts import fasteners, lines_of
+from components.takeoff.naming.designations import BY_SHAPE, Named
 from components.takeoff.notes import notes
 from components.takeoff.places import storey_names, storey_rows
+from components.takeoff.solids import bodies
 from components.takeoff.study import Prepared, Study, study
 from components.takeoff.wholes import heaviest
 

@@ -13,7 +13,7 @@ import numpy as np
 from components.model import Settings
 from components.sections import DIMENSIONS, area_and_perimeter
 from components.table import Bools, Floats
-from components.takeoff.naming import Named
+from components.takeoff.naming.designations import Named
 from components.units import MM3_PER_M3, MM_PER_M
 
 ROUNDED_MASS_KG = 0.06

@@ -12,16 +12,18 @@ from components.materials import read_material
 from components.model import Overrides, Settings
 from components.progress import Progress
 from components.table import Bools, Floats, Ints, Text
-from components.takeoff import bodies, declared, faceted, profiles
-from components.takeoff.classify import STRUCTURAL, Classified, classify, main_materials
-from components.takeoff.drawn import find_bars, fit_outlines, polygon_rounds
-from components.takeoff.evidence import Evidence
-from components.takeoff.features import FeatureTable, find_features, hole_volume_of
-from components.takeoff.lexicon import material_kind
-from components.takeoff.naming import BY_SHAPE, Named, name_elements, named_by_hand
+from components.takeoff.bars.drawn import find_bars, fit_outlines, polygon_rounds
+from components.takeoff.features.find import FeatureTable, find_features, hole_volume_of
+from components.takeoff.naming import declared
+from components.takeoff.naming.classify import STRUCTURAL, Classified, classify, main_materials
+from components.takeoff.naming.designations import BY_SHAPE, Named, name_elements, named_by_hand
+from components.takeoff.naming.evidence import Evidence
+from components.takeoff.naming.lexicon import material_kind
+from components.takeoff.outlines import profiles
 from components.takeoff.places import spatial_of
-from components.takeoff.plates import BENT, FLAT, PlateTable, plate_figures
-from components.takeoff.twins import duplicates
+from components.takeoff.plates.figures import BENT, FLAT, PlateTable, plate_figures
+from components.takeoff.solids import bodies, faceted
+from components.takeoff.solids.twins import duplicates
 from components.takeoff.wholes import Wholes, find_wholes, marks_of
 from components.units import MM3_PER_M3
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from components.takeoff.shells import Shell, shell_from
+from components.takeoff.solids.shells import Shell, shell_from
 
 Points = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.usecases import Opened, open_model
 from components.building import Building, Rule
-from components.takeoff.building import Wishes, measure
+from components.takeoff.building.measure import Wishes, measure
 from ifc_samples.builder import Model, Names, Node
 from ifc_samples.space import Frame, Vec, Vec2
 

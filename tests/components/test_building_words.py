@@ -13,7 +13,7 @@ from components.words import table
 
 ROOT = Path(components.__file__).parents[1]
 FILES = [
-    *(ROOT / "components" / "takeoff").glob("*.py"),
+    *(ROOT / "components" / "takeoff").rglob("*.py"),
     *(ROOT / "components" / "rates").glob("*.py"),
     *(ROOT / "app").glob("rating*.py"),
 ]

@@ -14,9 +14,16 @@ from plates_bodies import circle, polygon_area
 from components.facts import Facts
 from components.ifc.read import read
 from components.table import Bools
-from components.takeoff import bodies, profiles
-from components.takeoff.features import FeatureTable, as_features, find_features, hole_volume, hole_volume_of
-from components.takeoff.openings_form import OTHER, ROUND, SLOT, form_of
+from components.takeoff.features.find import (
+    FeatureTable,
+    as_features,
+    find_features,
+    hole_volume,
+    hole_volume_of,
+)
+from components.takeoff.outlines import profiles
+from components.takeoff.outlines.forms import OTHER, ROUND, SLOT, form_of
+from components.takeoff.solids import bodies
 
 SAMPLES = Path(__file__).parents[2] / "ifc_samples"
 NAMES = ("truss_gussets", "portal_workshop", "frame_office", "zh_gb_small")

@@ -13,8 +13,8 @@ from components.facts import Facts
 from components.ifc.read import read
 from components.sections import Fit, area_and_perimeter, catalogue, fit_all, laid, recognise
 from components.sections.fit_check import AREA
-from components.takeoff import profiles
-from components.takeoff.profiles import Shapes
+from components.takeoff.outlines import profiles
+from components.takeoff.outlines.profiles import Shapes
 
 MODELS = Path(__file__).parents[3] / "shared" / "ifc"
 pytestmark = [
@@ -92,21 +92,6 @@ def test_a_girder_drawn_lying_is_hn700x300() -> None:
     found = of_profile("clipped/818--beam--segfault.ifc", "2G2")
     assert designation(found) == "HN700X300X13X24"
     assert found is not None and abs(found.rotation_rad) == pytest.approx(math.pi / 2)
-
-
-@pytest.mark.parametrize(
-    ("file", "name", "t", "bends"),
-    [
-        ("tekla_carwash.ifc", "SIGMA-200", 2.0, 8),
-        ("tekla_carwash.ifc", "BARDAGE352001040", 1.0, 20),
-        ("sds2_sculpture.ifc", "BPL3/8x6-1/2", 0.375 * 25.4, 1),
-    ],
-)
-def test_folded_profiles_are_strips_of_their_thickness(file: str, name: str, t: float, bends: int) -> None:
-    found = of_profile(file, name)
-    assert found is not None and found.strip is not None and found.kind == "STRIP"
-    assert found.strip.thickness_mm == pytest.approx(t, rel=1e-3)
-    assert found.strip.bends == bends
 
 
 def test_a_nut_and_tapered_stirrup_boxes_are_no_sections() -> None:

@@ -137,7 +137,7 @@ def test_a_mapped_item_scales_and_mirrors_what_it_maps(tmp_path):
 
 
 def test_an_arc_of_an_indexed_curve_keeps_its_exact_area(tmp_path):
-    from components.takeoff.profiles import read as shapes
+    from components.takeoff.outlines.profiles import read as shapes
 
     s = StepText()
     points = s.add("IFCCARTESIANPOINTLIST2D(((10.,0.),(0.,10.),(-10.,0.),(0.,-10.)))")
@@ -149,7 +149,7 @@ def test_an_arc_of_an_indexed_curve_keeps_its_exact_area(tmp_path):
 
 @pytest.mark.parametrize("sense", [(".T.", 0.25), (".F.", 0.75)])
 def test_a_trimmed_circle_turns_the_way_it_says(tmp_path, sense):
-    from components.takeoff.profiles import read as shapes
+    from components.takeoff.outlines.profiles import read as shapes
 
     s = StepText()
     s.add("IFCSIUNIT(*,.PLANEANGLEUNIT.,$,.RADIAN.)")
@@ -164,7 +164,7 @@ def test_a_trimmed_circle_turns_the_way_it_says(tmp_path, sense):
 
 
 def test_type_properties_stand_in_where_the_element_is_silent(tmp_path):
-    from components.takeoff.evidence import Evidence
+    from components.takeoff.naming.evidence import Evidence
 
     s = a_beam()
     beam = f"#{len(s.lines)}"

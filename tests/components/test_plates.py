@@ -13,12 +13,18 @@ from plates_bodies import circle, polygon_area, prism, turned
 
 from components.ifc.read import read
 from components.table import Ints
-from components.takeoff import bars, bodies, plate_faces, plates, profiles, rounds, sheetmetal
-from components.takeoff.evidence import Evidence
-from components.takeoff.naming import name_elements
-from components.takeoff.plate_faces import EDGES, NOT_CONSTANT, flat_plate
-from components.takeoff.plates import PlateFigures, plate_figures
-from components.takeoff.rectangles import smallest_rectangle
+from components.takeoff.bars import rounds
+from components.takeoff.bars import straight as bars
+from components.takeoff.naming.designations import name_elements
+from components.takeoff.naming.evidence import Evidence
+from components.takeoff.outlines import profiles
+from components.takeoff.outlines.rectangles import smallest_rectangle
+from components.takeoff.plates import faces as plate_faces
+from components.takeoff.plates import figures as plates
+from components.takeoff.plates import sheetmetal
+from components.takeoff.plates.faces import EDGES, NOT_CONSTANT, flat_plate
+from components.takeoff.plates.figures import PlateFigures, plate_figures
+from components.takeoff.solids import bodies
 from components.words import LANGUAGES, say
 
 SAMPLES = Path(__file__).parents[2] / "ifc_samples"

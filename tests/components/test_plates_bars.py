@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from plates_bodies import circle, prism, turned
 
-from components.takeoff.bars import CUT, NO_AXIS, NOT_CONSTANT, straight_bar
-from components.takeoff.shells import shell_from
+from components.takeoff.bars.straight import CUT, NO_AXIS, NOT_CONSTANT, straight_bar
+from components.takeoff.solids.shells import shell_from
 
 H = [
     (-90.0, 0.0), (90.0, 0.0), (90.0, 9.5), (3.0, 9.5), (3.0, 161.5), (90.0, 161.5), (90.0, 171.0),
@@ -73,3 +73,15 @@ def test_triangles_of_a_tessellated_bar_give_the_same_bar() -> None:
     one, other = straight_bar(shell), straight_bar(again)
     assert len(again.rings) == len(shell.rings) == 14
     assert (one.length, one.area, one.reason) == pytest.approx((other.length, other.area, other.reason))
+
+
+def test_two_halves_that_mirror_one_another_are_no_bar_though_their_volume_is_that_of_a_sweep() -> None:
+    """A box beside the same box shifted by half its height: the cross cut of either, swept, has the whole volume."""
+    points: list[tuple[float, float, float]] = []
+    for z, y in ((0.0, 0.0), (100.0, 30.0)):
+        for level in (z, z + 100.0):
+            points += [(0.0, y, level), (40.0, y, level), (40.0, y + 60, level), (0.0, y + 60, level)]
+    box = [(3, 2, 1, 0), (4, 5, 6, 7), (0, 1, 5, 4), (1, 2, 6, 5), (2, 3, 7, 6), (3, 0, 4, 7)]
+    faces = [[tuple(c + first for c in ring)] for first in (0, 8) for ring in box]
+    bar = straight_bar(shell_from(np.array(points), faces))
+    assert bar.reason == NOT_CONSTANT or bar.length != pytest.approx(200.0)

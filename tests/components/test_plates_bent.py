@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from plates_bodies import circle, folded, polygon_area, prism, turned
 
-from components.takeoff.sheetmetal import NO_STRIP, unfold_profile, unfold_shell
-from components.takeoff.shells import Shell, shell_from
-from components.takeoff.strips import read_strip
+from components.takeoff.plates.sheetmetal import NO_STRIP, unfold_profile, unfold_shell
+from components.takeoff.plates.strips import read_strip
+from components.takeoff.solids.shells import Shell, shell_from
 
 
 def arc_angle(t: float, r: float) -> np.ndarray:
@@ -117,3 +117,17 @@ def test_a_rolled_angle_with_a_root_fillet_is_no_bent_plate() -> None:
 def test_a_body_whose_thickness_changes_is_not_unfolded() -> None:
     wedge = [(0.0, 0.0), (200.0, 0.0), (200.0, 32.0), (0.0, 20.0)]
     assert unfold_shell(prism(wedge, 120.0)).reason == NO_STRIP
+
+
+def test_a_sheet_folded_both_ways_counts_its_folds() -> None:
+    """A folded line 1 mm thick, mitred: area over thickness is its length, to the corners' own rule."""
+    line = [(0, 0), (40, 0), (60, 35), (100, 35), (120, 0), (160, 0)]
+    shift = math.tan(math.atan2(35, 20) / 2)
+    up = [(x + d * shift, y + 1) for (x, y), d in zip(line, (0, -1, -1, 1, 1, 0), strict=True)]
+    outline = np.array([(x, y, 0.0) for x, y in (*line, *reversed(up))])
+    got = read_strip(outline)
+    assert got is not None
+    assert np.sign([b.angle for b in got.bends]).tolist() in ([1, -1, -1, 1], [-1, 1, 1, -1])
+    x, y = outline[:, 0], outline[:, 1]
+    area = abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2
+    assert got.developed * got.thickness == pytest.approx(area, rel=1e-3)

@@ -9,7 +9,7 @@ from step_text import StepText
 from components.ifc import kernel
 from components.ifc.read import read
 from components.takeoff.build import build
-from components.takeoff.clip import area, between, clip
+from components.takeoff.outlines.clip import area, between, clip
 
 SQUARE = np.array([[-50.0, -50, 0], [50, -50, 0], [50, 50, 0], [-50, 50, 0]])
 DISK = np.array([[10.0, 0, 1], [-10, 0, 1]])

@@ -14,7 +14,7 @@ from components.building import FACTORY, Building
 from components.rates.answers import Answers, EvaluationUnit, Presence, UnitBuilding
 from components.rates.from_model import Choices, from_model
 from components.rates.measures import Measure, Note, done, percent
-from components.takeoff.building import Wishes, measure
+from components.takeoff.building.measure import Wishes, measure
 
 FOLDER = Path(__file__).parents[2] / "ifc_samples"
 NOTED = Note("建施-02")

@@ -15,10 +15,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "components"))
 
 from plates_bodies import circle, folded, polygon_area, prism, turned
 
-from components.takeoff.bars import straight_bar
-from components.takeoff.plate_faces import flat_plate
-from components.takeoff.rectangles import smallest_rectangle
-from components.takeoff.sheetmetal import unfold_shell
+from components.takeoff.bars.straight import straight_bar
+from components.takeoff.outlines.rectangles import smallest_rectangle
+from components.takeoff.plates.faces import flat_plate
+from components.takeoff.plates.sheetmetal import unfold_shell
 
 angles = st.floats(-3.0, 3.0)
 moves = st.builds(turned, angles, angles, angles, st.tuples(*[st.floats(-5e4, 5e4)] * 3))

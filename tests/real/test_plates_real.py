@@ -13,12 +13,13 @@ import pytest
 from components.facts import Facts
 from components.ifc.read import read
 from components.table import Ints
-from components.takeoff import bodies, profiles
-from components.takeoff.bars import straight_bar
-from components.takeoff.evidence import Evidence
-from components.takeoff.naming import Named, name_elements
-from components.takeoff.plates import BENT, PlateTable, plate_figures
-from components.takeoff.shells import mesh_faces, shell_of
+from components.takeoff.bars.straight import straight_bar
+from components.takeoff.naming.designations import Named, name_elements
+from components.takeoff.naming.evidence import Evidence
+from components.takeoff.outlines import profiles
+from components.takeoff.plates.figures import BENT, PlateTable, plate_figures
+from components.takeoff.solids import bodies
+from components.takeoff.solids.shells import mesh_faces, shell_of
 
 SHARED = Path(__file__).parents[3] / "shared"
 pytestmark = [

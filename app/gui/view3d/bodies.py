@@ -11,8 +11,8 @@ import shapely
 from app.gui.view3d.profile import Patch, half_plane, patch
 from components.facts import Facts
 from components.table import Floats, Ints
-from components.takeoff.cuts import CutPrism
-from components.takeoff.profiles import Shapes
+from components.takeoff.outlines.profiles import Shapes
+from components.takeoff.solids.cuts import CutPrism
 
 _STEEP = 1e-6
 _ROUND = 8

@@ -13,10 +13,10 @@ from components.facts import Facts
 from components.model import Model
 from components.progress import Progress
 from components.table import Floats, Ints
-from components.takeoff import bodies as measured
-from components.takeoff import profiles
-from components.takeoff.cuts import CutPrism
-from components.takeoff.profiles import Shapes
+from components.takeoff.outlines import profiles
+from components.takeoff.outlines.profiles import Shapes
+from components.takeoff.solids import bodies as measured
+from components.takeoff.solids.cuts import CutPrism
 
 _TELL = 500
 

@@ -1,0 +1,294 @@
+"""Which section each element is, by its designation and by its shape, and where the two disagree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from components.facts import Facts
+from components.sections import (
+    DIMENSIONS,
+    FAMILIES,
+    PRIMARY,
+    Match,
+    Shape,
+    area_and_perimeter,
+    catalogue,
+    find,
+    name_of,
+    recognise,
+)
+from components.table import Bools, Floats, Ints, Text
+from components.takeoff.naming.evidence import Evidence
+from components.takeoff.outlines.profiles import Shapes
+from components.takeoff.solids.bodies import Bodies, ItemFigures
+from components.units import MM_PER_FOOT, MM_PER_INCH
+
+PROFILE_PROPERTIES = (
+    ("Tekla Common", "Profile"), "Profile", "ProfileName", "Profile Name", "Section", "Section Name", "截面", "截面规格",
+    "规格", "型号", "截面型号",
+)  # fmt: skip
+BY_USER = "takeoff.by_user"
+SAME_AREA = 0.03
+"""Relative difference of areas up to which a designation and a shape are one section: fillets and rounding."""
+SAME_WALL, SAME_WALL_MM = 0.005, 0.3
+"""Difference of a dimension up to which it is the same: files round to half a millimetre."""
+_LOOSE = ("sections.embedded",)
+_LONGEST = 120
+_REGIONS = (
+    ("GB", re.compile(r"Q(195|215|235|275|345|355|390|420|460)", re.I)),
+    ("EN", re.compile(r"(?<![A-Z0-9])S(235|275|355|420|450|460)", re.I)),
+    ("US", re.compile(r"(?<![A-Z0-9])A(36|53|500|572|588|913|992)(?![0-9])", re.I)),
+)
+
+BY_PROFILE, BY_MATERIAL, BY_PROPERTY, BY_TEXT, BY_SHAPE = (
+    f"takeoff.by_{w}" for w in ("profile_name", "material_profile", "property", "text", "shape")
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """Per element. designation: canonical name or none; by: code of the evidence; family: name; dims: (n, 8);
+    kg_per_m: catalogue mass, NaN where no catalogue has the section; listed: a catalogue has it; conflict: the
+    designation's area and the shape's differ; area: the designation's mm2, NaN none; shape_area: of the drawn profile.
+    standard: the catalogue's name."""
+
+    designation: Text
+    by: Text
+    family: Text
+    dims: Floats
+    kg_per_m: Floats
+    listed: Bools
+    conflict: Bools
+    area: Floats
+    shape_area: Floats
+    standard: Text
+
+
+@dataclass(frozen=True)
+class _Answer:
+    designation: str | None
+    by: str | None
+    family: str | None
+    dims: tuple[float, ...]
+    kg_per_m: float
+    listed: bool
+    conflict: bool
+    area: float
+    standard: str | None
+
+
+_NONE = _Answer(None, None, None, (0.0,) * 8, float("nan"), False, False, float("nan"), None)
+
+
+def name_elements(
+    facts: Facts, shapes: Shapes, figures: ItemFigures, bodies: Bodies, evidence: Evidence
+) -> Named:
+    """Ask the texts of the elements one after another, each distinct one once, until one agrees with the shape."""
+    main = bodies.main
+    n = len(main)
+    profile = np.where(main >= 0, figures.profile[np.maximum(main, 0)], -1) if len(figures.profile) else main
+    answers: list[_Answer] = [_NONE]
+    chosen, doubtful = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    ask = _Asker(facts, shapes, region_of(facts))
+    for by, text in _texts(facts, evidence, profile):
+        open_rows = np.flatnonzero((chosen == 0) & (text.codes >= 0))
+        if not len(open_rows):
+            continue
+        key = np.stack((profile[open_rows], text.codes[open_rows].astype(np.int64)), axis=1)
+        distinct, which = np.unique(key, axis=0, return_inverse=True)
+        numbers = np.zeros((len(distinct), 2), np.int64)
+        for i, (of, code) in enumerate(distinct.tolist()):
+            found = ask.answer(of, text.vocabulary[code], by)
+            if found is not None:
+                answers.append(found)
+                numbers[i, int(found.conflict)] = len(answers) - 1
+        agreed, conflicting = numbers[which.reshape(-1)].T
+        chosen[open_rows] = agreed
+        first = (doubtful[open_rows] == 0) & (conflicting > 0)
+        doubtful[open_rows[first]] = conflicting[first]
+    chosen = np.where(chosen > 0, chosen, doubtful)
+    bare = np.flatnonzero((chosen == 0) & (profile >= 0))
+    for of in np.unique(profile[bare]).tolist():
+        if shapes.fitted[of] >= 0:
+            answers.append(_by_shape(shapes, of, ask.region))
+            chosen[bare[profile[bare] == of]] = len(answers) - 1
+    return _columns(answers, chosen, shapes, profile)
+
+
+def _columns(answers: list[_Answer], chosen: Ints, shapes: Shapes, profile: Ints) -> Named:
+    def text(field: str) -> Text:
+        return Text.of([getattr(a, field) for a in answers]).take(chosen)
+
+    def column(field: str) -> NDArray[Any]:
+        return np.asarray(np.array([getattr(a, field) for a in answers])[chosen])
+
+    known = profile >= 0
+    shape_area = (
+        np.where(known, shapes.area[np.maximum(profile, 0)], np.nan)
+        if len(shapes.area)
+        else np.full(len(known), np.nan)
+    )
+    return Named(
+        designation=text("designation"), by=text("by"), family=text("family"), dims=column("dims").reshape(-1, 8),
+        kg_per_m=column("kg_per_m").astype(float), listed=column("listed").astype(bool),
+        conflict=column("conflict").astype(bool), area=column("area").astype(float), shape_area=shape_area,
+        standard=text("standard"),
+    )  # fmt: skip
+
+
+def region_of(facts: Facts) -> str:
+    """Whose catalogue is meant where several print one name: the American in inches and feet, else by the grades."""
+    if facts.units.length_mm in (MM_PER_INCH, MM_PER_FOOT):
+        return "US"
+    told = " ".join(facts.materials.name.vocabulary)
+    for region, pattern in _REGIONS:
+        if pattern.search(told):
+            return region
+    return ""
+
+
+def _texts(facts: Facts, evidence: Evidence, profile: Ints) -> list[tuple[str, Text]]:
+    elements = facts.elements
+    names = facts.profiles.name
+    told = (profile >= 0) & (profile < len(names))
+    own = Text(
+        np.where(told, names.codes[np.where(told, profile, 0)] if len(names) else -1, -1), names.vocabulary
+    )
+    wire = _material_profiles(facts)
+    by_material = Text(
+        np.where(wire >= 0, names.codes[np.maximum(wire, 0)] if len(names) else -1, -1), names.vocabulary
+    )
+    found = [
+        (BY_PROFILE, own),
+        (BY_MATERIAL, by_material),
+        (BY_PROPERTY, evidence.ask(PROFILE_PROPERTIES).text(facts)),
+    ]
+    types = facts.types.name
+    found += [(BY_TEXT, elements.description), (BY_TEXT, elements.object_type)]
+    if len(types):
+        type_name = Text(
+            np.where(elements.type >= 0, types.codes[np.maximum(elements.type, 0)], -1), types.vocabulary
+        )
+        found.append((BY_TEXT, type_name))
+    return [*found, (BY_TEXT, elements.name)]
+
+
+def _material_profiles(facts: Facts) -> Ints:
+    """Per element the profile its material profile set names, -1 where there is none."""
+    out = np.full(len(facts.elements), -1, np.int64)
+    m = facts.materials
+    own = np.flatnonzero((m.table == 0) & (m.profile >= 0))
+    out[m.owner[own][::-1]] = m.profile[own][::-1]
+    return out
+
+
+@dataclass(frozen=True)
+class _Asker:
+    facts: Facts
+    shapes: Shapes
+    region: str
+
+    def answer(self, profile: int, word: str, by: str) -> _Answer | None:
+        """What one text says of one profile (-1: a body without), marked where the two conflict; None: nothing."""
+        if not word.strip() or len(word) > _LONGEST:
+            return None
+        hint = self.shapes.family_name(profile) if profile >= 0 else ""
+        area = float(self.shapes.area[profile]) if profile >= 0 else float("nan")
+        inches = self.facts.units.length_mm in (MM_PER_INCH, MM_PER_FOOT)
+        match = find(word, hint=hint or None, inches=inches, region=self.region or None)
+        if match.section is None:
+            return None
+        found = _of_match(match, by)
+        solid = found.family in ("FLAT", "ROUND")
+        if by == BY_TEXT and match.ambiguity in _LOOSE and solid:
+            return None
+        if (
+            not np.isfinite(area)
+            or abs(found.area / area - 1) <= SAME_AREA
+            or (solid and hint in ("FLAT", "ROUND"))
+        ):
+            return found
+        if profile >= 0 and hint == found.family and _same_walls(found, self.shapes.fitted_dims[profile]):
+            return found
+        return None if solid else replace(found, conflict=True)
+
+
+def named_by_hand(named: Named, forced: dict[int, str]) -> Named:
+    """The names with those the user decided, element row -> designation; one that no catalogue or reading knows is kept
+    as it is written, without figures."""
+    if not forced:
+        return named
+    words = {f: list(getattr(named, f)) for f in ("designation", "by", "family", "standard")}
+    dims, kg, area = named.dims.copy(), named.kg_per_m.copy(), named.area.copy()
+    listed, conflict = named.listed.copy(), named.conflict.copy()
+    for row, word in forced.items():
+        match = find(word)
+        found = (
+            _of_match(match, BY_USER)
+            if match.section is not None
+            else replace(_NONE, designation=word, by=BY_USER)
+        )
+        for field, column in words.items():
+            column[row] = getattr(found, field)
+        dims[row], kg[row], area[row], listed[row] = found.dims, found.kg_per_m, found.area, found.listed
+        conflict[row] = not abs(found.area / named.shape_area[row] - 1) <= SAME_AREA
+    told = {f: Text.of(c) for f, c in words.items()}
+    return replace(
+        named, designation=told["designation"], by=told["by"], family=told["family"], standard=told["standard"],
+        dims=dims, kg_per_m=kg, area=area, listed=listed, conflict=conflict,
+    )  # fmt: skip
+
+
+def _same_walls(found: _Answer, drawn: Floats) -> bool:
+    """Whether two sections of one family differ in their radii alone: many programs draw none."""
+    names = DIMENSIONS[found.family or ""]
+    at = [names.index(n) for n in PRIMARY[found.family or ""]]
+    own = np.array(found.dims)[at]
+    return bool((np.abs(own - drawn[at]) <= np.maximum(SAME_WALL_MM, SAME_WALL * own)).all())
+
+
+@cache
+def _area_of(section: Shape) -> float:
+    return float(area_and_perimeter(section.family, np.array([section.dims]))[0][0])
+
+
+def _of_match(match: Match, by: str) -> _Answer:
+    section = match.section
+    assert section is not None
+    area = _area_of(section.shape)
+    listed = section.row >= 0
+    mass = section.mass_kg_per_m if listed and section.mass_kg_per_m is not None else float("nan")
+    return _Answer(
+        section.name,
+        by,
+        section.shape.family,
+        section.shape.dims,
+        mass,
+        listed,
+        False,
+        area,
+        section.standard,
+    )
+
+
+def _by_shape(shapes: Shapes, profile: int, region: str) -> _Answer:
+    """The catalogue section with these dimensions, or a name made of the dimensions."""
+    family = FAMILIES[int(shapes.fitted[profile])]
+    dims = shapes.fitted_dims[profile]
+    row = int(recognise(family, dims[None], region=region or None)[0])
+    if row < 0 and region:
+        row = int(recognise(family, dims[None])[0])
+    if row >= 0:
+        section = catalogue().section(row)
+        own = _of_match(Match(section.name, section), BY_SHAPE)
+        if abs(own.area / float(shapes.area[profile]) - 1) <= SAME_AREA:
+            return own
+    made = name_of(Shape(family, tuple(dims.tolist())))
+    area = float(shapes.area[profile])
+    return _Answer(made, BY_SHAPE, family, tuple(dims.tolist()), float("nan"), False, False, area, None)

@@ -1,0 +1,136 @@
+"""Closed faceted bodies: volume and surface by the divergence theorem, with a test that they are closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.facts import Facts, Meshes
+from components.table import Bools, Floats, Ints
+from components.takeoff.outlines.triangles import face_triangles
+
+WELD_MM = 1e-2
+"""Corners closer than this are one: exporters write each face's points anew, rounded."""
+
+
+@dataclass(frozen=True, eq=False)
+class Faceted:
+    """Per mesh: volume mm3 (of a closed one; else NaN), surface mm2, whether it is closed, and its box (n, 2, 3) mm."""
+
+    volume: Floats
+    area: Floats
+    closed: Bools
+    box: Floats
+
+
+def measure_meshes(facts: Facts) -> Faceted:
+    """Exact volume and surface of all meshes at once."""
+    m = facts.meshes
+    count = len(m.closed)
+    loop_mesh = m.face_mesh[m.loop_face] if len(m.loop_face) else np.zeros(0, np.int64)
+    owner = m.loops.owners()
+    if not len(owner):
+        empty = np.full(count, np.nan)
+        return Faceted(empty, empty.copy(), np.zeros(count, np.bool_), np.full((count, 2, 3), np.nan))
+    start = m.loops.values
+    following = np.arange(len(start)) + 1
+    last = following == m.loops.offsets[1:][owner]
+    following[last] = m.loops.offsets[:-1][owner[last]]
+    end = start[following]
+    corner_mesh = loop_mesh[owner]
+    box = _boxes(m, start, corner_mesh, count)
+    shift = np.nan_to_num(box[:, 0])[corner_mesh]
+    a, b = m.points[start] - shift, m.points[end] - shift
+    first_of_loop = m.loops.offsets[:-1][np.arange(len(m.loops))]
+    pivot = (m.points[start[first_of_loop]] - np.nan_to_num(box[:, 0])[loop_mesh])[owner]
+    cross = np.cross(a, b)
+    loops = len(m.loops)
+    vector = (
+        np.stack(
+            [np.bincount(owner, np.cross(a - pivot, b - pivot)[:, k], minlength=loops) for k in range(3)], 1
+        )
+        / 2
+    )
+    part = np.bincount(owner, (pivot * cross).sum(axis=1), minlength=loops) / 6
+    sign = _hole_signs(m, vector)
+    volume = np.asarray(np.bincount(loop_mesh, part * sign, minlength=count), np.float64)
+    face_vector = np.zeros((len(m.face_mesh), 3))
+    np.add.at(face_vector, m.loop_face, vector * sign[:, None])
+    area = np.asarray(
+        np.bincount(m.face_mesh, np.linalg.norm(face_vector, axis=1), minlength=count), np.float64
+    )
+    closed = _closed(m, start, end, corner_mesh, sign[owner], count)
+    return Faceted(np.where(closed, np.abs(volume), np.nan), area, closed, box)
+
+
+def _boxes(m: Meshes, corners: Ints, mesh: Ints, count: int) -> Floats:
+    box = np.full((count, 2, 3), np.nan)
+    for k in range(3):
+        np.fmin.at(box[:, 0, k], mesh, m.points[corners, k])
+        np.fmax.at(box[:, 1, k], mesh, m.points[corners, k])
+    return box
+
+
+def _hole_signs(m: Meshes, vector: Floats) -> Floats:
+    """-1 for an inner loop that runs the same way round as its face's outer one: some programs write it so."""
+    first = np.ones(len(m.loop_face), np.bool_)
+    first[1:] = m.loop_face[1:] != m.loop_face[:-1]
+    outer = np.flatnonzero(first)
+    of = outer[np.cumsum(first) - 1]
+    same = (vector * vector[of]).sum(axis=1) > 0
+    return np.where(~first & same, -1.0, 1.0)
+
+
+def _closed(m: Meshes, start: Ints, end: Ints, mesh: Ints, sign: Floats, count: int) -> Bools:
+    """A mesh is closed when every edge is walked as often one way as the other."""
+    used, where = np.unique(np.concatenate((start, end)), return_inverse=True)
+    welded = _weld(m.points[used])[where.reshape(-1)]
+    a, b = welded[: len(start)], welded[len(start) :]
+    a, b = np.where(sign > 0, a, b), np.where(sign > 0, b, a)
+    live = a != b
+    a, b, mesh = a[live], b[live], mesh[live]
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    order = np.lexsort((high, low, mesh))
+    low, high, mesh, way = low[order], high[order], mesh[order], np.where(a < b, 1, -1)[order]
+    new = np.ones(len(low), np.bool_)
+    new[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1]) | (mesh[1:] != mesh[:-1])
+    edge = np.cumsum(new) - 1
+    balance = np.bincount(edge, way, minlength=int(new.sum()))
+    bad = np.zeros(count, np.bool_)
+    bad[mesh[new][balance != 0]] = True
+    faces = np.bincount(m.face_mesh, minlength=count)
+    return ~bad & (faces >= 4)
+
+
+def _weld(points: Floats) -> Ints:
+    """A number per point, the same for points that round to the same place."""
+    grid = np.round(np.nan_to_num(points) / WELD_MM).astype(np.int64)
+    order = np.lexsort(grid.T)
+    sorted_grid = grid[order]
+    new = np.ones(len(grid), np.int64)
+    new[1:] = (sorted_grid[1:] != sorted_grid[:-1]).any(axis=1)
+    number = np.empty(len(grid), np.int64)
+    number[order] = np.cumsum(new) - 1
+    return number
+
+
+def triangles_of(facts: Facts, mesh: int) -> tuple[Floats, Ints]:
+    """Welded points (p, 3) mm and triangles (t, 3) of one mesh, its polygons cut into triangles."""
+    m = facts.meshes
+    faces = np.flatnonzero(m.face_mesh == mesh)
+    loops = np.flatnonzero(np.isin(m.loop_face, faces))
+    used = np.unique(
+        np.concatenate([m.loops[k] for k in loops.tolist()]) if len(loops) else np.zeros(0, np.int64)
+    )
+    number = _weld(m.points[used])
+    _, first = np.unique(number, return_index=True)
+    points = m.points[used[first]]
+    of = dict(zip(used.tolist(), number.tolist(), strict=True))
+    triangles: list[tuple[int, int, int]] = []
+    by_face: dict[int, list[list[int]]] = {}
+    for k in loops.tolist():
+        by_face.setdefault(int(m.loop_face[k]), []).append([of[p] for p in m.loops[k].tolist()])
+    for rings in by_face.values():
+        triangles += face_triangles(points, rings)
+    return points, np.array(triangles, np.int64).reshape(-1, 3)

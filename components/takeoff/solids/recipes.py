@@ -1,0 +1,226 @@
+"""Which bodies need the geometry kernel, and how to build each of them there."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from components.facts import Facts
+from components.table import Floats, Ints
+from components.takeoff.outlines.profiles import Shapes
+from components.takeoff.solids.bodies import cut_items
+from components.takeoff.solids.cuts import NOTHING_LEFT, CutPrism, frame_of
+from components.takeoff.solids.faceted import Faceted, triangles_of
+from components.takeoff.solids.voids import openings_of
+
+Recipe = tuple[Any, ...]
+_BOOLEAN = ("BOOLEANRESULT", "BOOLEANCLIPPINGRESULT", "CSGSOLID")
+_HALF = ("HALFSPACESOLID", "POLYGONALBOUNDEDHALFSPACE", "BOXEDHALFSPACE")
+_STEP = math.radians(2.5)
+_FAR = 3.0
+
+
+@dataclass(frozen=True)
+class Order:
+    """One body item for the kernel. scale: volume factor of the item's matrix. gross: mm3 uncut, NaN unknown."""
+
+    item: int
+    recipe: Recipe
+    scale: float
+    gross: float
+
+
+class NoRecipe(Exception):
+    """A body that cannot be described to the kernel."""
+
+
+def may_need_kernel(facts: Facts) -> bool:
+    """Whether there is any body that a closed form might not answer: a Boolean one, or one with openings."""
+    boolean = (
+        facts.solids.kind.isin(_BOOLEAN)[facts.items.solid] if len(facts.solids) else facts.items.solid < 0
+    )
+    return bool(boolean.any() or facts.relations.kind.isin(("VOIDS",)).any())
+
+
+def orders(facts: Facts, shapes: Shapes, meshes: Faceted) -> list[Order]:
+    """Body items whose volume no closed form gives, each with its openings."""
+    voids = openings_of(facts)
+    made: list[Order] = []
+    for i, closed in cut_items(facts, shapes).items():
+        if closed.reason in ("", NOTHING_LEFT):
+            continue
+        extra = voids.get(int(facts.items.owner[i]), ())
+        local = tuple((solid, np.linalg.inv(facts.items.matrix[i]) @ matrix) for solid, matrix in extra)
+        order = _order(facts, shapes, meshes, i, closed, local)
+        if order is not None:
+            made.append(order)
+    return made
+
+
+def _order(
+    facts: Facts,
+    shapes: Shapes,
+    meshes: Faceted,
+    item: int,
+    closed: CutPrism,
+    extra: tuple[tuple[int, Floats], ...],
+) -> Order | None:
+    builder = Builder(facts, shapes, meshes)
+    root = int(facts.items.solid[item])
+    base = closed.base
+    try:
+        straight = facts.solids.kind[base] == "EXTRUDEDAREASOLID"
+        frame = frame_of(facts, base) if straight else np.eye(4)
+        to_base = np.asarray(np.linalg.inv(frame), np.float64)
+        size = builder.reach(root)
+        recipe = builder.build(root, to_base, size)
+        if extra:
+            recipe = ("difference", recipe, *(builder.build(s, to_base @ m, size) for s, m in extra))
+    except (NoRecipe, np.linalg.LinAlgError):
+        return None
+    profile = int(facts.solids.profile[base])
+    gross = float("nan")
+    if straight and profile >= 0:
+        rise = abs(float(facts.solids.direction[base, 2]))
+        gross = float(shapes.area[profile]) * rise
+    factor = abs(float(np.linalg.det(facts.items.matrix[item][:3, :3])) * float(np.linalg.det(frame[:3, :3])))
+    return Order(item, recipe, factor, gross)
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Recipes of solids, in the coordinates that a matrix leads to."""
+
+    facts: Facts
+    shapes: Shapes
+    meshes: Faceted
+
+    def build(self, solid: int, matrix: Floats, size: float) -> Recipe:
+        """The recipe of one solid row under a matrix. size: mm, larger than anything it can meet."""
+        solids = self.facts.solids
+        kind = solids.kind[solid]
+        if kind in _BOOLEAN:
+            return self._boolean(solid, matrix, size)
+        if kind == "EXTRUDEDAREASOLID":
+            return self._prism(solid, matrix)
+        if kind in _HALF:
+            return self._bounded_half(solid, matrix, size)
+        if solids.mesh[solid] >= 0:
+            return self._mesh(solid, matrix)
+        raise NoRecipe(kind)
+
+    def reach(self, solid: int) -> float:
+        """A length beyond which nothing of the base body lies, mm."""
+        solids = self.facts.solids
+        at = solid
+        while solids.kind[at] in _BOOLEAN and solids.first[at] >= 0:
+            at = int(solids.first[at])
+        if solids.mesh[at] >= 0:
+            box = self.meshes.box[solids.mesh[at]]
+            return float(np.abs(box).max() * 2 + np.ptp(box, axis=0).max()) + 1.0
+        profile = int(solids.profile[at])
+        if profile < 0:
+            raise NoRecipe("profile")
+        box = self.shapes.box[profile]
+        return float(np.abs(box).max() + np.nan_to_num(solids.depth_mm[at])) * _FAR + 1.0
+
+    def _boolean(self, solid: int, matrix: Floats, size: float) -> Recipe:
+        solids = self.facts.solids
+        operator = solids.operator[solid] or "DIFFERENCE"
+        first, second = int(solids.first[solid]), int(solids.second[solid])
+        if first < 0:
+            raise NoRecipe("operand")
+        body = self.build(first, matrix, size)
+        if second < 0:
+            return body
+        half = solids.kind[second] == "HALFSPACESOLID"
+        other = self._half(second, matrix) if half else self.build(second, matrix, size)
+        if operator == "UNION":
+            if half:
+                raise NoRecipe("half")
+            return ("union", body, other)
+        return (operator.lower(), body, other)
+
+    def _half(self, solid: int, matrix: Floats) -> Recipe:
+        """Keep normal . p >= offset: the side the plane's outward normal points to."""
+        point, normal = self.facts.solids.plane_point[solid], self.facts.solids.plane_normal[solid]
+        if not (np.isfinite(point).all() and np.isfinite(normal).all()):
+            raise NoRecipe("plane")
+        n = np.linalg.inv(matrix)[:3, :3].T @ normal
+        n = n / np.linalg.norm(n)
+        place = matrix[:3, :3] @ point + matrix[:3, 3]
+        return ("half", (float(n[0]), float(n[1]), float(n[2])), float(n @ place))
+
+    def _bounded_half(self, solid: int, matrix: Floats, size: float) -> Recipe:
+        """A polygon's prism, as long as anything it can meet, on the material side of the plane."""
+        if self.facts.solids.kind[solid] == "HALFSPACESOLID":
+            raise NoRecipe("half")
+        outline = int(self.facts.solids.outline[solid])
+        if outline < 0:
+            raise NoRecipe("bound")
+        frame = matrix @ self.facts.solids.position[solid]
+        away = float(np.abs(frame[:3, 3]).max()) + size
+        low = np.eye(4)
+        low[2, 3] = -away
+        prism = ("prism", [polygon(self.facts.outlines[outline])], frame @ low, 2 * away)
+        _, normal, offset = self._half(solid, matrix)
+        return ("difference", prism, ("half", tuple(-v for v in normal), -offset))
+
+    def _prism(self, solid: int, matrix: Floats) -> Recipe:
+        profile, depth = int(self.facts.solids.profile[solid]), float(self.facts.solids.depth_mm[solid])
+        if profile < 0 or not depth > 0 or not self.shapes.loops[profile]:
+            raise NoRecipe("prism")
+        frame = matrix @ frame_of(self.facts, solid)
+        return ("prism", [polygon(loop) for loop in self.shapes.loops[profile]], frame, depth)
+
+    def _mesh(self, solid: int, matrix: Floats) -> Recipe:
+        points, triangles = triangles_of(self.facts, int(self.facts.solids.mesh[solid]))
+        moved = points @ matrix[:3, :3].T + matrix[:3, 3]
+        if np.linalg.det(matrix[:3, :3]) < 0:
+            triangles = triangles[:, ::-1]
+        if volume_of(moved, triangles) < 0:
+            triangles = triangles[:, ::-1]
+        return ("mesh", moved, triangles)
+
+
+def volume_of(points: Floats, triangles: Ints) -> float:
+    """Signed volume of a triangle mesh."""
+    a, b, c = (points[triangles[:, k]] - points[0] for k in range(3))
+    return float((a * np.cross(b, c)).sum() / 6)
+
+
+def polygon(loop: Floats) -> Floats:
+    """(k, 2) polygon of a loop; points of an arc are moved off its circle so that the area is the arc's."""
+    if not loop[:, 2].any():
+        return np.ascontiguousarray(loop[:, :2])
+    out: list[Floats] = []
+    for (x0, y0, bulge), (x1, y1, _) in zip(loop, np.roll(loop, -1, axis=0), strict=True):
+        if abs(bulge) < 1e-12:
+            out.append(np.array([[x0, y0]]))
+            continue
+        sweep = 4 * math.atan(bulge)
+        chord = math.hypot(x1 - x0, y1 - y0)
+        off = (1 - bulge * bulge) / (4 * bulge)
+        centre = np.array([(x0 + x1) / 2 - off * (y1 - y0), (y0 + y1) / 2 + off * (x1 - x0)])
+        r = chord * (1 + bulge * bulge) / (4 * abs(bulge))
+        steps = max(2, math.ceil(abs(sweep) / _STEP))
+        t = math.atan2(y0 - centre[1], x0 - centre[0]) + np.linspace(0, sweep, steps + 1)[:-1]
+        radius = np.full(steps, r)
+        radius[1:] = r * _inflated(abs(sweep) / steps, steps)
+        out.append(centre + radius[:, None] * np.column_stack((np.cos(t), np.sin(t))))
+    return np.concatenate(out)
+
+
+def _inflated(angle: float, steps: int) -> float:
+    """Factor on the radius of the inner points, the end points staying, that gives the arc's own area.
+
+    Sum of triangles: two end ones r * r', steps - 2 inner ones r' * r', each with half the sine of the step angle.
+    """
+    want = angle * steps / math.sin(angle)
+    inner = steps - 2
+    if inner == 0:
+        return want / 2
+    return (-2 + math.sqrt(4 + 4 * inner * want)) / (2 * inner)

@@ -1,0 +1,104 @@
+"""Sections of a faceted body: the loops in which a plane across a direction cuts it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from components.table import Floats
+from components.takeoff.solids.shells import Shell
+
+_SAME_MM = 2e-2
+
+
+def frame_along(direction: Floats) -> Floats:
+    """(3, 3) rotation whose rows are x, y and the direction, right-handed."""
+    d = np.asarray(direction, float) / np.linalg.norm(direction)
+    other = np.eye(3)[int(np.argmin(np.abs(d)))]
+    x = np.cross(other, d)
+    x /= np.linalg.norm(x)
+    return np.stack((x, np.cross(d, x), d))
+
+
+def levels(shell: Shell, direction: Floats) -> Floats:
+    """Distinct heights of the corners along a direction, ascending, mm."""
+    height = np.sort(shell.points[_used(shell)] @ direction)
+    keep = np.concatenate(([True], np.diff(height) > _SAME_MM))
+    return np.asarray(height[keep])
+
+
+def _used(shell: Shell) -> list[int]:
+    return sorted({p for rings in shell.rings for ring in rings for p in ring})
+
+
+def section(shell: Shell, frame: Floats, at: float) -> list[Floats] | None:
+    """Loops (k, 3) of (x, y, 0) where the plane z = at of the frame cuts the body, outer ones counter-clockwise, holes
+    clockwise; None where they do not close. The plane must meet no corner."""
+    height = shell.points @ frame[2] - at
+    above = (height > 0).tolist()
+    ways = np.cross(frame[2], shell.normal)
+    following: dict[tuple[int, int], tuple[int, int]] = {}
+    for k, rings in enumerate(shell.rings):
+        crossings = _crossings(shell, rings, height, above, ways[k])
+        if len(crossings) % 2:
+            return None
+        for start, stop in zip(crossings[::2], crossings[1::2], strict=True):
+            if start in following:
+                return None
+            following[start] = stop
+    loops: list[Floats] = []
+    while following:
+        first, at_edge = following.popitem()
+        ring = [first]
+        while at_edge != first:
+            ring.append(at_edge)
+            if at_edge not in following:
+                return None
+            at_edge = following.pop(at_edge)
+        loops.append(_flat(shell, ring, height, frame))
+    return sorted((lo for lo in loops if len(lo) > 2), key=lambda lo: -abs(loop_area(lo)))
+
+
+def _crossings(
+    shell: Shell, rings: tuple[tuple[int, ...], ...], height: Floats, above: list[bool], way: Floats
+) -> list[tuple[int, int]]:
+    """Edges of one region that cross the plane, in the order in which the section walks them."""
+    cut = [
+        (a, b)
+        for ring in rings
+        for a, b in zip(ring, (*ring[1:], ring[0]), strict=True)
+        if above[a] != above[b]
+    ]
+    if not cut:
+        return cut
+    a, b = np.array(cut).T
+    t = (height[a] / (height[a] - height[b]))[:, None]
+    at = (shell.points[a] + t * (shell.points[b] - shell.points[a])) @ way
+    return [(min(cut[k]), max(cut[k])) for k in np.argsort(at, kind="stable").tolist()]
+
+
+def _flat(shell: Shell, ring: list[tuple[int, int]], height: Floats, frame: Floats) -> Floats:
+    ends = np.array(ring)
+    a, b = ends[:, 0], ends[:, 1]
+    t = (height[a] / (height[a] - height[b]))[:, None]
+    p = shell.points[a] + t * (shell.points[b] - shell.points[a])
+    xy = p @ frame[:2].T
+    return straightened(np.column_stack((xy, np.zeros(len(xy)))))
+
+
+def straightened(loop: Floats) -> Floats:
+    """A straight-edged loop without corners that turn nothing and without repeated ones."""
+    step = np.hypot(*(loop[:, :2] - np.roll(loop[:, :2], 1, axis=0)).T)
+    loop = loop[step > 1e-6]
+    if len(loop) < 3:
+        return loop
+    p = loop[:, :2]
+    before, after = p - np.roll(p, 1, axis=0), np.roll(p, -1, axis=0) - p
+    turn = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
+    reach = np.maximum(np.hypot(*before.T), np.hypot(*after.T))
+    return np.asarray(loop[turn > _SAME_MM * reach])
+
+
+def loop_area(loop: Floats) -> float:
+    """Signed area of a straight-edged loop, mm2."""
+    x, y = loop[:, 0] - loop[0, 0], loop[:, 1] - loop[0, 1]
+    return float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum() / 2)
