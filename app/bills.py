@@ -6,52 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.bill_plan import Plan, plan_of
 from components.bom import lists
-from components.bom.bases import Assignment, Bases, assign
+from components.bom.bases import Assignment, assign
 from components.bom.bill import Bill, Scope, everything
 from components.bom.mark_findings import mark_findings
 from components.bom.mark_table import marks_sheet
-from components.bom.marks import Earlier, mark_model
-from components.bom.rules import KEEP, MarkRules
+from components.bom.marks import mark_model
 from components.bom.sets import document, scopes, sheets, weights
-from components.bom.template import Template
 from components.exports import csv
 from components.exports.target import make_folder
 from components.facts import Facts
 from components.findings import Finding
-from components.imports.bases import read_bases
-from components.imports.bill_template import default_template, read_template
-from components.imports.mark_table import read_marks
-from components.imports.marks import default_rules, read_rules
 from components.model import Model
 from components.progress import Progress, silent
-from components.sheet import Document
+from components.sheet import Document, TitleBlock
 from components.words import say
 
-
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """How a bill is made. mode: see `components.bom.rules.MODES`. earlier: marks of the issue before."""
-
-    rules: MarkRules
-    template: Template
-    mode: str = KEEP
-    earlier: tuple[Earlier, ...] = ()
-    bases: Bases | None = None
-
-
-def plan_of(
-    mode: str = KEEP, rules: Path | None = None, template: Path | None = None, bases: Path | None = None,
-    previous: Path | None = None,
-) -> Plan:  # fmt: skip
-    """A plan from the user's files; what is not given is as shipped. MarksRefused, TemplateRefused, BasesRefused."""
-    return Plan(
-        rules=read_rules(rules) if rules else default_rules(),
-        template=read_template(template) if template else default_template(),
-        mode=mode,
-        earlier=read_marks(previous) if previous else (),
-        bases=read_bases(bases) if bases else None,
-    )
+__all__ = ["FORMATS", "Issue", "Plan", "documents", "make_issue", "plan_of", "write_issue", "write_table"]
+FORMATS = ("csv", "xlsx", "pdf")
+"""What a bill can be written as."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,25 +42,32 @@ class Issue:
         return scopes(self.bill, self.assignment)
 
 
-def make_issue(facts: Facts, model: Model, plan: Plan) -> Issue:
+def make_issue(facts: Facts, model: Model, plan: Plan, progress: Progress = silent) -> Issue:
     """Mark the model, group it, assign it to bases."""
+    progress("progress.marks", 0.0)
     marking = mark_model(facts, model, plan.rules, plan.mode, plan.earlier)
+    progress("progress.lists", 0.8)
     bill = Bill(facts, model, marking, plan.template)
-    assignment = assign(plan.bases, model, marking, *weights(bill)) if plan.bases else None
+    assignment = assign(plan.bases, model, marking, *weights(bill), plan.hand) if plan.bases else None
     more = assignment.findings if assignment else ()
     return Issue(bill, assignment, (*mark_findings(model, marking), *more))
 
 
 def documents(issue: Issue, lang: str) -> Iterator[tuple[str, Document]]:
     """The documents of an issue as (folder, document): the whole in "", then one per base in its own."""
-    model = issue.bill.model
-    odd = lists.findings_sheet((*model.findings, *issue.findings), lang)
-    yield "", document(issue.bill, lang, None, issue.assignment, (odd,))
+    for scope in (None, *issue.scopes):
+        yield (scope.name if scope else ""), made_document(issue, lang, scope)
+
+
+def made_document(issue: Issue, lang: str, scope: Scope | None = None) -> Document:
+    """The document of a base, or of the whole with its findings."""
+    if scope is None:
+        odd = lists.findings_sheet((*issue.bill.model.findings, *issue.findings), lang)
+        return document(issue.bill, lang, None, issue.assignment, (odd,))
     names = {b.code: b for b in issue.assignment.bases.bases} if issue.assignment else {}
-    for scope in issue.scopes:
-        base = names.get(scope.name)
-        to = f"{base.name} {base.city}".strip() if base else say("marks.unassigned_name", lang)
-        yield scope.name, document(issue.bill, lang, scope, issue.assignment, (), "bom.bill_of_base", to)
+    base = names.get(scope.name)
+    to = f"{base.name} {base.city}".strip() if base else say("marks.unassigned_name", lang)
+    return document(issue.bill, lang, scope, issue.assignment, (), "bom.bill_of_base", to)
 
 
 def write_issue(
@@ -102,19 +83,59 @@ def write_issue(
     if "csv" in formats:
         written += _write_csv(issue, folder, lang)
     findings: list[Finding] = []
-    for name, made in documents(issue, lang) if {"xlsx", "pdf"} & set(formats) else ():
-        place = folder / name if name else folder
+    kinds = [f for f in FORMATS[1:] if f in formats]
+    scopes_of: tuple[Scope | None, ...] = (None, *issue.scopes) if kinds else ()
+    steps = len(scopes_of) * len(kinds)
+    for n, scope in enumerate(scopes_of):
+        made = made_document(issue, lang, scope)
+        place = folder / scope.name if scope else folder
         make_folder(place)
-        if "xlsx" in formats:
-            from components.exports import xlsx
+        for k, kind in enumerate(kinds):
+            part = _share(progress, (n * len(kinds) + k) / steps, 1.0 / steps)
+            written.append(place / f"bill.{kind}")
+            findings += [f for f in _write_document(made, written[-1], kind, part) if f not in findings]
+    return written, tuple(findings)
 
-            xlsx.write(made, place / "bill.xlsx", progress)
-            written.append(place / "bill.xlsx")
-        if "pdf" in formats:
-            from components.exports import pdf
 
-            findings += [f for f in pdf.write(made, place / "bill.pdf", progress) if f not in findings]
-            written.append(place / "bill.pdf")
+def _share(progress: Progress, start: float, width: float) -> Progress:
+    """The progress of one of several steps."""
+    return lambda stage, done: progress(stage, start + width * done)
+
+
+def _write_document(made: Document, path: Path, kind: str, progress: Progress) -> tuple[Finding, ...]:
+    """One document as a workbook or PDF; what the writer found odd. The writers are loaded when one is asked for."""
+    if kind == "xlsx":
+        from components.exports import xlsx
+
+        xlsx.write(made, path, progress)
+        return ()
+    from components.exports import pdf
+
+    return pdf.write(made, path, progress)
+
+
+def write_table(
+    model: Model, folder: Path, lang: str, formats: Sequence[str], progress: Progress = silent
+) -> tuple[list[Path], tuple[Finding, ...]]:
+    """The component table alone, with materials and findings, without marks, assemblies and bases.
+
+    `components.csv`, `materials.csv`, `findings.csv`; the same as `bill.xlsx` and `bill.pdf`. ExportRefused.
+    """
+    odd = lists.findings_sheet(model.findings, lang)
+    made = (lists.components_sheet(model), lists.materials_sheet(model), odd)
+    source = model.source
+    block = TitleBlock(model_name=source.name, model_sha256=source.sha256)
+    bound = Document("bom.bill", (made[1], made[0], odd), block, lang, paper="A3")
+    make_folder(folder)
+    written: list[Path] = []
+    findings: list[Finding] = []
+    progress("progress.write", 0.0)
+    for sheet in made if "csv" in formats else ():
+        written.append(folder / f"{sheet.name}.csv")
+        csv.write(sheet, written[-1])
+    for kind in (f for f in FORMATS[1:] if f in formats):
+        written.append(folder / f"bill.{kind}")
+        findings += _write_document(bound, written[-1], kind, progress)
     return written, tuple(findings)
 
 
@@ -122,7 +143,7 @@ def _write_csv(issue: Issue, folder: Path, lang: str) -> list[Path]:
     """Machine-readable tables by key, lists for people with headers and units in words."""
     bill, model = issue.bill, issue.bill.model
     written = []
-    for sheet in (lists.components_sheet(model), marks_sheet(model, bill.marking),
+    for sheet in (lists.components_sheet(model, bill.marking), marks_sheet(model, bill.marking),
                   lists.findings_sheet((*model.findings, *issue.findings), lang)):  # fmt: skip
         csv.write(sheet, folder / f"{sheet.name}.csv")
         written.append(folder / f"{sheet.name}.csv")

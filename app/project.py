@@ -67,15 +67,20 @@ class Project:
     check: Mapping[str, Any] = field(default_factory=dict)
 
 
+LATER = frozenset({"base"})
+"""Fields of decisions that the Model does not depend on."""
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From a version to the next one: plain JSON in, plain JSON out."""
 
 
 def overrides(project: Project, model_sha256: str) -> Overrides:
-    """The decisions on one model as the engine takes them; the last one on an element's field stands."""
+    """The decisions on one model as the engine takes them; the last one on an element's field stands.
+
+    Fields of LATER are left out: what a place decides on the finished model does not make it anew.
+    """
     last: dict[tuple[int, str], Override] = {}
     for d in project.decisions:
-        if d.model == model_sha256:
+        if d.model == model_sha256 and d.field not in LATER:
             key = (d.step_id, d.field)
             last.pop(key, None)
             last[key] = Override(d.step_id, d.field, d.value, d.reason)

@@ -146,6 +146,7 @@ class Sheet:
     name: ASCII stem for files. data: key -> column, all equally long; NaN and -1 are empty cells.
     group: key of the column at whose changes subtotals stand; rows come in that order already. "" for none.
     totals: key -> the model's own total in internal units, if the caller has it; else the column is summed.
+    line_of: (n,) the row that each component of a model stands in, -1 for none; None where rows are no components.
     """
 
     name: str
@@ -155,6 +156,7 @@ class Sheet:
     group: str = ""
     notes: tuple[Words, ...] = ()
     totals: Mapping[str, float] = field(default_factory=dict)
+    line_of: Ints | None = None
 
     def __post_init__(self) -> None:
         lengths = {c.key: len(self.data[c.key]) for c in self.columns}

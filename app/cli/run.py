@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.bills import make_issue, plan_of, write_issue
+from app.bills import FORMATS, make_issue, plan_of, write_issue
 from app.checking import check_model, write_check
 from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
 from app.rating import Rated, rate
 from app.rating_files import write_rate
-from app.usecases import FORMATS, Opened, open_model
+from app.usecases import Opened, open_model
 from components.bom.lists import summary
 from components.findings import WARNING, Finding, Refusal
 from components.words import LANGUAGES, say

@@ -13,6 +13,9 @@ import numpy as np
 from components.sheet import Column, Data, Sheet, Sketch, Sketches
 from components.table import Text
 
+_LINES = " lines.npy"
+"""A name that no key of a column has."""
+
 
 def save_sheets(sheets: Sequence[Sheet], folder: Path) -> None:
     """Write sheets, in order, beneath `folder`."""
@@ -39,6 +42,8 @@ def save_sheets(sheets: Sequence[Sheet], folder: Path) -> None:
             else:
                 np.save(home / f"{key}.npy", np.asarray(data))
         (home / "sheet.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+        if sheet.line_of is not None:
+            np.save(home / _LINES, np.asarray(sheet.line_of))
     (folder / "count").write_text(str(len(sheets)), encoding="utf-8")
 
 
@@ -65,8 +70,9 @@ def _load(home: Path) -> Sheet:
             data[key] = Sketches(array, tuple(_sketch(s) for s in said["sketches"][key]))
         else:
             data[key] = array
+    lines = np.load(home / _LINES, mmap_mode="r") if (home / _LINES).exists() else None
     return Sheet(
-        said["name"], said["title"], columns, data, said["group"], tuple(said["notes"]), said["totals"]
+        said["name"], said["title"], columns, data, said["group"], tuple(said["notes"]), said["totals"], lines
     )  # fmt: skip
 
 

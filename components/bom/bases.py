@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -11,6 +12,8 @@ from components.bom.marks import Marking
 from components.findings import INFO, WARNING, Finding
 from components.model import Model
 from components.table import Bools, Floats, Ints, Text
+
+_NOBODY: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,10 @@ class Base:
 
 @dataclass(frozen=True)
 class Rule:
-    """Conditions that must all hold; an empty one always does. marks: patterns with * and ?. by_hand: before others."""
+    """Conditions that must all hold; an empty one always does. marks: patterns with * and ?. by_hand: before others.
+
+    reason: why, where the user said so.
+    """
 
     base: str
     kinds: tuple[str, ...] = ()
@@ -35,6 +41,7 @@ class Rule:
     lots: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     by_hand: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,23 +55,78 @@ class Bases:
 
 @dataclass(frozen=True, eq=False)
 class Assignment:
-    """base_of: (p,) row of the base of each piece, -1 where no rule fits. over: (p,) pieces over a limit of theirs."""
+    """base_of: (p,) row of the base of each piece, -1 where no rule fits. over: (p,) pieces over a limit of theirs.
+    rule: (p,) which of `bases.rules` decided, -1 where none did. by_hand: (p,) decided piece by piece."""
 
     bases: Bases
     base_of: Ints
     over: Bools
+    rule: Ints
+    by_hand: Bools
     findings: tuple[Finding, ...]
 
 
-def assign(bases: Bases, model: Model, marking: Marking, length: Floats, mass: Floats) -> Assignment:
-    """Give each piece to a base. length [mm], mass [kg]: (p,) of the pieces; NaN where unknown."""
-    p = marking.belonging.pieces
-    c = model.components
-    place = {b.code: i for i, b in enumerate(bases.bases)}
+def assign(
+    bases: Bases,
+    model: Model,
+    marking: Marking,
+    length: Floats,
+    mass: Floats,
+    hand: Mapping[int, str] = _NOBODY,
+) -> Assignment:
+    """Give each piece to a base: what was decided by hand, else the first rule that fits.
+
+    length [mm], mass [kg]: (p,) of the pieces; NaN where unknown. hand: base code by the STEP id of a component; it is
+    that of its piece, the main part's before the others'.
+    """
+    of, odd = _by_hand(bases, model, marking, hand)
+    by_hand = of >= 0
+    rule = _by_rule(bases, model, marking, of)
+    limits = np.array([(b.longest_mm, b.heaviest_kg) for b in bases.bases] + [(np.nan, np.nan)])
+    over = (length > limits[of, 0]) | (mass > limits[of, 1])
+    return Assignment(bases, of, over, rule, by_hand, (*_findings(bases, model, marking, of, over), *odd))
+
+
+def _by_hand(
+    bases: Bases, model: Model, marking: Marking, hand: Mapping[int, str]
+) -> tuple[Ints, list[Finding]]:
+    """(p,) row of the base decided for each piece, -1 for none; and decisions that cannot stand."""
+    c, p = model.components, marking.belonging.pieces
     of = np.full(len(p), -1, np.int64)
+    place = {b.code: i for i, b in enumerate(bases.bases)}
+    rows = np.flatnonzero(np.isin(c.step_id, np.array(list(hand), np.int64)))
+    piece = marking.belonging.piece_of[rows]
+    rows, piece = rows[piece >= 0], piece[piece >= 0]
+    order = np.argsort(p.main[piece] == rows, kind="stable")
+    unknown, torn = [], []
+    for row, at in zip(rows[order].tolist(), piece[order].tolist(), strict=True):
+        base = place.get(hand[int(c.step_id[row])], -1)
+        if base < 0:
+            unknown.append(int(c.step_id[row]))
+        elif of[at] >= 0 and of[at] != base:
+            torn.append(int(c.step_id[p.main[at]]))
+        of[at] = base if base >= 0 else of[at]
+    found = []
+    for code, ids in (("marks.base_unknown", unknown), ("marks.base_torn", torn)):
+        if ids:
+            found.append(Finding(code, WARNING, tuple(sorted(set(ids))), {"count": len(set(ids))}))
+    lost = [r.base for r in bases.rules if r.base not in place]
+    if lost:
+        names = ", ".join(sorted(set(lost)))
+        found.append(Finding("marks.rule_base_unknown", WARNING, (), {"count": len(lost), "bases": names}))
+    return of, found
+
+
+def _by_rule(bases: Bases, model: Model, marking: Marking, of: Ints) -> Ints:
+    """Give out what is left in `of` by the rules in order; (p,) which rule it was."""
+    c, p = model.components, marking.belonging.pieces
+    place = {b.code: i for i, b in enumerate(bases.bases)}
     kind = Text(marking.piece_kind.astype(np.int32), tuple(s.kind for s in marking.rules.series))
     storey, lot = c.storey.take(p.main), marking.lot.take(p.main)
-    for rule in sorted(bases.rules, key=lambda r: not r.by_hand):
+    decided = np.full(len(p), -1, np.int64)
+    for number, rule in sorted(enumerate(bases.rules), key=lambda r: not r[1].by_hand):
+        if rule.base not in place:
+            continue
         fits = of < 0
         for column, wanted in ((kind, rule.kinds), (storey, rule.storeys), (lot, rule.lots)):
             if wanted:
@@ -73,10 +135,8 @@ def assign(bases: Bases, model: Model, marking: Marking, length: Floats, mass: F
             fits = fits & marking.piece_mark.match(
                 lambda m, some=rule.marks: any(fnmatchcase(m, w) for w in some)
             )
-        of[fits] = place[rule.base]
-    limits = np.array([(b.longest_mm, b.heaviest_kg) for b in bases.bases] + [(np.nan, np.nan)])
-    over = (length > limits[of, 0]) | (mass > limits[of, 1])
-    return Assignment(bases, of, over, tuple(_findings(bases, model, marking, of, over)))
+        of[fits], decided[fits] = place[rule.base], number
+    return decided
 
 
 def _findings(bases: Bases, model: Model, marking: Marking, of: Ints, over: Bools) -> list[Finding]:

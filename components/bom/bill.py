@@ -172,9 +172,24 @@ def ordered(data: Mapping[str, Data], order: Ints) -> dict[str, Data]:
     return out
 
 
-def sheet(bill: Bill, name: str, data: Mapping[str, Data], notes: tuple[Words, ...] = ()) -> Sheet | None:
-    """A list by the template's layout; None where the template leaves it out."""
+def lines(bill: Bill, rows: Ints, groups: Groups, order: Ints) -> Ints:
+    """(n,) the row of the finished list that each component stands in; rows: the components grouped."""
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    out = np.full(len(bill.model.components), -1, np.int64)
+    out[rows] = place[groups.row]
+    return out
+
+
+def sheet(
+    bill: Bill,
+    name: str,
+    data: Mapping[str, Data],
+    notes: tuple[Words, ...] = (),
+    line_of: Ints | None = None,
+) -> Sheet | None:
+    """A list by the template's layout; None where the template leaves it out. line_of: as of `Sheet`."""
     layout = bill.template.layout(name)
     if layout is None:
         return None
-    return Sheet(name, layout.title, layout.columns, data, layout.group, notes)
+    return Sheet(name, layout.title, layout.columns, data, layout.group, notes, line_of=line_of)

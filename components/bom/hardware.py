@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from components.bom.bill import Bill, Groups, Scope, grouped, ordered, sheet
+from components.bom.bill import Bill, Groups, Scope, grouped, lines, ordered, sheet
 from components.bom.part_lists import by_words
 from components.bom.template import BoltSet
 from components.sheet import Data, Sheet
@@ -83,7 +83,8 @@ def bolts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         f.kind.take(first), f.size.take(first), f.length_mm[first], f.grade.take(first), f.where.take(first)
     )
     notes = ("bom.note_sets_model",) if own_nuts else ("bom.note_sets_assumed",)
-    return sheet(bill, "bolts", ordered(data, order), (*notes, *_not_exported(bill, len(rows))))
+    said = (*notes, *_not_exported(bill, len(rows)))
+    return sheet(bill, "bolts", ordered(data, order), said, lines(bill, f.component[rows], g, order))
 
 
 def _remark(chosen: BoltSet | None, kind: str | None, lang: str) -> str | None:
@@ -114,7 +115,8 @@ def studs(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "spare": spare, "order": count + spare, "assemblies": _held_by(bill, g, rows),
     }  # fmt: skip
     order = by_words(f.size.take(first), f.length_mm[first], f.grade.take(first))
-    return sheet(bill, "studs", ordered(data, order), () if len(rows) else ("bom.note_no_studs",))
+    said = () if len(rows) else ("bom.note_no_studs",)
+    return sheet(bill, "studs", ordered(data, order), said, lines(bill, f.component[rows], g, order))
 
 
 def welds(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
@@ -134,4 +136,5 @@ def welds(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "length_mm": g.total(length),
     }
     order = by_words(names.take(f.component[first]))
-    return sheet(bill, "welds", ordered(data, order), () if len(rows) else ("bom.note_no_welds",))
+    said = () if len(rows) else ("bom.note_no_welds",)
+    return sheet(bill, "welds", ordered(data, order), said, lines(bill, of, g, order))

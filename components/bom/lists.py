@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from components.bom.marks import BY_MODEL, Marking
 from components.findings import SEVERITIES, Finding
 from components.model import Components, Model
 from components.sheet import AREA, INTEGER, LENGTH, MASS, SUM, VOLUME, Column, Data, Sheet
@@ -11,9 +12,13 @@ from components.table import Text
 from components.words import say
 
 
-def components_sheet(model: Model) -> Sheet:
-    """Every component of the model, one row each, sorted by global_id."""
+def components_sheet(model: Model, marking: Marking | None = None) -> Sheet:
+    """Every component of the model, one row each, sorted by global_id.
+
+    marking: its marks stand where the model has none, and two more columns say who gave each.
+    """
     c = model.components
+    part, assembly, by = _marks(model, marking)
     columns = (
         Column("global_id", "bom.global_id", width=24),
         Column("step_id", "bom.step_id", INTEGER),
@@ -40,18 +45,41 @@ def components_sheet(model: Model) -> Sheet:
         Column("agreement", "bom.agreement", words="model.agreement_"),
         Column("cause", "bom.cause"),
         Column("reason", "bom.reason"),
+        *(Column(key, f"bom.{key}", words="marks.by_") for key in by),
     )
     data: dict[str, Data] = {
         "global_id": c.global_id, "step_id": c.step_id, "ifc_class": c.ifc_class, "category": c.category,
-        "name": c.name, "profile": c.profile, "grade": c.grade, "part_mark": c.part_mark,
-        "assembly_mark": c.assembly_mark, "storey": c.storey, "pieces": c.pieces, "length_mm": c.length_mm,
+        "name": c.name, "profile": c.profile, "grade": c.grade, "part_mark": part,
+        "assembly_mark": assembly, "storey": c.storey, "pieces": c.pieces, "length_mm": c.length_mm,
         "width_mm": c.width_mm, "thickness_mm": c.thickness_mm, "gross_volume_m3": c.gross_volume_mm3,
         "net_volume_m3": c.net_volume_mm3, "gross_mass_kg": c.order_mass_kg,
         "settlement_mass_kg": c.settlement_mass_kg, "net_mass_kg": c.net_mass_kg, "paint_area_m2": c.paint_area_mm2,
         "quantity_source": c.volume_source, "mass_source": c.mass_source, "agreement": c.agreement,
-        "cause": c.cause, "reason": c.reason,
+        "cause": c.cause, "reason": c.reason, **by,
     }  # fmt: skip
-    return Sheet("components", "bom.components", columns, data)
+    return Sheet("components", "bom.components", columns, data, line_of=np.arange(len(c)))
+
+
+def _marks(model: Model, marking: Marking | None) -> tuple[Text, Text, dict[str, Text]]:
+    """(n,) part mark and assembly mark of all components, and who gave each: those of the bill before the model's."""
+    c = model.components
+    if marking is None:
+        return c.part_mark, c.assembly_mark, {}
+    m = marking
+    own = Text.full(len(c), BY_MODEL)
+    none = Text.full(len(c))
+    part = c.part_mark.where(m.part.codes >= 0, m.part)
+    part_by = none.where(part.codes >= 0, own).where(m.part.codes >= 0, m.part_by)
+    of = m.belonging.piece_of
+    held = of >= 0
+    if len(m.piece_mark):
+        piece, given = (t.take(np.maximum(of, 0)) for t in (m.piece_mark, m.piece_by))
+        held = held & (piece.codes >= 0)
+    else:
+        piece, given = none, none
+    assembly = c.assembly_mark.where(held, piece)
+    assembly_by = none.where(assembly.codes >= 0, own).where(held, given)
+    return part, assembly, {"part_mark_by": part_by, "assembly_mark_by": assembly_by}
 
 
 def materials_sheet(model: Model) -> Sheet:

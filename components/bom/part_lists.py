@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from components.bom.bill import Bill, Groups, Scope, grouped, ordered, sheet, totals
+from components.bom.bill import Bill, Groups, Scope, grouped, lines, ordered, sheet, totals
 from components.bom.declared import asked
 from components.bom.numbering import natural
 from components.bom.rules import TOGETHER
@@ -69,7 +69,7 @@ def parts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     }
     order = by_words(m.part.take(first), bill.spec.take(first), c.length_mm[first])
     notes: list[Words] = [tolerance_note(bill), "bom.note_masses"]
-    made = sheet(bill, "parts", ordered(data, order), tuple(notes))
+    made = sheet(bill, "parts", ordered(data, order), tuple(notes), lines(bill, rows, g, order))
     if made is None or m.rules.mirrored == TOGETHER:
         return made
     # Without opposite hands under one mark the column would be empty.
@@ -150,7 +150,9 @@ def assembly_parts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         m.part.take(first),
         c.length_mm[first],
     )
-    return sheet(bill, "assembly_parts", ordered(data, order), ("bom.note_loose",))
+    return sheet(
+        bill, "assembly_parts", ordered(data, order), ("bom.note_loose",), lines(bill, rows, g, order)
+    )
 
 
 def materials(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
@@ -165,7 +167,7 @@ def materials(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     }  # fmt: skip
     rank = np.array([STEEL.index(w) for w in c.category.take(first).filled(STEEL[-1])], np.float64)
     order = by_words(rank, bill.stock.take(first), c.grade.take(first))
-    return sheet(bill, "materials", ordered(data, order), ("bom.note_masses",))
+    return sheet(bill, "materials", ordered(data, order), ("bom.note_masses",), lines(bill, rows, g, order))
 
 
 def plates(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
@@ -185,7 +187,8 @@ def plates(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "mark": m.part.take(first), "grade": c.grade.take(first), "width_mm": c.width_mm[first],
         "length_mm": c.length_mm[first], "blank_mm2": blank, "use": use,
     }  # fmt: skip
-    return sheet(bill, "plates", ordered(data, by_words(thick, m.part.take(first), c.length_mm[first])))
+    order = by_words(thick, m.part.take(first), c.length_mm[first])
+    return sheet(bill, "plates", ordered(data, order), (), lines(bill, rows, g, order))
 
 
 def paint(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
@@ -207,7 +210,7 @@ def paint(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     notes = (
         ("bom.note_paint",) if (finish.codes[rows] >= 0).any() else ("bom.note_paint", "bom.note_no_finish")
     )
-    return sheet(bill, "paint", ordered(data, order), notes)
+    return sheet(bill, "paint", ordered(data, order), notes, lines(bill, rows, g, order))
 
 
 def doubt(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
@@ -228,7 +231,9 @@ def doubt(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     single = int(c.agreement.isin(("single",))[steel_rows(bill, scope)].sum())
     told = {lang: say("bom.note_single", lang, {"count": single}) for lang in LANGUAGES}
     notes: tuple[Words, ...] = (told,) if single else ()
-    return sheet(bill, "doubt", ordered(data, order), notes if len(rows) else ("bom.note_no_doubt", *notes))
+    said = notes if len(rows) else ("bom.note_no_doubt", *notes)
+    each = Groups(np.arange(len(rows)), np.arange(len(rows)))
+    return sheet(bill, "doubt", ordered(data, order), said, lines(bill, rows, each, order))
 
 
 def _declared_mass(bill: Bill) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from components.bom.bases import Assignment
-from components.bom.bill import Bill, Groups, Scope, grouped, ordered, sheet, totals
+from components.bom.bill import Bill, Groups, Scope, grouped, lines, ordered, sheet, totals
 from components.bom.extents import extents
 from components.bom.part_lists import by_words, per_piece, steel_rows
 from components.bom.told import titles
@@ -51,7 +51,18 @@ def assemblies(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
                                for row in measures.centre.tolist()]),
         }  # fmt: skip
     order = by_words(m.piece_mark.take(first), bill.spec.take(main), c.length_mm[main], m.lot.take(main))
-    return sheet(bill, "assemblies", ordered(data, order), ("bom.note_loose",))
+    return sheet(
+        bill, "assemblies", ordered(data, order), ("bom.note_loose",), _piece_lines(bill, pieces, g, order)
+    )
+
+
+def _piece_lines(bill: Bill, pieces: Ints, groups: Groups, order: Ints) -> Ints:
+    """(n,) the row of a list of pieces that each component stands in, bolts and studs of a piece with it."""
+    of = bill.marking.belonging.piece_of
+    row = np.full(len(bill.marking.piece_mark), -1, np.int64)
+    row[pieces] = groups.row
+    rows = np.flatnonzero((of >= 0) & (row[np.maximum(of, 0)] >= 0)) if len(row) else np.zeros(0, np.int64)
+    return lines(bill, rows, Groups(row[of[rows]], groups.first), order)
 
 
 def _wants(bill: Bill, name: str, keys: tuple[str, ...]) -> bool:
@@ -85,7 +96,7 @@ def _parents(bill: Bill, pieces: Ints) -> Text:
 
 def erection(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     """Outline box and centre of gravity of each assembly, along, across and above its main part."""
-    _, g, first = _piece_rows(bill, scope)
+    pieces, g, first = _piece_rows(bill, scope)
     m = bill.marking
     measures = extents(bill, first)
     data: dict[str, Data] = {
@@ -98,7 +109,9 @@ def erection(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     for k, axis in enumerate("xyz"):
         data[f"centre_{axis}_mm"] = measures.centre[:, k]
     order = by_words(data_text(data, "mark"), measures.box[:, 0])
-    return sheet(bill, "erection", ordered(data, order), ("bom.note_box",))
+    return sheet(
+        bill, "erection", ordered(data, order), ("bom.note_box",), _piece_lines(bill, pieces, g, order)
+    )
 
 
 def data_text(data: dict[str, Data], key: str) -> Text:
@@ -137,4 +150,6 @@ def bases(bill: Bill, assignment: Assignment, length: np.ndarray, mass: np.ndarr
         np.maximum.at(most, of, np.nan_to_num(values, nan=-np.inf))
         data[key] = np.where(np.isfinite(most), most, np.nan)[used]
     notes = ("bom.note_example",) if assignment.bases.example else ()
-    return sheet(bill, "bases", data, notes)
+    pieces = np.arange(len(of))
+    line = _piece_lines(bill, pieces, Groups(of, np.array(used, np.int64)), np.arange(n + 1))
+    return sheet(bill, "bases", data, notes, line)

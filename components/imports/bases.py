@@ -27,15 +27,21 @@ class BasesRefused(Refusal):
 
 def example_bases() -> Bases:
     """The example that is shipped; it says of itself that its figures are not real."""
-    return _bases(resources.files("components.bom").joinpath(SHIPPED).read_bytes(), SHIPPED)
+    return parse_bases(shipped_bases(), SHIPPED)
 
 
 def read_bases(path: Path) -> Bases:
     """The bases of a file. Raises BasesRefused with file, line and key."""
-    return _bases(read_bytes(path), path.name)
+    return parse_bases(read_bytes(path), path.name)
 
 
-def _bases(raw: bytes, file: str) -> Bases:
+def shipped_bases() -> bytes:
+    """The text of the example, to start one's own from."""
+    return resources.files("components.bom").joinpath(SHIPPED).read_bytes()
+
+
+def parse_bases(raw: bytes, file: str) -> Bases:
+    """The bases of a text; `file` is what refusals call it. Raises BasesRefused with line and key."""
     root = parse(raw, file, BasesRefused)
     if (schema := root.integer("schema", 1, 99)) != SCHEMA:
         raise root.refused("schema", "toml_schema", got=schema, known=SCHEMA)

@@ -48,13 +48,13 @@ def default_template() -> Template:
 
 @cache
 def _full() -> Template:
-    root = _root(resources.files("components.bom").joinpath(SHIPPED).read_bytes(), SHIPPED)
+    root = _root(shipped_template(), SHIPPED)
     return _template(root, None, Path())
 
 
 @cache
 def _hidden() -> frozenset[tuple[str, str]]:
-    root = _root(resources.files("components.bom").joinpath(SHIPPED).read_bytes(), SHIPPED)
+    root = _root(shipped_template(), SHIPPED)
     return frozenset(
         (one["name"], c["key"])
         for one in root.data["list"]
@@ -65,7 +65,17 @@ def _hidden() -> frozenset[tuple[str, str]]:
 
 def read_template(path: Path) -> Template:
     """The template of a file. Raises TemplateRefused with file, line and key."""
-    return _template(_root(read_bytes(path), path.name), _full(), path.parent)
+    return parse_template(read_bytes(path), path.name, path.parent)
+
+
+def shipped_template() -> bytes:
+    """The text of the shipped template, to start one's own from."""
+    return resources.files("components.bom").joinpath(SHIPPED).read_bytes()
+
+
+def parse_template(raw: bytes, file: str, folder: Path) -> Template:
+    """The template of a text; `file` is what refusals call it, a logo lies in `folder`. Raises TemplateRefused."""
+    return _template(_root(raw, file), _full(), folder)
 
 
 def _root(raw: bytes, file: str) -> Node:

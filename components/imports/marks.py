@@ -30,13 +30,22 @@ class MarksRefused(Refusal):
 @cache
 def default_rules() -> MarkRules:
     """The rules that are shipped."""
-    raw = resources.files("components.bom").joinpath(SHIPPED).read_bytes()
-    return _rules(raw, SHIPPED, None)
+    return _rules(shipped_rules(), SHIPPED, None)
 
 
 def read_rules(path: Path) -> MarkRules:
     """The rules of a file. Raises MarksRefused with file, line and key."""
-    return _rules(read_bytes(path), path.name, default_rules())
+    return parse_rules(read_bytes(path), path.name)
+
+
+def shipped_rules() -> bytes:
+    """The text of the shipped rules, to start one's own from."""
+    return resources.files("components.bom").joinpath(SHIPPED).read_bytes()
+
+
+def parse_rules(raw: bytes, file: str) -> MarkRules:
+    """The rules of a text; `file` is what refusals call it. Raises MarksRefused with line and key."""
+    return _rules(raw, file, default_rules())
 
 
 def read_bytes(path: Path) -> bytes:

@@ -14,6 +14,7 @@ from window_rig import SAMPLES, opened, wait
 
 from app import project as pj
 from app import usecases
+from app.bills import make_issue, plan_of, write_issue
 from components.words import say
 
 
@@ -199,7 +200,8 @@ def test_the_exported_component_list_is_what_the_command_line_writes(window: Any
     place.exported.connect(lambda files, _: written.append(files))
     place.write(tmp_path / "window")
     wait(lambda: written)
-    usecases.write_bill(here.model, tmp_path / "line", "zh", ("csv",), facts=here.facts)
+    issue = make_issue(here.facts, here.model, plan_of())
+    write_issue(issue, tmp_path / "line", "zh", ("csv",))
     for path in (tmp_path / "line").iterdir():
         assert (tmp_path / "window" / path.name).read_bytes() == path.read_bytes()
 

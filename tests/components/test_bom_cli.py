@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from pathlib import Path
@@ -63,15 +64,30 @@ def test_the_shipped_files_can_be_given_back_as_the_users_own(tmp_path: Path) ->
         assert path.read_bytes() == (tmp_path / "out" / path.name).read_bytes()
 
 
-def test_the_use_case_with_facts_writes_the_same_bill_as_the_command(tmp_path: Path) -> None:
-    from app.usecases import bill, open_model, write_bill
+def test_the_table_alone_has_no_marks_of_ours_and_the_bill_has_one_for_every_part(tmp_path: Path) -> None:
+    args = ["bom", TRUSS, "--format", "csv", "--lang", "zh", "--fail-on", "never", "--marks", "number"]
+    assert main([*args, "-o", str(tmp_path / "bill")]) == 0
+    assert main([*args, "-o", str(tmp_path / "table"), "--lists", "table"]) == 0
+    assert sorted(p.name for p in (tmp_path / "table").iterdir()) == [
+        "components.csv", "findings.csv", "materials.csv",
+    ]  # fmt: skip
+    whole, table = (_rows(tmp_path / name / "components.csv") for name in ("bill", "table"))
+    assert [r["step_id"] for r in whole] == [r["step_id"] for r in table]
+    assert list(table[0]) == list(whole[0])[: len(table[0])]
+    steel = [r for r in whole if r["category"] in ("steel_member", "plate", "bent_plate", "accessory")]
+    assert {r["part_mark_by"] for r in steel} == {"number"}
+    assert all(r["part_mark"] and r["assembly_mark"] for r in steel)
 
-    o = open_model(Path(TRUSS))
-    write_bill(o.model, tmp_path / "a", "zh", ("csv",), facts=o.facts)
-    args = ["bom", TRUSS, "-o", str(tmp_path / "b"), "--format", "csv", "--lang", "zh", "--fail-on", "never"]
+
+def test_marks_of_the_model_are_told_from_those_that_were_numbered(tmp_path: Path) -> None:
+    portal = str(SAMPLES / "portal_workshop.ifc")
+    args = ["bom", portal, "--format", "csv", "--fail-on", "never", "-o", str(tmp_path)]
     assert main(args) == 0
-    names = sorted(p.name for p in (tmp_path / "b").iterdir())
-    assert names == sorted(p.name for p in (tmp_path / "a").iterdir())
-    for name in names:
-        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
-    assert [s.name for s in bill(o.model, "zh", facts=o.facts).sheets] == [*sets.LISTS, "findings"]
+    rows = _rows(tmp_path / "components.csv")
+    assert {r["part_mark_by"] for r in rows if r["part_mark"]} >= {"model"}
+    assert all(bool(r["part_mark"]) == bool(r["part_mark_by"]) for r in rows)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,35 +1,53 @@
-"""The bill of a saved model: its lists to look at, its files."""
+"""The bill of a saved model as the project wants it: to look at, and as files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from app import usecases
+from app.bill_plan import plan_of_project
+from app.bill_view import view_of
+from app.bills import Issue, make_issue, write_issue
 from app.gui.sheetstore import save_sheets
 from app.gui.tasks.kinds import Task
+from app.project import Project
 from components.facts import Facts
 from components.model import Model
 from components.progress import Progress
-from components.table import load
+from components.table import load, save
+
+
+def _issue(progress: Progress, facts: Path, model: Path, project: Project) -> Issue:
+    made = load(Model, model)
+    plan = plan_of_project(project, made.source.sha256)
+    return make_issue(load(Facts, facts), made, plan, progress)
 
 
 def write_bill(
-    progress: Progress, facts: Path, model: Path, folder: Path, lang: str, formats: tuple[str, ...]
+    progress: Progress,
+    facts: Path,
+    model: Path,
+    project: Project,
+    folder: Path,
+    lang: str,
+    formats: tuple[str, ...],
 ) -> dict[str, Any]:
-    """The whole bill of a saved model; the files written and the findings of marks and writers."""
-    written, findings = usecases.write_bill(
-        load(Model, model), folder, lang, formats, progress, load(Facts, facts)
+    """The whole bill and one per base; the files written and the findings of marks and writers."""
+    issue = _issue(lambda stage, done: progress(stage, 0.2 * done), facts, model, project)
+    written, findings = write_issue(
+        issue, folder, lang, formats, lambda stage, done: progress(stage, 0.2 + 0.8 * done)
     )
-    return {"files": written, "findings": findings}
+    return {"files": written, "findings": (*issue.findings, *findings)}
 
 
-def bill_sheets(progress: Progress, facts: Path, model: Path, lang: str, folder: Path) -> dict[str, Any]:
-    """The lists of the bill, to look at."""
-    progress("progress.measure", 0.0)
-    made = usecases.bill(load(Model, model), lang, facts=load(Facts, facts))
-    save_sheets(made.sheets, folder)
-    return {"sheets": folder}
+def bill_view(
+    progress: Progress, facts: Path, model: Path, project: Project, lang: str, folder: Path
+) -> dict[str, Any]:
+    """The lists, the tree and the bases, to look at."""
+    view, sheets = view_of(_issue(progress, facts, model, project), lang)
+    save(view, folder / "view")
+    save_sheets(sheets, folder / "sheets")
+    return {"view": folder / "view", "sheets": folder / "sheets"}
 
 
-TASKS: dict[str, Task] = {"write_bill": write_bill, "bill_sheets": bill_sheets}
+TASKS: dict[str, Task] = {"write_bill": write_bill, "bill_view": bill_view}
