@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from components.exports.checksheet.parts import CheckSheet, Subject
 from components.exports.target import make_folder
 from components.findings import Finding, Refusal
 from components.imports.forces import ForcesFile, Names, attach
-from components.model import Model
+from components.model import Model, Override
 from components.progress import Progress, silent
 from components.sections import DIMENSIONS, Section, Shape, catalogue, find, properties, shape, valid
 from components.sheet import Document, TitleBlock
@@ -137,9 +137,14 @@ def check_model(
     settings: Settings | None = None,
     forces: ForcesFile | None = None,
     progress: Progress = silent,
+    *,
+    overrides: Iterable[Override] = (),
 ) -> ModelCheck:
-    """Every steel member of a model, with the forces of a file or without any."""
-    members = members_of_model(model, settings)
+    """Every steel member of a model, with the forces of a file or without any.
+
+    overrides: decisions on members; those of other rooms (profile, grade ...) are left alone.
+    """
+    members = members_of_model(model, settings, overrides=overrides)
     findings: tuple[Finding, ...] = members.findings
     case = members.case
     if forces is not None:
@@ -155,6 +160,15 @@ def names_of(model: Model, rows: Ints) -> Names:
     """What a force table may call each member: GlobalId, part mark, assembly mark, name."""
     c = model.components
     return Names(*(getattr(c, k).take(rows) for k in ("global_id", "part_mark", "assembly_mark", "name")))
+
+
+def steps_of(model: Model) -> dict[str, list[int]]:
+    """STEP ids of the components of each GlobalId; there may be several."""
+    c = model.components
+    found: dict[str, list[int]] = {}
+    for name, step in zip(c.global_id.filled(), c.step_id.tolist(), strict=True):
+        found.setdefault(name, []).append(int(step))
+    return found
 
 
 def write_check(
@@ -210,5 +224,6 @@ def member_sheet(checked: outcome.Checked, row: int, lang: str) -> CheckSheet:
     subject = Subject(
         name, c.profile.get(at), drawn, c.grade.get(at), model=checked.model.source.name,
         remarks=(f"GlobalId {c.global_id.get(at)}  {c.name.get(at)}  {c.storey.get(at)}".strip(), *remarks),
+        decided=tuple(d for d in checked.members.decided if d.row == row),
     )  # fmt: skip
     return content.content(checked.case, row, sheet(checked.case, row), subject, lang)

@@ -6,14 +6,17 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.checking import check_model, write_check
+from app.checking import check_model, steps_of, write_check
 from app.cli.member import settings_of
 from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
 from app.usecases import open_model
 from components.checks import outcome
 from components.exports import json
+from components.findings import Finding
+from components.imports.decisions_table import read_decisions
 from components.imports.forces import layouts, read_forces
 from components.imports.forces_table import ForcesRefused
+from components.model import Override
 from components.words import say
 
 
@@ -32,6 +35,7 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument(
         "--set", nargs="+", default=[], metavar="NAME=VALUE", help=say("checks.cli_set", lang)
     )
+    parser.add_argument("--overrides", type=Path, metavar="FILE", help=say("checks.cli_overrides", lang))
     parser.add_argument("--sheets", type=int, default=10, metavar="N", help=say("checks.cli_sheets", lang))
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help=say("cli.output", lang))
     findings_options(parser, lang)
@@ -43,11 +47,15 @@ def run(options: argparse.Namespace) -> int:
     forces = None
     if options.forces is not None:
         forces = read_forces(options.forces, options.layout, _mapping(options.map), options.combinations)
-    opened = open_model(options.model)
-    found = check_model(opened.model, settings, forces)
+    model = open_model(options.model).model
+    made: tuple[Override, ...] = ()
+    unmatched: tuple[Finding, ...] = ()
+    if options.overrides is not None:
+        made, unmatched = read_decisions(options.overrides, steps_of(model))
+    found = check_model(model, settings, forces, overrides=made)
     report = outcome.summary(found.checked)
     written: list[Path] = []
-    findings = found.findings
+    findings = (*found.findings, *unmatched)
     if options.output is not None:
         written, odd = write_check(found, options.output, options.lang, options.sheets)
         findings = (*findings, *odd)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from components.checks.decisions import Decided, Decision, decide, decisions
 from components.checks.gb50017.adapt import COLD, HOT, section_table
 from components.checks.gb50017.engine import Case
 from components.checks.gb50017.material import gb_steel_row, gb_steels
-from components.checks.gb50017.tables import CombinationTable, ForceTable, SectionTable, members_of
+from components.checks.gb50017.tables import (
+    CombinationTable,
+    ForceTable,
+    MemberTable,
+    SectionTable,
+    members_of,
+)
 from components.checks.lines import Framing, framing
 from components.checks.roles import roles, standards
 from components.codes.gb50017_2017.settings import Settings
 from components.findings import INFO, WARNING, Finding
-from components.model import Model
+from components.model import Model, Override
 from components.sections import DIMENSIONS
 from components.table import Floats, Ints, Text
 
@@ -22,13 +31,20 @@ PROCESS_OF = {"GB/T 6728": COLD, "EN 10219": COLD, "EN 10210": HOT}
 """How hollow sections are made, by the standard they are listed in."""
 BRACES = ("brace", "tie", "strut", "crane_brace_low")
 WEBS = ("truss_web", "truss_web_low", "truss_end_diagonal")
+DECIDABLE = (
+    "bottom_l", "held", "sway_x", "sway_y", "beta_mx", "beta_my", "beta_tx", "beta_ty", "net_ratio", "eta",
+    "one_leg", "edge", "panel_a", "seismic_grade", "fatigue",
+)  # fmt: skip
+"""Columns of the member table that only a decision fills."""
+DECISION = "decision"
+"""What decided a role that the user decided."""
 
 
 @dataclass(frozen=True, eq=False)
 class Members:
     """The steel members of a model, ready to be checked. rows: component row of each; case: tables without forces.
 
-    role_by: what decided the role. framing: lengths and joined lines.
+    role_by: what decided the role. framing: lengths and joined lines. decided: what the user decided of them.
     """
 
     rows: Ints
@@ -36,6 +52,7 @@ class Members:
     role_by: Text
     framing: Framing
     findings: tuple[Finding, ...]
+    decided: tuple[Decided, ...] = ()
 
 
 def no_combinations() -> CombinationTable:
@@ -44,29 +61,62 @@ def no_combinations() -> CombinationTable:
     return CombinationTable(Text.of([]), none, Text.of([]), Text.of([]), none, none)
 
 
-def members_of_model(model: Model, settings: Settings | None = None) -> Members:
-    """Every steel member of a model: section, steel, role, governing standard and lengths."""
+def members_of_model(
+    model: Model, settings: Settings | None = None, *, overrides: Iterable[Override] = ()
+) -> Members:
+    """Every steel member of a model: section, steel, role, governing standard and lengths.
+
+    overrides: the user's decisions on members (see `decisions`); those that cannot be used become findings.
+    """
     settings = settings or Settings()
     c = model.components
     rows = np.flatnonzero(c.category.isin(["steel_member"]))
+    made, odd = decisions(overrides, c.step_id[rows])
     start, end, up = _axes(model, rows)
     whole = np.linalg.norm(end - start, axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         rise = np.abs(end - start)[:, 2] / np.where(whole > 0.0, whole, np.nan)
     depth, width = _sizes(model, c.section[rows])
     role, role_by = roles(model, rows, rise)
+    first, told = decide({"role": role}, made)
+    role = first["role"]
+    role_by = _decided_roles(role_by, told)
     slight = role.isin(BRACES) | c.family.take(rows).isin(["ROUND"])
     # crossed braces are not counted as holding each other (7.4.2), nor tie rods as holding anything
     bars = c.family.take(rows).isin(["ROUND"])
     found = framing(start, end, up, depth, width, c.section[rows], ~bars, slight)
     standard = standards(model, rows, role, rise, found.touching)
+    columns, more = _columns(
+        {"standard": standard, "lx": found.lx, "ly": found.ly, "ltb_case": _ltb(found)}, made, len(rows)
+    )
     table = members_of(
-        len(rows), section=c.section[rows], steel=_steels(c.grade.take(rows)), role=role, standard=standard,
-        lx=found.lx, ly=found.ly, l0x=found.lx, l0y=found.ly, l1=found.ly, lw=found.ly,
-        ltb_case=_ltb(found), one_leg=Text.full(len(rows)),
-    )  # fmt: skip
+        len(rows), section=c.section[rows], steel=_steels(c.grade.take(rows)), role=role, **columns
+    )
     case = Case(_sections(model), gb_steels(), table, no_combinations(), None, settings)
-    return Members(rows, case, role_by, found, _findings(model, rows, role, standard, found))
+    findings = (*_findings(model, rows, table, found), *odd)
+    return Members(rows, case, role_by, found, findings, (*told, *more))
+
+
+def _columns(
+    base: dict[str, Any], made: tuple[Decision, ...], n: int
+) -> tuple[dict[str, Any], tuple[Decided, ...]]:
+    """Columns of the member table: lengths first, then what follows from them, then the rest of the decisions."""
+    early, told = decide({**base, "mu_x": np.ones(n), "mu_y": np.ones(n)}, made)
+    lx, ly = early["lx"], early["ly"]
+    nobody = np.full(n, -1, np.int64)
+    plain = members_of(n, section=nobody, steel=nobody)
+    follows: dict[str, Any] = {
+        "l0x": early.pop("mu_x") * lx, "l0y": early.pop("mu_y") * ly, "l1": ly, "lw": ly,
+        **{k: getattr(plain, k) for k in DECIDABLE},
+    }  # fmt: skip
+    late, more = decide(follows, made)
+    return {**early, **late}, (*told, *more)
+
+
+def _decided_roles(role_by: Text, told: tuple[Decided, ...]) -> Text:
+    at = np.zeros(len(role_by), np.bool_)
+    at[[d.row for d in told]] = True
+    return role_by.where(at, Text.full(len(role_by), DECISION))
 
 
 def with_forces(members: Members, combinations: CombinationTable, forces: ForceTable) -> Case:
@@ -127,9 +177,10 @@ def _ltb(found: Framing) -> Text:
     return Text(code.astype(np.int32), ("none_udl_top", "mid_udl_top", "more_top"))
 
 
-def _findings(model: Model, rows: Ints, role: Text, standard: Text, found: Framing) -> tuple[Finding, ...]:
+def _findings(model: Model, rows: Ints, table: MemberTable, found: Framing) -> tuple[Finding, ...]:
     """What was assumed and what is not checked, once each with the elements it touches."""
     ids = model.components.step_id[rows]
+    role, standard = table.role, table.standard
     here = standard.codes < 0
     out = []
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from components.checks.decisions import lines_of
 from components.checks.gb50017.engine import Case
 from components.checks.gb50017.reasons import NAMES
 from components.checks.gb50017.results import NOT_CHECKED, UNPROVEN, VERDICTS, CheckResults
@@ -45,6 +46,7 @@ def summary(checked: Checked) -> dict[str, Any]:
         "verdicts": {v: int((r.verdict == i).sum()) for i, v in enumerate(VERDICTS)},
         "not_checked": dict(sorted(Counter(NAMES[w] for w in r.reason[lacking].tolist()).items())),
         "standards": dict(sorted(Counter(w for w in standard if w).items())),
+        "decided": len(checked.members.decided),
         "with_forces": checked.case.forces is not None,
         "connections": "not_checked",
     }
@@ -74,6 +76,7 @@ def results_sheet(checked: Checked) -> Sheet:
         "lx": _finite(m.lx), "ly": _finite(m.ly), "l0x": _finite(m.l0x), "l0y": _finite(m.l0y), "l1": _finite(m.l1),
         "b_t": _finite(q.flange), "h0_tw": _finite(q.web),
     }  # fmt: skip
+    data["decided"] = lines_of(checked.members.decided, len(r))
     data |= {f"group_{g}": _finite(r.group(g)[0]) for g in GROUPS}
     data |= {f"capacity_{k}": _finite(r.capacities[k] / scale) for k, scale in CAPACITIES}
     notes = ("gb50017.note_connections", "gb50017.note_gb55006", "gb50017.note_memory")
@@ -110,6 +113,7 @@ def _columns() -> tuple[Column, ...]:
         Column(k, f"checks.col_{k}", NUMBER, decimals=1) for k in ("lambda_x", "lambda_y", "b_t", "h0_tw")
     ]
     out += [Column(k, f"checks.col_{k}", LENGTH) for k in ("lx", "ly", "l0x", "l0y", "l1")]
+    out += [Column("decided", "checks.col_decided")]
     units = {"N": "kN", "M": "kN·m", "V": "kN"}
     out += [Column(f"capacity_{k}", f"checks.capacity_{k}", NUMBER, units[k[0]], 1) for k, _ in CAPACITIES]
     return tuple(out)

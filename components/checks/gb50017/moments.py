@@ -21,6 +21,12 @@ def ordered(M_1: Floats, M_2: Floats) -> tuple[Floats, Floats, Bools]:
     return first, second, np.isfinite(first) & np.isfinite(second) & (first != 0.0)
 
 
+def stated(beta: Floats, given: Floats) -> Floats:
+    """beta (k, m) with the factor stated for a member (m,) in its place, NaN where none is."""
+    known = ~np.isnan(given)
+    return np.where(known, given, beta) if known.any() else beta
+
+
 def beta_m(
     ask: Ask,
     tag: str,

@@ -131,6 +131,10 @@ class Quantities(Table):
     bottom_l: Floats
     panel_a: Floats
     one_leg: Ints
+    beta_mx: Floats
+    beta_my: Floats
+    beta_tx: Floats
+    beta_ty: Floats
 
 
 @cache
@@ -299,6 +303,10 @@ def _assemble(
         bottom_l=m.bottom_l,
         panel_a=m.panel_a,
         one_leg=np.where(group == ANGLE, one_leg, np.full(n, 4)),
+        beta_mx=m.beta_mx,
+        beta_my=m.beta_my,
+        beta_tx=m.beta_tx,
+        beta_ty=m.beta_ty,
     )
 
 

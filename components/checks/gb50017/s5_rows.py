@@ -8,7 +8,7 @@ import numpy as np
 
 from components.checks.gb50017.asking import Ask
 from components.checks.gb50017.loads import Loads, Signs, times
-from components.checks.gb50017.moments import beta_m, beta_t
+from components.checks.gb50017.moments import beta_m, beta_t, stated
 from components.checks.gb50017.quantities import BOX, Quantities
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.sink import Sink
@@ -106,11 +106,12 @@ def s5(
         return
     ends, load, M_q = (loads.M1x[at], loads.M2x[at]), loads.load_x[at], loads.Mqx[at]
     bx = beta_m(ask, "beta_mx", N, Mx, ends, load, M_q, own.Ncrx, own.sway_x)
+    bx = stated(bx, own.beta_mx)
     shared = {"N": N, "A_e": section.A_e, "M_x": Mx, "e": section.e, "W_e1x": section.W_e, "f": own.f}
     u = ask("s5_in_plane", ch8_web.in_plane, phi_x=own.phi_x, beta_mx=bx, gamma_x=1.0, NEx=own.NEx, **shared)
     why = first(why, q.why_x, q.why_y)
     put("s5_in_plane", beyond(u, N, own.NEx), loads.re_stability, rows, why)
-    tx = beta_t(ask, "beta_tx", ends, load)
+    tx = stated(beta_t(ask, "beta_tx", ends, load), own.beta_tx)
     phi_b = np.where(loads.Mx[at] >= 0.0, own.phi_bu_top, own.phi_bu_bottom)
     u = ask(
         "s5_out_of_plane", ch8_web.out_of_plane,

@@ -87,7 +87,7 @@ class MemberTable(Table):
     the top flange is held by a rigid deck. bottom_l: l of 6.2.7. sway_x, sway_y: column of an unbraced
     frame in that plane. net_ratio: A_n/A. eta: 7.1.3. one_leg: single angle joined by its "equal",
     "short" or "long" leg. panel_a: stiffener spacing. seismic_grade: 1 to 4, 0 none. fatigue: checked
-    for fatigue, so gamma = 1.
+    for fatigue, so gamma = 1. beta_mx ... beta_ty: equivalent moment factors stated, NaN: by 8.2.1.
     """
 
     section: Ints
@@ -112,6 +112,10 @@ class MemberTable(Table):
     panel_a: Floats
     seismic_grade: Ints
     fatigue: Bools
+    beta_mx: Floats
+    beta_my: Floats
+    beta_tx: Floats
+    beta_ty: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +166,11 @@ def members_of(n: int, **columns: object) -> MemberTable:
     """A `MemberTable` of n rows in which what is not given is unknown, or nil where it is a choice."""
     nan, no = np.full(n, np.nan), np.zeros(n, np.bool_)
     known: dict[str, object] = dict.fromkeys(
-        ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom_l", "net_ratio", "panel_a"), nan
+        (
+            *("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom_l", "net_ratio", "panel_a"),
+            *("beta_mx", "beta_my", "beta_tx", "beta_ty"),
+        ),
+        nan,
     )
     known |= dict.fromkeys(("held", "sway_x", "sway_y", "fatigue"), no)
     known |= dict.fromkeys(("role", "standard", "edge", "ltb_case", "one_leg"), Text.full(n))

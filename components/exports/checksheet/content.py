@@ -6,6 +6,8 @@ from dataclasses import fields
 
 import numpy as np
 
+from components.checks.decisions import FLAGS, OWN_STANDARD, Decided
+from components.checks.decisions import fields as fields_of
 from components.checks.gb50017.engine import Case
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.results import VERDICTS
@@ -264,8 +266,33 @@ def _forces(case: Case, g: Governed, lang: str) -> Part:
     return Part(title, ", ".join(words), tuple(facts))
 
 
+def _decided(one: Decided, lang: str) -> Fact:
+    """A decision of the user: what it sets, its reason, and what stood there before."""
+    field = fields_of()[one.field]
+
+    def shown(value: str) -> str:
+        if not value:
+            return OWN_STANDARD if field.kind == "standard" else say("checks.not_stated", lang)
+        prefix = {"role": "role", "ltb_case": "ltb_case", "one_leg": "one_leg", "edge": "edge"}.get(
+            field.kind
+        )
+        if field.kind == "flag":
+            return say("exports.yes" if FLAGS[value.lower()] else "exports.no", lang)
+        if prefix is not None:
+            return say(f"checks.{prefix}_{value}", lang)
+        return f"{value} mm" if one.field.endswith("_mm") else value
+
+    symbol = f"{field.symbol}  " if field.symbol else ""
+    told = {"value": shown(one.value), "before": shown(one.before), "reason": one.reason or "-"}
+    return Fact(f"{symbol}{say(f'checks.field_{one.field}', lang)}", say("checks.decided_as", lang, told))
+
+
 def _closing(case: Case, sheet: Sheet, subject: Subject, lang: str) -> list[Part]:
     cfg, out = case.settings, []
+    if subject.decided:
+        out.append(
+            Part(say("checks.part_decided", lang), facts=tuple(_decided(d, lang) for d in subject.decided))
+        )
     if subject.remarks:
         out.append(
             Part(say("checks.part_assumptions", lang), facts=tuple(Fact("", r) for r in subject.remarks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from components.checks.decisions import Decided
 from components.sections import Shape
 
 
@@ -61,6 +62,7 @@ class Subject:
     """Who is checked. name: as the drawing calls the member. shape: None where only a designation is known.
 
     combinations: names by row of the combination table. remarks: assumptions and their reasons, as sentences.
+    decided: what the user decided of this member.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Subject:
     project: str = ""
     model: str = ""
     remarks: tuple[str, ...] = ()
+    decided: tuple[Decided, ...] = ()
 
 
 @dataclass(frozen=True)
