@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from components.building import FIELDS as EVIDENCE
 from components.findings import Refusal
 from components.model import Override, Overrides, Settings
 
@@ -76,15 +77,25 @@ UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 def overrides(project: Project, model_sha256: str) -> Overrides:
     """The decisions on one model as the engine takes them; the last one on an element's field stands.
 
-    Fields of LATER are left out: what a place decides on the finished model does not make it anew.
+    Fields of LATER and EVIDENCE are left out: what a place decides on the finished model does not make it anew.
     """
+    made = _last(project, model_sha256)
+    return Overrides(tuple(o for o in made if o.field not in (*LATER, *EVIDENCE)), project.settings)
+
+
+def evidence(project: Project, model_sha256: str) -> tuple[Override, ...]:
+    """The decisions that the rates alone ask for: the model stays as it is."""
+    return tuple(o for o in _last(project, model_sha256) if o.field in EVIDENCE)
+
+
+def _last(project: Project, model_sha256: str) -> tuple[Override, ...]:
     last: dict[tuple[int, str], Override] = {}
     for d in project.decisions:
-        if d.model == model_sha256 and d.field not in LATER:
+        if d.model == model_sha256:
             key = (d.step_id, d.field)
             last.pop(key, None)
             last[key] = Override(d.step_id, d.field, d.value, d.reason)
-    return Overrides(tuple(last.values()), project.settings)
+    return tuple(last.values())
 
 
 def decide(project: Project, made: tuple[Decision, ...]) -> Project:

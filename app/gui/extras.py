@@ -5,12 +5,12 @@ A place keeps them in modules of its own and is imported here; nothing registers
 
 from __future__ import annotations
 
-from app.gui.panels import overview
+from app.gui.panels import overview, rateevidence
 from app.gui.panels.told import Provider
 from app.gui.view3d import colours
 from app.gui.view3d.colours import Colouring
 
-COLOURINGS: tuple[Colouring, ...] = (*colours.COLUMNS,)
+COLOURINGS: tuple[Colouring, ...] = (*colours.COLUMNS, rateevidence.COLOURING)
 """In the order of the menu; the first one is shown at the start."""
 
 SECTIONS: tuple[Provider, ...] = (
@@ -18,5 +18,6 @@ SECTIONS: tuple[Provider, ...] = (
     overview.section,
     overview.masses,
     overview.decided_by,
+    rateevidence.section,
 )
 """From top to bottom of the inspector's overview."""

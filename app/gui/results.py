@@ -15,10 +15,12 @@ Found = TypeVar("Found")
 class Results(QObject):
     """Results by name. A result is of one state of one model; after an edit it is not shown beside other figures.
 
-    changed: the name of a result that is there now, or is not any more.
+    changed: the name of a result that is there now, or is not any more. wished: somebody would show a result that is
+    not there; the place that makes it may start.
     """
 
     changed = Signal(str)
+    wished = Signal(str)
 
     def __init__(self, current: Callable[[], Loaded | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,10 @@ class Results(QObject):
             return None
         generation, result = self._held.get((name, here.sha256), (-1, None))
         return result if generation == here.generation and isinstance(result, kind) else None
+
+    def wish(self, name: str) -> None:
+        """Ask for a result that is not there."""
+        self.wished.emit(name)
 
     def drop(self, sha256: str) -> None:
         """A model was made anew, or is gone: what was found of it says nothing any more."""

@@ -19,6 +19,7 @@ from app.gui.job import Bench, Job
 from app.gui.loaded import Loaded
 from app.gui.preferences import Preferences
 from app.gui.projectfile import ProjectFile
+from app.gui.rating import Rating
 from app.gui.results import Results
 from app.gui.texts import Texts
 from components.facts import Facts
@@ -71,6 +72,7 @@ class Session(QObject):
         self._rebuild: Job | None = None
         self.results = Results(lambda: self.current, self)
         self.file = ProjectFile(self)
+        self.rating = Rating(self)
 
     # What views read.
 

@@ -27,6 +27,7 @@ from app.gui.places.bill import BillPlace
 from app.gui.places.model import ModelPlace
 from app.gui.places.pending import PendingPlace
 from app.gui.places.place import Place
+from app.gui.places.rate.place import RatePlace
 from app.gui.preferences import Preferences
 from app.gui.session import Session
 from app.gui.sidebar import SideBar
@@ -64,10 +65,11 @@ class Window(QMainWindow):
         self.model_place = ModelPlace(self.session, lines)
         self.default_layout = self.model_place.saveState(_VERSION)
         self.bill_place = BillPlace(self.session)
+        self.rate_place = RatePlace(self.session)
         self.stack = QStackedWidget()
         self.places: dict[str, Place] = {
             "model": self.model_place,
-            "rate": PendingPlace(self.texts, "rate"),
+            "rate": self.rate_place,
             "check": PendingPlace(self.texts, "check"),
             "bill": self.bill_place,
             "portfolio": PendingPlace(self.texts, "portfolio"),

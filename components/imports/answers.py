@@ -220,10 +220,10 @@ def template(books: Iterable[Book] = (), languages: tuple[str, ...] = ("zh", "en
         _asked(("ask_structure", "ask_core"), languages)
         + _off("[structure]", 'kind = ""', 'core_choice = ""', *note),
     ]
-    for function in _functions_asked(known):
+    for function in functions_asked(known):
         head = f"[function.{function}]"
         blocks.append(_function_question(function, languages) + _off(head, "exists = ", *note))
-    for measure, unit, ask in _measures_asked(known):
+    for measure, unit, ask in measures_asked(known):
         lines = {"yes_no": ("done = ",), "%": ("ratio_percent = ",)}.get(unit, ("part = ", "total = "))
         blocks.append(_question(measure, ask, languages) + _off(f"[answer.{measure}]", *lines, *note))
     settings = _off(
@@ -254,12 +254,12 @@ def _function_question(function: str, languages: tuple[str, ...]) -> list[str]:
     return [f"# {say('rates.ask_function', lang, {'function': named[lang]})}" for lang in languages]
 
 
-def _functions_asked(books: tuple[Book, ...]) -> tuple[str, ...]:
+def functions_asked(books: tuple[Book, ...]) -> tuple[str, ...]:
     asked = {i.absent_function: None for b in books for i in b.items if i.absent_function}
     return tuple(asked) if books else FUNCTIONS
 
 
-def _measures_asked(books: tuple[Book, ...]) -> list[tuple[str, str, Name | None]]:
+def measures_asked(books: tuple[Book, ...]) -> list[tuple[str, str, Name | None]]:
     """Measure, unit and the book's own question, in the order of the books; variants follow their item."""
     if not books:
         return [(m, u, None) for m, u in MEASURES.items()]

@@ -83,7 +83,7 @@ def elements_sheet(building: Building, measured: FromModel, components: Componen
         Column("how", "rating.how", words="rating.how_"), Column("twin_of", "rating.twin_of"),
         Column("entered", "rating.entered"),
     )  # fmt: skip
-    return Sheet("elements", "rating.elements", columns, data)
+    return Sheet("elements", "rating.elements", columns, data, notes=("rating.note_entered",))
 
 
 def _word(values: np.ndarray, words: dict[int, str | None] | dict[int, str]) -> Text:
@@ -100,6 +100,11 @@ def _code(column: Text) -> Text:
     return column.map(lambda word: word.removeprefix("building."))
 
 
+def entered_word(measure: str) -> str:
+    """What a measure is called in the column of entered numbers."""
+    return measure.removeprefix("q").removeprefix("_")
+
+
 def _entered(measured: FromModel, n: int) -> Text:
     """The numbers each part entered: `1a+` in part and total, `1a` in the total alone, `1a?` undecided."""
     digit = np.zeros(n, np.int64)
@@ -114,7 +119,7 @@ def _entered(measured: FromModel, n: int) -> Text:
         for place, key in enumerate(keys):
             kind = value // 4**place % 4
             if kind:
-                words.append(key.removeprefix("q") + ("", "", "+", "?")[kind])
+                words.append(entered_word(key) + ("", "", "+", "?")[kind])
         said.append(" ".join(words))
     codes = np.array([i if said[i] else -1 for i in range(len(said))], np.int32)
     return Text(codes[which.reshape(-1)], tuple(said))

@@ -14,7 +14,7 @@ from components.words import LANGUAGES, table
 
 GUI = Path(__file__).parents[2] / "app" / "gui"
 FILES = sorted(GUI.rglob("*.py"))
-_CODE = re.compile(r"(gui|project)\.[a-z0-9_]+")
+_CODE = re.compile(r"(gui|gui_rate|project)\.[a-z0-9_]+")
 _SHOWING = {
     "setText", "setWindowTitle", "setToolTip", "setPlaceholderText", "setTitle", "setStatusTip", "addAction", "addMenu",
     "addTab", "setTabText", "addRow", "QLabel", "QPushButton", "QAction", "QCheckBox", "QGroupBox", "setInformativeText",
@@ -52,7 +52,7 @@ def test_every_code_in_the_source_has_its_words_in_both_languages(path: Path) ->
                 assert key in table(lang, room), f"line {line}: {value} has no words in {lang}"
 
 
-@pytest.mark.parametrize("room", ["gui", "project"])
+@pytest.mark.parametrize("room", ["gui", "gui_rate", "project"])
 def test_both_languages_hold_the_same_codes_with_the_same_arguments(room: str) -> None:
     zh, en = table("zh", room), table("en", room)
     assert set(zh) == set(en)

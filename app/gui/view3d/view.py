@@ -201,6 +201,8 @@ class View3D(QWidget):
             grey = np.full((len(model.components), 3), _GREY, np.uint8)
             painted = Painted(grey, ())
             header = texts.say(what.missing) if what.missing else header
+            if what.result:
+                self._session.results.wish(what.result)
         engine.paint(painted.rgb)
         rough = int(scene.rough.sum())
         self.canvas.note = texts.say("gui.view_rough", count=rough) if rough else ""

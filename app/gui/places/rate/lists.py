@@ -1,0 +1,66 @@
+"""Sentences one under the other, and small tables whose words wrap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHeaderView, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.gui.display import Display
+from app.gui.tableview import TableView
+from app.gui.texts import Texts
+from components.sheet import Sheet
+
+Line = tuple[str, str, str]
+"""Sign, style of the sign, sentence; without a sign it is a heading."""
+_WIDE = 420
+
+
+class Sentences(QScrollArea):
+    """A page of sentences with a sign before each."""
+
+    def __init__(self) -> None:
+        super().__init__(widgetResizable=True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Say these."""
+        body = QWidget()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        for row, (sign, style, words) in enumerate(lines):
+            said = QLabel(words, wordWrap=True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if not sign:
+                said.setObjectName("subheading")
+                grid.addWidget(said, row, 0, 1, 2)
+                continue
+            mark = QLabel(sign)
+            mark.setObjectName(style)
+            mark.setFixedWidth(16)
+            grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(said, row, 1)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(16, 10, 16, 14)
+        layout.addLayout(grid)
+        layout.addStretch(1)
+        self.setWidget(body)
+
+
+class WrappedTable(TableView):
+    """A table of few rows whose long words stand on several lines."""
+
+    def __init__(self, texts: Texts, display: Display, wide: Sequence[str] = ()) -> None:
+        super().__init__(texts, display)
+        self._wide = tuple(wide)
+        self.view.setWordWrap(True)
+        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def set_sheet(self, sheet: Sheet | None) -> None:
+        super().set_sheet(sheet)
+        for i, column in enumerate(self.model.columns):
+            if column.key.startswith(self._wide) and self._wide:
+                self.view.setColumnWidth(i, _WIDE)
