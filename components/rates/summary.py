@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from components.rates.answers import Answers
-from components.rates.book import Book
+from components.rates.book import Book, Item
 from components.rates.result import NOT_KNOWN, ConditionResult, ItemResult, RateResult
 from components.rates.scoring import item_name
 from components.rates.wording import Name, Sentence
@@ -66,7 +66,7 @@ def _first(result: RateResult) -> Sentence:
                 "rounding": Sentence(f"rates.rounding_{result.rounding}"),
             },
         )
-    unknown = tuple(i.item.key for i in result.items if i.state == NOT_KNOWN)
+    unknown = tuple(_short(i.item) for i in result.items if i.state == NOT_KNOWN)
     return Sentence(
         "rates.line_incomplete",
         {
@@ -77,6 +77,11 @@ def _first(result: RateResult) -> Sentence:
             "high": shown(result.rate_high, result),
         },
     )
+
+
+def _short(item: Item) -> str | Name:
+    """The key of an item where it is a number of the standard, else its name."""
+    return item.key if item.key[0].isdigit() else item.name
 
 
 def _figure_name(result: RateResult) -> Sentence:

@@ -45,8 +45,9 @@ def tell(what: Any, lang: str) -> Any:
     if isinstance(what, Name):
         return what.of(lang)
     if isinstance(what, tuple):
-        joint = _JOINT if all(isinstance(w, str) for w in what) else _LONG_JOINT
-        return joint[lang].join(str(tell(w, lang)) for w in what)
+        parts = [str(tell(w, lang)) for w in what]
+        plain = all(isinstance(w, (str, Name)) for w in what) and not any(_JOINT[lang] in p for p in parts)
+        return (_JOINT if plain else _LONG_JOINT)[lang].join(parts)
     return what
 
 

@@ -84,6 +84,7 @@ class AnswersForm(QScrollArea):
         for heading, questions in asks(books, storeys):
             head = QLabel(say(heading))
             head.setObjectName("subheading")
+            head.setIndent(0)
             layout.addWidget(head)
             grid = QGridLayout()
             grid.setHorizontalSpacing(14)

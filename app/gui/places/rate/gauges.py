@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -18,6 +19,8 @@ from components.rates.wording import text
 _OWN = {False: "#7a3fa0", True: "#c39be0"}
 _SIGN = {MET: "✓", MISSED: "✕", "not_known": "?"}
 _BAR, _TICK, _ROW = 16.0, 5.0, 14.0
+_NEAR = 7.0
+"""Marks closer than this [%] stand in two rows."""
 
 
 class Bar(QWidget):
@@ -32,10 +35,16 @@ class Bar(QWidget):
     def show_gauge(self, gauge: Gauge, look: theme.Colours) -> None:
         """Paint this one."""
         self._gauge, self._look = gauge, look
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, int(2 * _ROW + _BAR + 2 * _TICK + _ROW + 4))
+        return QSize(240, int(self._above() + _BAR + 2 * _TICK + _ROW))
+
+    def _above(self) -> float:
+        """Room for the figures of the marks: a second row only where two would meet."""
+        marks = sorted(m.percent for m in self._gauge.marks) if self._gauge is not None else []
+        return _ROW * (2 if any(b - a < _NEAR for a, b in pairwise(marks)) else 1)
 
     def paintEvent(self, _event: Any) -> None:
         gauge, look = self._gauge, self._look
@@ -48,7 +57,8 @@ class Bar(QWidget):
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         left, width = 6.0, self.width() - 12.0
-        top = 2 * _ROW + _TICK
+        above = self._above()
+        top = above + _TICK
         track = QRectF(left, top, width, _BAR)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.line))
@@ -63,10 +73,10 @@ class Bar(QWidget):
             words = f"{mark.percent:g}"
             half = metrics.horizontalAdvance(words) / 2
             at = min(max(x, left + half), left + width - half)
-            row = 0 if all(abs(at - t) > 2 * half + 3 for t in taken[0]) else 1
+            row = int(above > _ROW and any(abs(at - t) <= 2 * half + 3 for t in taken[0]))
             taken[row].append(at)
             painter.setPen(QColor(_ink(mark, look)))
-            painter.drawText(QPointF(at - half, 2 * _ROW - row * _ROW - 3), words)
+            painter.drawText(QPointF(at - half, above - row * _ROW - 3), words)
         painter.setPen(QColor(look.quiet))
         base = top + _BAR + _TICK + _ROW - 2
         painter.drawText(QPointF(left, base), "0")
@@ -117,10 +127,12 @@ class GaugeCard(QFrame):
         self.figure.setObjectName("heading")
         self.open.setObjectName("bad")
         self.bar = Bar()
+        self.name.setIndent(0)
         head = QHBoxLayout()
-        head.addWidget(self.name)
-        head.addStretch(1)
+        head.addWidget(self.name, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.open, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        head.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(6)
         self._lines.setVerticalSpacing(2)
@@ -129,9 +141,8 @@ class GaugeCard(QFrame):
         layout.setContentsMargins(14, 4, 14, 8)
         layout.setSpacing(3)
         layout.addLayout(head)
-        layout.addWidget(self.figure)
         layout.addWidget(self.bar)
-        layout.addWidget(self.headline)
+        layout.addWidget(self.headline)  # the first line says whether the rate is complete
         layout.addLayout(self._lines)
         layout.addStretch(1)
 

@@ -36,6 +36,7 @@ class Sentences(QScrollArea):
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             if not sign:
                 said.setObjectName("subheading")
+                said.setIndent(0)
                 grid.addWidget(said, row, 0, 1, 2)
                 continue
             mark = QLabel(sign)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,13 @@ from components.rates.wording import text
 from components.table import Ints
 
 TABS = ("score", "reach", "storeys", "answers", "evidence", "books", "findings")
-_SIGN = {MET: ("✓", "good"), MISSED: ("✕", "bad"), "reachable": ("→", "warn"), "impossible": ("✕", "bad")}
+_SIGN = {
+    MET: ("✓", "good"),
+    MISSED: ("✕", "bad"),
+    "not_known": ("?", "warn"),
+    "reachable": ("→", "warn"),
+    "impossible": ("✕", "bad"),
+}
 
 
 class RatePlace(QWidget, Place):
@@ -59,7 +66,8 @@ class RatePlace(QWidget, Place):
         self.split.addWidget(over)
         self.split.addWidget(self.tabs)
         self.split.setStretchFactor(1, 1)
-        self.split.setChildrenCollapsible(False)
+        self.split.splitterMoved.connect(lambda *_: self._by_hand())
+        self._moved = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -151,11 +159,9 @@ class RatePlace(QWidget, Place):
         elif view is None:
             words, style = say("gui_rate.working" if self._session.current else "gui_rate.empty"), "quiet"
         else:
-            words = text(view.assembly.lines[0], self._session.texts.lang)
-            style = "good" if view.assembly.complete else "bad"
-            if rating.stale:
-                words, style = say("gui_rate.stale") + "  " + words, "quiet"
+            words, style = say("gui_rate.stale") if rating.stale else "", "quiet"
         self.said.setText(words)
+        self.said.setVisible(bool(words))
         self.said.setObjectName(style)
         self.said.setStyleSheet("")  # the style of the new name
         self.bar.button.setEnabled(view is not None and not rating.stale)
@@ -175,13 +181,18 @@ class RatePlace(QWidget, Place):
             self.gauges.show_gauges(view.gauges, self._session.texts, self._look)
 
     def _divide(self) -> None:
-        """The gauges as high as they need to be, but never more than half."""
+        """The gauges as high as they need to be, but never more than half; where the user put the line it stays."""
+        if self._moved:
+            return
         wanted = self.gauges.heightForWidth(self.width()) if self.gauges.hasHeightForWidth() else 0
         wanted = max(wanted, self.gauges.sizeHint().height())
         high = self.split.height()
         top = min(wanted + 4, int(0.55 * high))
         if high > 200:
             self.split.setSizes([top, high - top])
+
+    def _by_hand(self) -> None:
+        self._moved = True
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
@@ -256,7 +267,10 @@ def _told(view: RatedView, session: Session) -> list[Line]:
     """Conclusion, what it would take, what to ask next."""
     say, lang = session.texts.say, session.texts.lang
     lines: list[Line] = [("", "", say("rating.conclusion"))]
-    lines += [("·", "quiet", text(line, lang)) for line in view.assembly.lines]
+    result = view.assembly
+    states = ["", "", result.recognised, *(c.state for c in result.conditions)]
+    for line, state in zip_longest(result.lines, states, fillvalue=""):
+        lines.append((*_SIGN.get(str(state), ("·", "quiet")), text(line, lang)))
     lines.append(("", "", say("rating.reach")))
     for reach, told in view.reach:
         sign, style = _SIGN[reach.state]

@@ -41,18 +41,14 @@ class ScorePages(QObject):
         self.which.currentIndexChanged.connect(lambda _: self._show(self.which, self.ratios))
         self.whose.currentIndexChanged.connect(lambda _: self._show(self.whose, self.compare))
 
-    def _page(self, table: QWidget, choice: QComboBox | None, buttons: QWidget | None) -> QWidget:
+    def _page(self, table: TableView, choice: QComboBox | None, buttons: QWidget | None) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if choice is not None:
-            row = QHBoxLayout()
-            row.setContentsMargins(8, 6, 8, 0)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            row.addWidget(choice)
-            row.addStretch(1)
-            column.addLayout(row)
+            table.bar.insertWidget(0, choice)
         if buttons is not None:
             column.addWidget(buttons)
         column.addWidget(table, 1)
