@@ -1,1 +1,235 @@
-"""The portfolio as use-cases."""
+"""The portfolio as use-cases: add, import, list, report, export."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from app.portfolio import store
+from app.portfolio.file import PortfolioRefused
+from app.portfolio.store import Loaded
+from components.exports.target import make_folder
+from components.findings import Finding
+from components.imports.portfolio import BadRow, read_projects
+from components.imports.portfolio_fields import project_of, words
+from components.progress import Progress, silent
+from components.rates.keypoints import KeyPoints, key_points, targets, years_of
+from components.rates.portfolio_charts import cover_banner, place_pages
+from components.rates.portfolio_sheets import (
+    empty_projects,
+    guide_sheet,
+    key_points_sheet,
+    projects_sheet,
+    share_sheets,
+)
+from components.rates.projects import CHOICES, FIELDS, Project, Projects, cities, oddities
+from components.sheet import Document, Sheet, TitleBlock
+from components.table import Bools
+from components.words import say
+
+FORMATS = ("pdf", "xlsx", "csv", "json")
+LISTS = ("csv", "xlsx", "pdf")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did. read: rows with content. ids: of the projects added. bad: rows left out, in their order."""
+
+    read: int
+    ids: tuple[int, ...]
+    bad: tuple[BadRow, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Reported:
+    """A portfolio read and measured. file: its name."""
+
+    file: str
+    loaded: Loaded
+    points: KeyPoints
+
+
+def add_said(db: Path, said: Mapping[str, str]) -> tuple[int, Project, tuple[Finding, ...]]:
+    """Add one project from texts by field, each written as in a table; its id, the record, what looks odd.
+
+    PortfolioRefused; FieldRefused, its argument `field` naming the field.
+    """
+    return add_project(db, project_of(said))
+
+
+def add_project(db: Path, project: Project) -> tuple[int, Project, tuple[Finding, ...]]:
+    """Add one project. PortfolioRefused where it is there already, naming it."""
+    done = store.add(db, [project])
+    if done.duplicates:
+        raise PortfolioRefused(done.duplicates[0].code, **done.duplicates[0].args)
+    return done.ids[0], project, oddities(project)
+
+
+def import_table(db: Path, path: Path, progress: Progress = silent) -> Imported:
+    """Add the good rows of a table in one transaction; the others come back with row, column and reason.
+
+    ProjectsRefused, PortfolioRefused.
+    """
+    progress("portfolio.reading", 0.0)
+    read = read_projects(path)
+    progress("portfolio.storing", 0.6)
+    done = store.add(db, read.projects)
+    twice = [BadRow(read.rows[d.at], "", read.projects[d.at].name, d.code, d.args) for d in done.duplicates]
+    left = {d.args["name"] for d in done.duplicates}
+    kept = tuple(f for f in read.findings if f.args.get("name") not in left)
+    bad = tuple(sorted((*read.bad, *twice), key=lambda b: b.row))
+    return Imported(len(read.projects) + len(read.bad), done.ids, bad, kept)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which projects to list; an empty field lets all through. text: is in the name or the permit number."""
+
+    city: str = ""
+    base: str = ""
+    year: int | None = None
+    use: str = ""
+    recognition: str = ""
+    text: str = ""
+
+
+def matching(projects: Projects, wanted: Filter) -> Bools:
+    """(n,) bool: the projects a filter lets through."""
+    keep = np.ones(len(projects), np.bool_)
+    for name in ("city", "base", "use", "recognition"):
+        if value := getattr(wanted, name):
+            column = getattr(projects, name)
+            keep &= column.isin((value,)) | ((value == "unknown") & (column.codes < 0))
+    if wanted.year is not None:
+        keep &= years_of(projects) == wanted.year
+    if wanted.text:
+        part = wanted.text.casefold()
+        keep &= projects.name.match(lambda w: part in w.casefold()) | projects.permit.match(
+            lambda w: part in w.casefold()
+        )
+    return keep
+
+
+def report(db: Path, target: float | None = None, years: Sequence[int] = ()) -> Reported:
+    """Where the portfolio stands. PortfolioRefused, MeasureRefused."""
+    loaded = store.load(db)
+    lines = targets() if target is None else replace(targets(), prefabricated=target)
+    return Reported(db.name, loaded, key_points(loaded.projects, lines, tuple(sorted(set(years)))))
+
+
+def report_document(reported: Reported, lang: str, today: dt.date | None = None) -> Document:
+    """The report as a document: the share first, a page a year by place, then the tables."""
+    points = reported.points
+    block = TitleBlock(
+        project=say("portfolio.of_file", lang, {"file": reported.file}),
+        date=(today or dt.date.today()).isoformat(),
+        model_name=reported.file,
+        model_sha256=reported.loaded.sha256,
+        extra=tuple(
+            ({k: say(code, k) for k in ("zh", "en")}, value)
+            for code, value in (
+                ("portfolio.count_projects", f"{points.projects:,}"),
+                ("portfolio.count_undated", f"{points.undated:,}"),
+                ("portfolio.count_unmeasured", f"{points.unmeasured:,}"),
+                ("portfolio.count_undecided", f"{points.undecided:,}"),
+                ("portfolio.target", f"{points.targets.prefabricated:g} %"),
+            )
+        ),
+    )
+    return Document(
+        title="portfolio.report",
+        sheets=(*share_sheets(points, lang), key_points_sheet(points, lang)),
+        block=block,
+        language=lang,
+        notes=({lang: say("portfolio.note_basis", lang)}, {lang: say("portfolio.note_source", lang)}),
+        drawings=place_pages(points, lang),
+        banner=cover_banner(points, lang),
+    )
+
+
+def write_report(
+    reported: Reported,
+    folder: Path,
+    lang: str,
+    formats: Sequence[str] = FORMATS[:2],
+    progress: Progress = silent,
+) -> tuple[list[Path], tuple[Finding, ...]]:
+    """Write `portfolio.pdf`, `.xlsx` (with the projects), `.json`, and `portfolio_<list>.csv`. ExportRefused."""
+    make_folder(folder)
+    made = report_document(reported, lang)
+    written: list[Path] = []
+    found: tuple[Finding, ...] = ()
+    if "pdf" in formats:
+        from components.exports import pdf
+
+        found = pdf.write(made, folder / "portfolio.pdf", progress)
+        written.append(folder / "portfolio.pdf")
+    if "xlsx" in formats:
+        from components.exports import xlsx
+
+        whole = replace(made, sheets=(*made.sheets, projects_sheet(reported.loaded.projects, lang)))
+        xlsx.write(whole, folder / "portfolio.xlsx", progress)
+        written.append(folder / "portfolio.xlsx")
+    if "csv" in formats:
+        from components.exports import csv
+
+        for sheet in made.sheets:
+            csv.write(sheet, folder / f"portfolio_{sheet.name}.csv", lang)
+            written.append(folder / f"portfolio_{sheet.name}.csv")
+    if "json" in formats:
+        from app.portfolio_json import write_json
+
+        write_json(reported, folder / "portfolio.json", lang)
+        written.append(folder / "portfolio.json")
+    return written, found
+
+
+def export_list(loaded: Loaded, path: Path, lang: str, wanted: Filter = Filter()) -> tuple[Finding, ...]:
+    """Write the projects to one file by its ending: csv, xlsx or pdf. ExportRefused, PortfolioRefused."""
+    ending = path.suffix.lower().lstrip(".")
+    if ending not in LISTS:
+        raise PortfolioRefused("portfolio.not_a_format", file=path.name, formats=", ".join(LISTS))
+    rows = loaded.projects.take(matching(loaded.projects, wanted))
+    return write_list(projects_sheet(rows, lang), path, lang, loaded.sha256)
+
+
+def write_list(
+    sheet: Sheet, path: Path, lang: str, sha256: str = "", more: tuple[Sheet, ...] = ()
+) -> tuple[Finding, ...]:
+    """One list as a file of its ending."""
+    ending = path.suffix.lower().lstrip(".")
+    if ending == "csv":
+        from components.exports import csv
+
+        csv.write(sheet, path, lang)
+        return ()
+    made = Document(
+        sheet.title, (sheet, *more), TitleBlock(model_sha256=sha256), lang, paper="A3", cover=False
+    )
+    if ending == "xlsx":
+        from components.exports import xlsx
+
+        xlsx.write(made, path)
+        return ()
+    from components.exports import pdf
+
+    return pdf.write(made, path)
+
+
+def write_template(path: Path, lang: str) -> Path:
+    """An empty table to fill in; a workbook has a second sheet that says what each column takes. ExportRefused."""
+    if path.suffix.lower() not in (".csv", ".xlsx"):
+        raise PortfolioRefused("portfolio.not_a_format", file=path.name, formats="csv, xlsx")
+    what = {f: say(f"portfolio.takes_{f}", lang) for f in FIELDS}
+    for field in CHOICES:
+        offered = [say(f"portfolio.{field}_{c}", lang) for c in words()[field]]
+        what[field] = say("portfolio.takes_choice", lang, {"choices": " / ".join(offered)})
+    names = " / ".join(c.of(lang) for c in cities().values())
+    what["city"] = say("portfolio.takes_city", lang, {"cities": names})
+    write_list(empty_projects(), path, lang, more=(guide_sheet(what),))
+    return path

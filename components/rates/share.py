@@ -40,20 +40,28 @@ class Buildings(Table):
 class ShareRows(Table):
     """One row per label pair. Areas in m2, shares in %. share_high counts undecided buildings as recognised.
 
-    year 0 stands for every year; city none for every city. met (n,) int8: YES, NO, UNKNOWN.
-    margin_percent: share less target, at the low end. short_m2: recognised area still missing (0 where met).
+    year 0 stands for every year; city none for every city. low, high: bounds of the share whatever the undecided,
+    and those of unknown year, prove to be; buildings without a floor area (`unmeasured`) are beyond them.
+    met (n,) int8: YES, NO, UNKNOWN, and UNKNOWN where any of these could turn it.
+    margin_percent: share less target, at the low end. short_m2: recognised area still missing (0 where met), the total
+    staying as it is; further_m2: area of further recognised buildings that would do, the total growing with them.
+    NaN where no area is known.
     """
 
     city: Text
     year: Ints
     buildings: Ints
+    unmeasured: Ints
     recognised_m2: Floats
     undecided_m2: Floats
     total_m2: Floats
     share_percent: Floats
     share_high_percent: Floats
+    low_percent: Floats
+    high_percent: Floats
     margin_percent: Floats
     short_m2: Floats
+    further_m2: Floats
     met: NDArray[np.int8]
 
 
@@ -102,9 +110,9 @@ def share_of_new_floor_area(buildings: Buildings, target_percent: float = AREA_T
     every_city, every_year = Text.full(len(known)), np.zeros(len(known), np.int64)
     return AreaShare(
         target_percent=target_percent,
-        whole=_rows(known, every_city, every_year, target_percent),
-        by_year=_rows(known, every_city, year, target_percent),
-        by_city_year=_rows(known, known.city, year, target_percent),
+        whole=share_rows(known, every_city, every_year, target_percent),
+        by_year=share_rows(known, every_city, year, target_percent),
+        by_city_year=share_rows(known, known.city, year, target_percent),
         undated=int(np.count_nonzero(~dated)),
         undated_m2=float(area[~dated].sum()),
         low_percent=low,
@@ -126,32 +134,83 @@ def _bounds(area: Floats, recognised: NDArray[np.int8], dated: NDArray[np.bool_]
     return low, high
 
 
-def _rows(known: Buildings, city: Text, year: Ints, target: float) -> ShareRows:
-    """Sums by (city, year), sorted by city name and year; no city comes last."""
-    order = sorted(range(len(city.vocabulary)), key=lambda c: city.vocabulary[c])
+def share_rows(
+    buildings: Buildings, label: Text, year: Ints, target: float, inside: NDArray[np.bool_] | None = None
+) -> ShareRows:
+    """Sums by (label, year), sorted by label and year; no label comes last.
+
+    floor_area_m2 may be NaN: not known. inside (n,) bool: buildings whose year is known (None: all); the others are
+    in no row, but may belong to any row of their label and widen its bounds.
+    """
+    inside = np.ones(len(buildings), np.bool_) if inside is None else inside
+    order = sorted(range(len(label.vocabulary)), key=lambda c: label.vocabulary[c])
     rank = np.empty(len(order) + 1, np.int64)
     rank[[*order, -1]] = np.arange(len(order) + 1)
-    span = int(year.max(initial=0)) + 1
-    pairs, slot = np.unique(rank[city.codes] * span + year, return_inverse=True)
-    n = len(pairs)
-    area = np.asarray(known.floor_area_m2, np.float64)
-    total: Floats = np.bincount(slot, area, n).astype(np.float64)
-    yes: Floats = np.bincount(slot, area * (known.recognised == YES), n).astype(np.float64)
-    maybe = known.recognised == UNKNOWN
-    undecided: Floats = np.bincount(slot, area * maybe, n).astype(np.float64)
-    share, high = yes / total * 100.0, (yes + undecided) / total * 100.0
-    met = np.where(share >= target - _EPS, YES, np.where(high < target - _EPS, NO, UNKNOWN)).astype(np.int8)
+    place, span = rank[label.codes], int(year.max(initial=0)) + 1
+    pairs, slot = np.unique(place[inside] * span + year[inside], return_inverse=True)
+    here = _sums(buildings.take(inside), slot, len(pairs))
+    # What has no year stands beside every row of its label.
+    loose = _sums(buildings.take(~inside), place[~inside], len(order) + 1).take(pairs // span)
     codes = np.array([*order, -1], np.int32)[pairs // span]
+    counts = np.bincount(slot, minlength=len(pairs))
+    return _judged(here, loose, Text(codes, label.vocabulary), pairs % span, counts, target / 100.0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Sums(Table):
+    """Per slot: areas [m2] that count, do not, may; and how many without an area count, do not, may."""
+
+    yes: Floats
+    no: Floats
+    maybe: Floats
+    bare_yes: Ints
+    bare_no: Ints
+    bare_maybe: Ints
+
+
+def _sums(of: Buildings, slot: Ints, n: int) -> _Sums:
+    area = np.asarray(of.floor_area_m2, np.float64)
+    bare = np.isnan(area)
+    known = np.where(bare, 0.0, area)
+    states = [of.recognised == s for s in (YES, NO, UNKNOWN)]
+    yes, no, maybe = (np.bincount(slot, known * s, n).astype(np.float64) for s in states)
+    bare_yes, bare_no, bare_maybe = (np.bincount(slot[bare & s], minlength=n) for s in states)
+    return _Sums(yes, no, maybe, bare_yes, bare_no, bare_maybe)
+
+
+def _judged(here: _Sums, loose: _Sums, label: Text, year: Ints, counts: Ints, target: float) -> ShareRows:
+    total = here.yes + here.no + here.maybe
+    least = (here.yes, total + loose.no + loose.maybe)
+    most = (here.yes + here.maybe + loose.yes + loose.maybe, total + loose.yes + loose.maybe)
+    share, high = _percent(here.yes, total), _percent(here.yes + here.maybe, total)
+    low, top = _percent(*least), _percent(*most)
+    sinks = here.bare_no + here.bare_maybe + loose.bare_no + loose.bare_maybe > 0
+    lifts = here.bare_yes + here.bare_maybe + loose.bare_yes + loose.bare_maybe > 0
+    percent = target * 100.0
+    met = np.where(
+        (low >= percent - _EPS) & ~sinks, YES, np.where((top < percent - _EPS) & ~lifts, NO, UNKNOWN)
+    )
+    short = np.maximum(total * target - here.yes, 0.0)
     return ShareRows(
-        city=Text(codes, city.vocabulary),
-        year=pairs % span,
-        buildings=np.bincount(slot, minlength=n),
-        recognised_m2=yes,
-        undecided_m2=undecided,
+        city=label,
+        year=year,
+        buildings=counts,
+        unmeasured=here.bare_yes + here.bare_no + here.bare_maybe,
+        recognised_m2=here.yes,
+        undecided_m2=here.maybe,
         total_m2=total,
         share_percent=share,
         share_high_percent=high,
-        margin_percent=share - target,
-        short_m2=np.maximum(total * target / 100.0 - yes, 0.0),
-        met=met,
+        low_percent=low,
+        high_percent=top,
+        margin_percent=share - percent,
+        short_m2=np.where(total > 0.0, short, np.nan),
+        further_m2=np.where((total > 0.0) & (target < 1.0), short / max(1.0 - target, _EPS), np.nan),
+        met=met.astype(np.int8),
     )
+
+
+def _percent(part: Floats, total: Floats) -> Floats:
+    """Part over total [%], NaN where there is nothing."""
+    share: Floats = np.divide(part, total, out=np.full(len(total), np.nan), where=total > 0.0)
+    return share * 100.0

@@ -1,1 +1,0 @@
-"""The portfolio: projects in one SQLite file."""
