@@ -125,13 +125,28 @@ def _longest(
     where, place = where[order], place[order]
     joined = where[1:] == where[:-1]
     gap_line, gap_low, gap_high = where[:-1][joined], place[:-1][joined], place[1:][joined]
-    first = np.searchsorted(gap_line, line, side="left")
-    many = np.searchsorted(gap_line, line, side="right") - first
-    piece = np.repeat(np.arange(n), many)
-    which = np.repeat(first, many) + np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-    overlap = (gap_high[which] > low[piece] + 1.0) & (gap_low[which] < high[piece] - 1.0)
+    gap = gap_high - gap_low
+    # gaps of a line follow one another: those a piece lies in are a run from `first` up to `last`
+    base = _bases(bottom, top, own)
+    first = np.searchsorted(gap_high + base[gap_line], np.nan_to_num(low) + 1.0 + base[line], side="right")
+    last = np.searchsorted(gap_low + base[gap_line], np.nan_to_num(high) - 1.0 + base[line], side="left")
     longest = np.full(n, -np.inf)
-    np.maximum.at(longest, piece[overlap], (gap_high - gap_low)[which[overlap]])
-    fine = (gap_high - gap_low)[which] > 50.0
-    count = np.bincount(piece[overlap & fine], minlength=n)[:n]
+    run = there & (last > first)
+    if run.any():
+        runs = np.flatnonzero(run)
+        runs = runs[
+            np.argsort(first[runs], kind="stable")
+        ]  # so that reduceat has nothing to do between two runs
+        ends = np.stack([first[runs], last[runs]], axis=1).ravel()
+        longest[runs] = np.maximum.reduceat(np.append(gap, -np.inf), ends)[::2]
+    fine = np.concatenate([[0], np.cumsum(gap > 50.0)])
+    count = np.where(run, fine[np.maximum(last, first)] - fine[first], 0)
     return np.where(np.isfinite(longest), longest, high - low), np.maximum(count - 1, 0)
+
+
+def _bases(bottom: Floats, top: Floats, own: Ints) -> Floats:
+    """An offset per line that puts all lines one after the other on one axis, apart from each other."""
+    base = np.zeros(len(bottom))
+    span = top[own] - bottom[own] + 1.0e4
+    base[own] = np.cumsum(span) - span - bottom[own]
+    return base

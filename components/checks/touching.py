@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.table import Floats, Ints
+from components.table import Bools, Floats, Ints
 
+STEP_MM = 1000.0
+"""Axes are sampled at least this far apart."""
 FARTHEST_MM = 900.0
 """Reach of a member is capped here: a deeper girder does not touch what lies farther from its axis."""
 
@@ -44,7 +46,7 @@ def _candidates(start: Floats, end: Floats, reach: float) -> tuple[Ints, Ints]:
     """Pairs a < b with sampled points in the same or neighbouring cells of a grid."""
     n = len(start)
     length = np.linalg.norm(end - start, axis=1)
-    step = max(reach, 500.0)
+    step = max(reach, STEP_MM)
     count = np.ceil(np.minimum(length, 1.0e6) / step).astype(np.int64) + 1
     owner = np.repeat(np.arange(n), count)
     first = np.concatenate([[0], np.cumsum(count)])[:-1]
@@ -54,22 +56,41 @@ def _candidates(start: Floats, end: Floats, reach: float) -> tuple[Ints, Ints]:
     cell = np.floor((at - at.min(axis=0, initial=0.0)) / (reach + step)).astype(np.int64) + 1
     size = cell.max(axis=0, initial=0) + 2
     key = (cell[:, 0] * size[1] + cell[:, 1]) * size[2] + cell[:, 2]
-    keyed = np.unique(np.stack([key, owner]), axis=1)
-    cells, owners = keyed
+    places, which = np.unique(key, return_inverse=True)
+    keyed = _distinct(which * max(n, 1) + owner)
+    place, owners = keyed // max(n, 1), keyed % max(n, 1)
+    cells = places[place]
     found = []
-    for dx in (-1, 0, 1):
-        for dy in (-1, 0, 1):
-            for dz in (-1, 0, 1):
-                shift = (dx * size[1] + dy) * size[2] + dz
-                low = np.searchsorted(cells, cells + shift, side="left")
-                many = np.searchsorted(cells, cells + shift, side="right") - low
-                one = np.repeat(owners, many)
-                offset = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-                other = owners[np.repeat(low, many) + offset]
-                keep = one < other
-                found.append(np.unique(one[keep] * n + other[keep]))
-    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
-    return pairs // max(n, 1), pairs % max(n, 1)
+    # columns of three cells along z are contiguous; each of two neighbouring columns sees the other once
+    for dx, dy in ((0, 0), (0, 1), (1, -1), (1, 0), (1, 1)):
+        shift = (dx * size[1] + dy) * size[2]
+        low = np.searchsorted(cells, places + shift - 1, side="left")[place]
+        many = np.searchsorted(cells, places + shift + 1, side="right")[place] - low
+        start_of = np.cumsum(many) - many
+        other = owners[np.arange(many.sum()) + np.repeat(low - start_of, many)]
+        one = np.repeat(owners, many)
+        apart = one < other if shift == 0 else one != other
+        one, other = one[apart], other[apart]
+        found.append(np.minimum(one, other) * n + np.maximum(one, other))
+    pairs = _distinct(np.concatenate(found))
+    a, b = pairs // max(n, 1), pairs % max(n, 1)
+    close = _boxes_meet(start, end, reach, a, b)
+    return a[close], b[close]
+
+
+def _distinct(values: Ints) -> Ints:
+    """The distinct values, rising."""
+    values = np.sort(values)
+    return np.asarray(values[np.append(True, values[1:] != values[:-1])[: len(values)]])
+
+
+def _boxes_meet(start: Floats, end: Floats, reach: float, a: Ints, b: Ints) -> Bools:
+    """Pairs whose boxes, widened by the reach, meet: cheaper than their distance."""
+    low, high = np.minimum(start, end) - reach, np.maximum(start, end)
+    meet = np.ones(len(a), np.bool_)
+    for axis in range(3):
+        meet &= (low[a, axis] <= high[b, axis]) & (low[b, axis] <= high[a, axis])
+    return meet
 
 
 def _nearest(start: Floats, end: Floats, a: Ints, b: Ints) -> tuple[Floats, Floats, Floats]:

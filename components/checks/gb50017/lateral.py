@@ -12,6 +12,7 @@ from importlib import resources
 import numpy as np
 
 from components.checks.gb50017.asking import Ask, where
+from components.checks.gb50017.ordinary import ordinary, rows
 from components.checks.gb50017.plates import BOX_KINDS, TUBE_KINDS, Plates
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.slender import mono
@@ -82,7 +83,7 @@ def lateral(
     I_1, I_2 = s.t1 * s.b1**3 / 12.0, s.t2 * s.b2**3 / 12.0
     share = where(ask, "alpha_b", uneven & i_kind, annexc.alpha_b, 0.5, I_1=I_1, I_2=I_2)
     sides = (_Side("top", s.b1, s.t1, share, s.W1x), _Side("bottom", s.b2, s.t2, 1.0 - share, s.W2x))
-    ends = m.ltb_case.isin(["ends"]) & i_kind
+    ends = m.ltb_case.isin(["ends"]) & i_kind & ~s.kind.isin(["rolled_i"])
     beam: dict[str, Floats] = {}
     uniform: dict[str, Floats] = {}
     unit: dict[str, Floats] = {}
@@ -100,6 +101,7 @@ def lateral(
             ask, f"phi_b_{side.name}", i_kind & np.isfinite(raw[0]), annexc.phi_b_reduced, phi_b=raw[0]
         )
         uniform[side.name] = _uniform(ask, s, m, p, side, lambda_y0, epsilon_k, uneven, cfg)
+        reduced = ordinary(ask, f"phi_b_{side.name}", s, m, epsilon_k, reduced)
         beam[side.name] = _others(ask, s, m, p, side, lambda_y, epsilon_k, reduced)
         why[side.name] = _why(s, m, beam[side.name], beta_ok)
     top = np.where(m.held, 1.0, beam["top"])
@@ -160,7 +162,8 @@ def _beta(ask: Ask, tag: str, m: MemberTable, xi: Floats, alpha_b: Floats, mask:
             factor = np.ones(len(m))
         out = where(ask, tag, use, annexc.beta_b, out, xi=xi, a=a * factor, b=b * factor, c=c * factor)
     for name, over, upto, a, b in cantilever_rows():
-        use = mask & m.ltb_case.isin([name]) & (xi >= over) & (xi <= upto)
+        # Table C.0.4 is for sections with two axes of symmetry.
+        use = mask & m.ltb_case.isin([name]) & (xi >= over) & (xi <= upto) & (np.abs(alpha_b - 0.5) < 1e-9)
         out = where(ask, tag, use, annexc.beta_b_cantilever, out, a=a, b=b, xi=xi)
     return out
 
@@ -254,10 +257,12 @@ def _uniform(
 
 
 def _why(s: SectionTable, m: MemberTable, found: Floats, beta_known: Bools) -> Ints:
-    i_kind = s.kind.isin(["rolled_h", "welded_i"])
+    i_kind = s.kind.isin(["rolled_h", "welded_i", "rolled_i"])
     why = np.where(np.isfinite(found), 0, CODE["phi_b_out_of_range"])
-    why = np.where(i_kind & ~beta_known, CODE["beta_b_out_of_range"], why)
+    why = np.where(i_kind & ~s.kind.isin(["rolled_i"]) & ~beta_known, CODE["beta_b_out_of_range"], why)
     why = np.where(i_kind & (m.ltb_case.codes < 0), CODE["ltb_case_unknown"], why)
     bad = ~(np.isfinite(m.l1) & (m.l1 > 0.0)) & ~s.kind.isin([*TUBE_KINDS, "solid"])
     why = np.where(bad, CODE["ltb_length_unknown"], why)
-    return np.where(s.kind.isin(["rolled_i"]), CODE["table_c02_missing"], why)
+    listed = m.ltb_case.isin([c for row in rows() for c in row.cases]) | (m.ltb_case.codes < 0)
+    # Rolled ordinary I: a case without a row in table C.0.2 is refused, never taken from C.0.1.
+    return np.where(s.kind.isin(["rolled_i"]) & ~listed, CODE["table_c02_missing"], why)

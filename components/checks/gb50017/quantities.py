@@ -8,6 +8,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 
@@ -25,11 +26,11 @@ from components.checks.gb50017.plates import (
     plates,
 )
 from components.checks.gb50017.reasons import CODE
-from components.checks.gb50017.slender import mono, slender
+from components.checks.gb50017.slender import Slender, mono, slender
 from components.checks.gb50017.tables import MemberTable, SectionTable, SteelTable
 from components.codes.gb50017_2017 import ch3
 from components.codes.gb50017_2017.settings import Settings
-from components.table import Bools, Codes, Floats, Ints, Table, Text
+from components.table import Bools, Floats, Ints, Text
 
 OPEN, MONO, BOX, TUBE, ANGLE, SOLID, NONE = range(7)
 """How a section is checked: I and channel; uneven I, tee and double angle; box; tube; single angle;
@@ -38,9 +39,9 @@ solid; not.
 
 
 @dataclass(frozen=True, eq=False)
-class Quantities(Table):
+class Quantities(Slender):
     """Figures of n members (n,) in N, mm, MPa. flange_beam, flange_column: (n, 4) class limits with
-    epsilon_k.
+    epsilon_k. Slenderness and phi: see `Slender`.
     """
 
     group: Ints
@@ -91,23 +92,6 @@ class Quantities(Table):
     junction: Bools
     biaxial: Bools
     s5_able: Bools
-    lambda_x: Floats
-    lambda_y: Floats
-    lambda_z: Floats
-    eff_x: Floats
-    eff_y: Floats
-    curve_x: Codes
-    curve_y: Codes
-    phi_x: Floats
-    phi_y: Floats
-    phi_z: Floats
-    NEx: Floats
-    NEy: Floats
-    Ncrx: Floats
-    Ncry: Floats
-    why_x: Ints
-    why_y: Ints
-    why_z: Ints
     eta_closed: Floats
     phi_b_top: Floats
     phi_b_bottom: Floats
@@ -217,13 +201,14 @@ def _assemble(
     eps = np.asarray(ask("epsilon_k", ch3.epsilon_k, f_y=eps_from))
     fy_phi = steel.number if cfg.phi_yield_from == "grade" else steel.fy
     sl = slender(ask, s, m, p, steel.number, fy_phi, cfg)
+    shared: dict[str, Any] = vars(sl)
     lat = lateral(ask, s, m, p, sl.lambda_y, eps, cfg)
     tee, box, tube = group == MONO, group == BOX, group == TUBE
     plain_gamma = m.fatigue | ~(p.classified | (group == SOLID))
     gx1, gx2, gy = _gammas(s.kind, plain_gamma)
     net = np.where(np.isfinite(m.net_ratio), m.net_ratio, cfg.net_ratio)
-    geometry = _geometry(s, p, group)
-    axial = axial_plates(ask, s, p, sl.eff_x, sl.eff_y, eps)
+    geometry: dict[str, Any] = {**_geometry(s, p, group)}
+    axial: dict[str, Any] = {**axial_plates(ask, s, p, sl.eff_x, sl.eff_y, eps)}
     scale = np.where(p.squared, eps**2, eps)
     one_leg = np.select([m.one_leg.isin([w]) for w in ("equal", "short", "long", "both")], [1, 2, 3, 4], 0)
     return Quantities(
@@ -267,23 +252,7 @@ def _assemble(
         junction=s.kind.isin(I_KINDS) | box,
         biaxial=(group == SOLID) | box | (s.kind.isin(I_KINDS[:3]) & ~tee),
         s5_able=box | (s.kind.isin(I_KINDS[:3]) & ~tee),
-        lambda_x=sl.lambda_x,
-        lambda_y=sl.lambda_y,
-        lambda_z=sl.lambda_z,
-        eff_x=sl.eff_x,
-        eff_y=sl.eff_y,
-        curve_x=sl.curve_x,
-        curve_y=sl.curve_y,
-        phi_x=sl.phi_x,
-        phi_y=sl.phi_y,
-        phi_z=sl.phi_z,
-        NEx=sl.NEx,
-        NEy=sl.NEy,
-        Ncrx=sl.Ncrx,
-        Ncry=sl.Ncry,
-        why_x=sl.why_x,
-        why_y=sl.why_y,
-        why_z=sl.why_z,
+        **shared,
         eta_closed=np.where(box | tube | (group == SOLID), 0.7, 1.0),
         phi_b_top=lat.top,
         phi_b_bottom=lat.bottom,

@@ -14,11 +14,11 @@ from components.codes.gb50017_2017 import annexd, ch7_slenderness, ch8
 from components.codes.gb50017_2017.ch4 import E_MPA
 from components.codes.gb50017_2017.curves import constants, curves
 from components.codes.gb50017_2017.settings import Settings
-from components.table import Bools, Codes, Floats, Ints, Text
+from components.table import Bools, Codes, Floats, Ints, Table, Text
 
 
-@dataclass(frozen=True)
-class Slender:
+@dataclass(frozen=True, eq=False)
+class Slender(Table):
     """Slenderness of n members: lambda_x, _y geometric; eff_x, eff_y with torsion where it enters; phi,
     curve, N'E, N_cr.
 

@@ -80,6 +80,15 @@ def beta_b_cantilever(a: Real, b: Real, xi: Real) -> Real:
     return a + b * xi
 
 
+@clause("C.0.2", "φ_b")
+def phi_b_ordinary(l_1: Real, l_a: Real, l_b: Real, phi_a: Real, phi_c: Real, epsilon_k: Real) -> Real:
+    """Rolled ordinary I, simply supported: table C.0.2 between the lengths l_a, l_b where it gives phi_a, phi_c. mm.
+
+    Ratio.
+    """
+    return (phi_a + (phi_c - phi_a) * (l_1 - l_a) / (l_b - l_a)) * epsilon_k**2
+
+
 @clause("C.0.3", "φ_b")
 def phi_b_channel(b: Real, t: Real, l_1: Real, h: Real, epsilon_k: Real) -> Real:
     """Rolled channel, simply supported, any load (C.0.3). mm. Ratio."""
