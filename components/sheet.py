@@ -213,6 +213,7 @@ class Document:
     language: `zh` (English stands small beside) or `en`. paper: `A4` or `A3`, landscape.
     cover: a first page with the register of lists, the revision table and the boxes to sign.
     drawings: pages of their own in the PDF, each in front of the list it names. banner: on the cover, under the title.
+    stamp: stands over the frame of every page; empty for none.
     """
 
     title: Words
@@ -225,6 +226,7 @@ class Document:
     cover: bool = True
     drawings: tuple[Drawing, ...] = ()
     banner: Drawing | None = None
+    stamp: Words = ""
 
 
 def shown(column: Column, data: Data) -> Floats:

@@ -21,6 +21,7 @@ FILING_EDGE, EDGE = 20 * MM, 10 * MM
 
 BLOCK_HEIGHT, INSET = 48.0, 9.0
 LABEL, VALUE, LEAST = 4.8, 7.6, 4.6
+STAMP = 9.0
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,10 @@ def draw(pen: Pen, sheet: Paper, document: Document, page: int, pages: int, logo
         pen.post(x, y, BLOCK_HEIGHT / 2, 0.35, INK)
         _label(pen, x + 3, y + BLOCK_HEIGHT / 2 - 6.4, box.code, document.language)
         _value(pen, x + 3, y, (box.right - box.left) * width - 6, box)
+    if document.stamp:
+        word = pen.face.drawable(text(document.stamp, document.language))
+        size = min(STAMP, width / max(pen.face.width(word, 1), 1.0))
+        pen.text(left + width, sheet.height - EDGE + 6, word, size, bold=True, right=True)
     if logo is None:
         _value(
             pen, left + 4, bottom + 12, 0.16 * width - 8, Box(0, 0.16, 1, "", document.block.company, True)

@@ -1,0 +1,155 @@
+"""Reading a package, a folder or a zip, from people who may want to harm: nothing is unpacked to where it says."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from components.audit.canonical import BLOCK
+from components.audit.refusals import PackageRefused
+from components.audit.sums import REVIEWS, SIGNATURE, SUMS
+
+MOST_FILES, LARGEST_BYTES = 10_000, 6_000_000_000
+LARGEST_RATIO, _RATIO_FLOOR = 250, 10_000_000
+"""Tables and models pack 5 to 30 times; a large entry that packs better is a bomb."""
+LARGEST_READ = 500_000_000
+"""Largest file taken into memory; a model is copied by pieces."""
+MANIFEST = "manifest.json"
+_OF_THE_DESKTOP = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What file managers leave in folders by themselves."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """An opened package. names: its files, sorted, with '/' between folders. at: path or archive name by name."""
+
+    path: Path
+    names: tuple[str, ...]
+    at: dict[str, str]
+    zipped: bool
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.at
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """A file of it to read from. PackageRefused where it cannot be read, or is not there."""
+        if name not in self.at:
+            raise PackageRefused("audit.no_such_file", file=self.path.name, name=name)
+        try:
+            if not self.zipped:
+                with (self.path / self.at[name]).open("rb") as source:
+                    yield source
+                return
+            with zipfile.ZipFile(self.path) as archive, archive.open(self.at[name]) as entry:
+                yield entry
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            raise PackageRefused("audit.zip_damaged", file=self.path.name, name=name) from error
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise PackageRefused("audit.unreadable", file=f"{self.path.name}/{name}", reason=why) from error
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file."""
+        with self.open(name) as source:
+            content = source.read(LARGEST_READ + 1)
+        if len(content) > LARGEST_READ:
+            raise PackageRefused("audit.too_large", file=self.path.name, name=name)
+        return content
+
+    def sha256(self, name: str) -> str:
+        """SHA-256 of a file, read by pieces."""
+        digest = hashlib.sha256()
+        with self.open(name) as source:
+            while block := source.read(BLOCK):
+                digest.update(block)
+        return digest.hexdigest()
+
+    def extract(self, name: str, target: Path) -> None:
+        """Copy a file of it to a path of our own choice."""
+        with self.open(name) as source, target.open("wb") as out:
+            while block := source.read(BLOCK):
+                out.write(block)
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The files that SHA256SUMS must name."""
+        return tuple(n for n in self.names if n not in (SUMS, SIGNATURE) and not n.startswith(REVIEWS))
+
+
+def open_package(path: Path) -> Package:
+    """A folder, or a zip with the package in its root or in one folder. PackageRefused with the way out."""
+    if path.is_dir():
+        package = _folder(path)
+    elif not path.exists():
+        raise PackageRefused("audit.missing", file=str(path))
+    elif zipfile.is_zipfile(path):
+        package = _zip(path)
+    else:
+        raise PackageRefused("audit.no_package", file=path.name)
+    if not {MANIFEST, SUMS} & set(package.names):
+        raise PackageRefused("audit.no_package", file=path.name)
+    return package
+
+
+def _folder(path: Path) -> Package:
+    names = []
+    for found in sorted(path.rglob("*")):
+        if found.is_symlink():
+            raise PackageRefused("audit.link", file=path.name, name=found.relative_to(path).as_posix())
+        if found.is_file() and found.name not in _OF_THE_DESKTOP:
+            names.append(found.relative_to(path).as_posix())
+        if len(names) > MOST_FILES:
+            raise PackageRefused("audit.too_many", file=path.name, limit=MOST_FILES)
+    return Package(path, tuple(names), {n: n for n in names}, False)
+
+
+def _zip(path: Path) -> Package:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise PackageRefused("audit.zip_damaged", file=path.name, name=path.name) from error
+    if len(entries) > MOST_FILES:
+        raise PackageRefused("audit.too_many", file=path.name, limit=MOST_FILES)
+    seen: set[str] = set()
+    at: dict[str, str] = {}
+    for entry in entries:
+        _refuse_entry(path, entry)
+        if entry.filename.casefold() in seen:
+            raise PackageRefused("audit.twice", file=path.name, name=entry.filename)
+        seen.add(entry.filename.casefold())
+        if not entry.is_dir() and PurePosixPath(entry.filename).name not in _OF_THE_DESKTOP:
+            at[entry.filename] = entry.filename
+    if sum(e.file_size for e in entries) > LARGEST_BYTES:
+        raise PackageRefused("audit.bomb", file=path.name, name=path.name)
+    tops = {n.split("/", 1)[0] for n in at}
+    if len(tops) == 1 and all("/" in n for n in at):
+        at = {n.split("/", 1)[1]: n for n in at}
+    return Package(path, tuple(sorted(at)), at, True)
+
+
+def _refuse_entry(path: Path, entry: zipfile.ZipInfo) -> None:
+    name = entry.filename
+    # zipfile cuts a name at NUL; what was there before tells.
+    parts = name.rstrip("/").split("/")
+    if (
+        name.startswith("/")
+        or "\\" in getattr(entry, "orig_filename", name)
+        or "\0" in getattr(entry, "orig_filename", name)
+        or any(p in ("", ".", "..") or ":" in p or not p.isprintable() for p in parts)
+    ):
+        raise PackageRefused("audit.bad_name", file=path.name, name=repr(name))
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise PackageRefused("audit.link", file=path.name, name=name)
+    if entry.flag_bits & 1:
+        raise PackageRefused("audit.zip_locked", file=path.name, name=name)
+    if entry.file_size > _RATIO_FLOOR and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
+        raise PackageRefused("audit.bomb", file=path.name, name=name)
