@@ -42,7 +42,7 @@ class ModelRef:
 class Decision:
     """One decision on one element. model: SHA-256; global_id finds the element again in a changed file.
 
-    before: what stood there; date: ISO, day and time.
+    before: what stood there; date: ISO, day and time. who: decided, as the system knows the user.
     """
 
     model: str
@@ -53,6 +53,7 @@ class Decision:
     reason: str
     before: str = ""
     date: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)

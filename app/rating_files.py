@@ -25,7 +25,7 @@ from components.rates.sheets import (
     side_sheet,
 )
 from components.rates.storey_plans import plans
-from components.sheet import Document, Sheet, TitleBlock
+from components.sheet import Document, Sheet, TitleBlock, Words
 
 FORMATS = ("pdf", "xlsx", "csv")
 _COVER = (1, 2, 3, 4, 5, 6, 7, 9, 10)
@@ -53,8 +53,8 @@ def element_list(rated: Rated) -> Sheet | None:
     return elements_sheet(rated.building, rated.measured, rated.opened.model.components)
 
 
-def document(rated: Rated, lang: str, block: TitleBlock | None = None) -> Document:
-    """The calculation sheet of a rating as a document, in one language."""
+def document(rated: Rated, lang: str, block: TitleBlock | None = None, stamp: Words = "") -> Document:
+    """The calculation sheet of a rating as a document, in one language. stamp: stands on every page."""
     content = content_of(rated)
     sheets = [
         score_sheet(content, rated.assembly, lang),
@@ -85,6 +85,7 @@ def document(rated: Rated, lang: str, block: TitleBlock | None = None) -> Docume
         notes=("rating.cover_note",),
         drawings=drawings,
         banner=banner(rated.gauges, lang),
+        stamp=stamp,
     )
 
 

@@ -15,7 +15,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from components.findings import Refusal
 from components.words import LANGUAGES, say
 
-COMMANDS = ("info", "bom", "rate", "run", "sections", "member", "check", "portfolio", "gui")
+COMMANDS = (
+    "info", "bom", "rate", "run", "sections", "member", "check", "audit", "verify", "review", "reviewer", "portfolio",
+    "gui",
+)  # fmt: skip
 """Each is a module of this package with `arguments(parser, lang)` and `run(options) -> int`."""
 DONE, WITH_FINDINGS, REFUSED = 0, 1, 2
 
