@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,13 @@ def check(name: str, raw: bytes, file: str) -> None:
         parse_template(raw, file, Path())
     else:
         parse_bases(raw, file)
+
+
+def day(word: str) -> str:
+    """A date as it stands in a title block, ISO, or nothing; a ValueError where it is neither."""
+    if word:
+        date.fromisoformat(word)
+    return word
 
 
 def with_rule(bill: Mapping[str, Any], rule: Rule) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class ShownPieces(Table):
 @dataclass(frozen=True, eq=False)
 class BillView:
     """piece_of: (n,) piece of each component, -1. base: (n,) code of its base. example: the bases are not real ones.
+    kinds, titles: codes of the series that rules speak of, and their words.
 
     bases: none where the project has none.
     """
@@ -54,6 +55,8 @@ class BillView:
     rules: tuple[Rule, ...]
     example: bool
     findings: tuple[Finding, ...]
+    kinds: tuple[str, ...]
+    titles: tuple[str, ...]
 
 
 def view_of(issue: Issue, lang: str) -> tuple[BillView, tuple[Sheet, ...]]:
@@ -77,6 +80,7 @@ def view_of(issue: Issue, lang: str) -> tuple[BillView, tuple[Sheet, ...]]:
     told = held.where(of < 0, Text.full(len(of)))
     view = BillView(
         of, told, pieces, mark_tree(bill, lang), given.bases.bases if given else (), given.bases.rules if given else (),
-        bool(given and given.bases.example), issue.findings,
+        bool(given and given.bases.example), issue.findings, tuple(s.kind for s in m.rules.series),
+        titles(m.rules, np.arange(len(m.rules.series)), lang).vocabulary,
     )  # fmt: skip
     return view, made_document(issue, lang).sheets

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from app.gui.panels import overview, rateevidence
 from app.gui.panels.told import Provider
+from app.gui.places.bill import found as bill
 from app.gui.view3d import colours
 from app.gui.view3d.colours import Colouring
 
-COLOURINGS: tuple[Colouring, ...] = (*colours.COLUMNS, rateevidence.COLOURING)
+COLOURINGS: tuple[Colouring, ...] = (*colours.COLUMNS, bill.BY_BASE, rateevidence.COLOURING)
 """In the order of the menu; the first one is shown at the start."""
 
 SECTIONS: tuple[Provider, ...] = (
     overview.identity,
     overview.section,
     overview.masses,
+    bill.marks_and_base,
     overview.decided_by,
     rateevidence.section,
 )

@@ -9,17 +9,19 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QGuiApplication, QPixmap
 
 from app.gui import query as q
 from app.gui.display import Display
+from app.gui.sketch import sketched
 from app.gui.texts import Texts
-from components.sheet import FLAG, INTEGER, SKETCH, Column, Sheet, text
+from components.sheet import FLAG, INTEGER, SKETCH, Column, Sheet, Sketches, text
 from components.table import Ints, Text
 
 Index = QModelIndex | QPersistentModelIndex
 GROUP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """Group number of a heading row, or -1."""
+_SKETCH = 18
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -36,6 +38,7 @@ class SheetModel(QAbstractTableModel):
         self.columns: tuple[Column, ...] = ()
         self.shown = q.Shown(np.zeros(0, np.int64), np.zeros(0, np.int64), ())
         self._words: dict[str, Text] = {}
+        self._pictures: dict[tuple[str, int, str], QPixmap] = {}
         self._place: Ints = np.zeros(0, np.int64)
 
     def set_sheet(self, sheet: Sheet | None, columns: Sequence[str] | None = None) -> None:
@@ -49,7 +52,7 @@ class SheetModel(QAbstractTableModel):
         else:
             by_key = {c.key: c for c in sheet.columns}
             self.columns = tuple(by_key[k] for k in columns if k in by_key)
-        self._words = {}
+        self._words, self._pictures = {}, {}
         self._requery()
         self.endResetModel()
 
@@ -116,6 +119,8 @@ class SheetModel(QAbstractTableModel):
             return -1 - row if row < 0 else -1
         if role == Qt.ItemDataRole.DisplayRole:
             return self._heading(-1 - row, index.column()) if row < 0 else self.cell(row, column)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._sketch(row, column) if column.kind == SKETCH and row >= 0 else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.numeric and (row >= 0 or index.column()) else _LEFT
         if role == Qt.ItemDataRole.FontRole and row < 0:
@@ -141,6 +146,19 @@ class SheetModel(QAbstractTableModel):
             return self._texts.say("exports.yes" if data[row] else "exports.no")  # type: ignore[index]
         value = float(data[row])  # type: ignore[index]
         return self.figure(column, value)
+
+    def _sketch(self, row: int, column: Column) -> QPixmap | None:
+        """The small drawing of a cell, in the ink of the text."""
+        assert self.sheet is not None
+        data = self.sheet.data[column.key]
+        code = int(data.codes[row]) if isinstance(data, Sketches) else -1
+        if not isinstance(data, Sketches) or code < 0:
+            return None
+        ink = QGuiApplication.palette().text().color()
+        key = (column.key, code, ink.name())
+        if key not in self._pictures:
+            self._pictures[key] = sketched(data.shapes[code], _SKETCH, ink)
+        return self._pictures[key]
 
     def figure(self, column: Column, value: float) -> str:
         """A figure from its internal unit, without its unit; empty where unknown."""

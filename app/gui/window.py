@@ -23,7 +23,7 @@ from app.gui.dialogs import AboutBox, ShortcutSheet, ask_unsaved
 from app.gui.job import Job
 from app.gui.logbook import LogLines
 from app.gui.manual import Manual
-from app.gui.places.bill import BillPlace
+from app.gui.places.bill.place import BillPlace
 from app.gui.places.model import ModelPlace
 from app.gui.places.pending import PendingPlace
 from app.gui.places.place import Place

@@ -117,6 +117,17 @@ def _by_hand(
     return of, found
 
 
+def hits(rule: Rule, kind: Text, storey: Text, lot: Text, mark: Text) -> Bools:
+    """(p,) pieces that a rule is about, whoever had them before."""
+    fits = np.ones(len(mark), np.bool_)
+    for column, wanted in ((kind, rule.kinds), (storey, rule.storeys), (lot, rule.lots)):
+        if wanted:
+            fits &= column.isin(wanted)
+    if rule.marks:
+        fits &= mark.match(lambda m: any(fnmatchcase(m, w) for w in rule.marks))
+    return fits
+
+
 def _by_rule(bases: Bases, model: Model, marking: Marking, of: Ints) -> Ints:
     """Give out what is left in `of` by the rules in order; (p,) which rule it was."""
     c, p = model.components, marking.belonging.pieces
@@ -127,14 +138,7 @@ def _by_rule(bases: Bases, model: Model, marking: Marking, of: Ints) -> Ints:
     for number, rule in sorted(enumerate(bases.rules), key=lambda r: not r[1].by_hand):
         if rule.base not in place:
             continue
-        fits = of < 0
-        for column, wanted in ((kind, rule.kinds), (storey, rule.storeys), (lot, rule.lots)):
-            if wanted:
-                fits = fits & column.isin(wanted)
-        if rule.marks:
-            fits = fits & marking.piece_mark.match(
-                lambda m, some=rule.marks: any(fnmatchcase(m, w) for w in some)
-            )
+        fits = (of < 0) & hits(rule, kind, storey, lot, marking.piece_mark)
         of[fits], decided[fits] = place[rule.base], number
     return decided
 

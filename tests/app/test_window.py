@@ -206,16 +206,6 @@ def test_the_exported_component_list_is_what_the_command_line_writes(window: Any
         assert (tmp_path / "window" / path.name).read_bytes() == path.read_bytes()
 
 
-def test_the_bill_is_shown_in_the_language_of_the_window(window: Any) -> None:
-    opened(window)
-    window.show_place("bill")
-    tabs = window.bill_place.tabs
-    wait(lambda: tabs.count() >= 3)
-    assert say("bom.materials", "zh") in [tabs.tabText(i) for i in range(tabs.count())]
-    window.other_language()
-    wait(lambda: say("bom.materials", "en") in [tabs.tabText(i) for i in range(tabs.count())])
-
-
 @pytest.mark.parametrize("place", ["model", "rate", "check", "bill", "portfolio"])
 def test_every_place_is_reached_from_the_side_bar(window: Any, place: str) -> None:
     opened(window)

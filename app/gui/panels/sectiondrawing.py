@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.gui.sketch import path_of
 from components.sections.families import DIMENSIONS
 from components.table import Floats
 
 _MARGIN = 34
 _SHOWN = {"h", "b", "b1", "b2", "tw", "tf", "t", "t1", "t2", "d", "a", "r", "c", "ro", "ri"}
-
-
-def outline_path(loops: list[Floats]) -> QPainterPath:
-    """Closed loops (x, y, bulge) as one path, y upwards, holes by even-odd."""
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.OddEvenFill)
-    for loop in loops:
-        if len(loop) < 2:
-            continue
-        path.moveTo(float(loop[0, 0]), float(loop[0, 1]))
-        for (x0, y0, bulge), (x1, y1, _) in zip(
-            loop.tolist(), np.roll(loop, -1, axis=0).tolist(), strict=True
-        ):
-            if abs(bulge) < 1e-9:
-                path.lineTo(x1, y1)
-                continue
-            off = (1 - bulge * bulge) / (4 * bulge)
-            cx, cy = (x0 + x1) / 2 - off * (y1 - y0), (y0 + y1) / 2 + off * (x1 - x0)
-            radius = math.hypot(x0 - cx, y0 - cy)
-            start = math.degrees(math.atan2(y0 - cy, x0 - cx))
-            box = QRectF(cx - radius, cy - radius, 2 * radius, 2 * radius)
-            path.arcTo(box, -start, -math.degrees(4 * math.atan(bulge)))  # Qt turns the other way round
-        path.closeSubpath()
-    return path
 
 
 class SectionDrawing(QWidget):
@@ -51,7 +25,7 @@ class SectionDrawing(QWidget):
 
     def show_section(self, loops: list[Floats], family: str, dims: Floats) -> None:
         """The loops of a section, and its dimensions by the names of its family."""
-        self._path = outline_path(loops)
+        self._path = path_of([[(x, y, b) for x, y, b in loop.tolist()] for loop in loops])
         names = DIMENSIONS.get(family, ())
         parts = [f"{n} {v:g}" for n, v in zip(names, dims.tolist(), strict=False) if n in _SHOWN and v > 0]
         self._sizes = "   ".join(parts)

@@ -29,6 +29,8 @@ _PALETTE = (
     "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#882255", "#44aa99", "#999933",
     "#332288", "#ddcc77",
 )  # fmt: skip
+BASES = _PALETTE
+"""Colours of the bases, in their order."""
 _NONE, _REST = "#a9afb8", "#c9ced6"
 _RAMP = ("#2c4d8e", "#3b83b5", "#5fb0a5", "#a9cf8a", "#f2df6b")  # dark to light: also without colour vision
 _OVER = "#d1495b"

@@ -1,0 +1,1 @@
+"""Bill: marks, assemblies, lists and bases, and the files of an issue."""
