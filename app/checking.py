@@ -112,6 +112,18 @@ def plates(words: Sequence[str]) -> Shape:
     return made
 
 
+def net_ratio(section: str | Shape, net_area_mm2: float) -> float:
+    """A_n/A of a section by name or plates. SectionRefused where the net area cannot be one."""
+    held = section if isinstance(section, Shape) else find(section).section
+    whole = held if isinstance(held, Shape) else held.shape if held is not None else None
+    if whole is None:  # the check itself says that the name is unknown
+        return float("nan")
+    gross = properties(whole).area_mm2
+    if not 0.0 < net_area_mm2 <= gross:
+        raise SectionRefused("checks.bad_net_area", net=f"{net_area_mm2:g}", gross=f"{gross:.0f}")
+    return net_area_mm2 / gross
+
+
 def check_member(inputs: MemberInputs) -> MemberResult:
     """One member without a model. Refusal where an input cannot be understood."""
     return member(inputs)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from app.checking import check_member, plates, write_member_sheet
+from app.checking import check_member, net_ratio, plates, write_member_sheet
 from app.cli.shared import DONE, WITH_FINDINGS, print_json
 from components.checks.gb50017.adapt import PROCESSES
 from components.checks.gb50017.finish import roles
@@ -16,10 +16,19 @@ from components.checks.gb50017.single import ANALYSES, LOADS, ONE_LEG, SITUATION
 from components.codes.gb50017_2017.settings import CHOICES, Settings
 from components.exports.checksheet import content, plain
 from components.findings import Finding
-from components.imports.forces_units import FORCE, LENGTH, MOMENT, UnitRefused, figure
+from components.imports.forces_units import AREA, FORCE, LENGTH, MOMENT, UnitRefused, figure
 from components.words import say
 
-DEFAULT = {FORCE: "kN", MOMENT: "kN·m", LENGTH: "mm"}
+DEFAULT = {FORCE: "kN", MOMENT: "kN·m", LENGTH: "mm", AREA: "mm²"}
+DIAGRAMS = {
+    "uniform": ("uniform", "udl"),
+    "point": ("point", "point"),
+    "points": ("unknown", "udl"),
+    "ends": ("none", "ends"),
+    "constant": ("none", "uniform"),
+}
+"""Moment diagrams: kind of load for 8.2.1, and for table C.0.1. Point loads away from mid-span take the rows of uniform
+load there (note 3 to the table)."""
 FIGURES = {
     FORCE: ("N", "Vx", "Vy"),
     MOMENT: ("Mx", "My", "T", "Mqx", "Mqy"),
@@ -53,10 +62,14 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument(
         "--ltb-case", choices=ltb, metavar="CASE", help=told("ltb_case") + " " + ", ".join(ltb)
     )
+    parser.add_argument("--diagram", choices=tuple(DIAGRAMS), help=told("diagram"))
+    parser.add_argument("--load-on", choices=("top", "bottom"), default="top", help=told("load_on"))
+    parser.add_argument("--supports", type=int, metavar="N", help=told("supports"))
     parser.add_argument("--edge", choices=CHOICES["flange_edge"], help=told("edge"))
     parser.add_argument("--one-leg", choices=ONE_LEG, help=told("one_leg"))
     for flag in ("held", "sway-x", "sway-y", "fatigue"):
         parser.add_argument(f"--{flag}", action="store_true", help=told(flag.replace("-", "_")))
+    parser.add_argument("--An", type=_reader(AREA, lang), metavar=DEFAULT[AREA], help=told("An"))
     parser.add_argument("--net-ratio", type=float, metavar="RATIO", help=told("net_ratio"))
     parser.add_argument("--eta", type=float, metavar="RATIO", help=told("eta"))
     parser.add_argument("--seismic-grade", type=int, choices=range(5), default=0, help=told("seismic_grade"))
@@ -116,10 +129,38 @@ def inputs_of(options: argparse.Namespace) -> MemberInputs:
     ):
         given[name] = getattr(options, name)
     section = options.section if options.section else plates(options.plates)
+    if options.diagram is not None:
+        given |= _diagram(options, given)
+    if options.An is not None:
+        given["net_ratio"] = net_ratio(section, options.An)
     return MemberInputs(
         section, options.grade, forces=forced, gamma_0_in=not options.gamma_0_out,
         seismic_in=not options.seismic_out, settings=settings_of(options.set), **given,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _diagram(options: argparse.Namespace, given: dict[str, object]) -> dict[str, object]:
+    """Load case of tables C.0.1 and C.0.2, kind of load and spacing of supports that a moment diagram stands for."""
+    supports = 0 if options.supports is None else options.supports
+    if supports < 0:
+        raise UnitRefused("checks.bad_supports", supports=supports)
+    load, case = DIAGRAMS[options.diagram]
+    out: dict[str, object] = {}
+    if options.load_x == "unknown":
+        out["load_x"] = load
+    if options.ltb_case is None:
+        if case in ("ends", "uniform"):
+            out["ltb_case"] = case
+        elif supports == 0:
+            out["ltb_case"] = f"none_{case}_{options.load_on}"
+        elif supports == 1:
+            out["ltb_case"] = "mid_point" if case == "point" else f"mid_udl_{options.load_on}"
+        else:
+            out["ltb_case"] = f"more_{options.load_on}"
+    span = given.get("lx", given.get("l0x"))
+    if "l1" not in given and options.supports is not None and isinstance(span, float):
+        out["l1"] = span / (supports + 1)
+    return out
 
 
 def settings_of(words: list[str]) -> Settings:

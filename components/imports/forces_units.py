@@ -10,7 +10,7 @@ from importlib import resources
 
 from components.findings import Refusal
 
-FORCE, LENGTH, MOMENT = "force", "length", "moment"
+FORCE, LENGTH, MOMENT, AREA = "force", "length", "moment", "area"
 _PRODUCT = re.compile(r"[·∙⋅.*×\-_ ]+")
 _FIGURE = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(\S.*?)?\s*$")
 
@@ -31,8 +31,11 @@ def factors() -> dict[str, dict[str, float]]:
 
 @cache
 def factor(kind: str, unit: str) -> float | None:
-    """Factor of a unit to N, mm or N.mm; None where it is no unit of that kind."""
+    """Factor of a unit to N, mm, mm2 or N.mm; None where it is no unit of that kind."""
     word = unit.strip().lower()
+    if kind == AREA:
+        side = factors()[LENGTH].get(word.removesuffix("²").removesuffix("2"))
+        return None if side is None or word[-1:] not in ("²", "2") else side**2
     if kind != MOMENT:
         return factors()[kind].get(word)
     force, length = factors()[FORCE], factors()[LENGTH]
@@ -45,7 +48,7 @@ def factor(kind: str, unit: str) -> float | None:
 
 
 def figure(text: str, kind: str, unit: str) -> float:
-    """A figure with or without its unit, in N, mm or N.mm; `unit` is taken where none is written. UnitRefused else."""
+    """A figure with or without its unit, in N, mm, mm2 or N.mm; `unit` stands where none is written. UnitRefused else."""
     found = _FIGURE.match(text)
     if found is None:
         raise UnitRefused("forces.not_a_figure", text=text)

@@ -170,3 +170,29 @@ def test_sections_lists_what_holds_the_query_and_says_how_many_more(
     assert [r["name"][:2] for r in told["rows"]] == ["HN"] * 3
     assert told["others"] > 0
     assert run(capsys, "sections", "zzzz", "--lang", "en")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "case", "l1"),
+    [
+        ("--diagram uniform", "none_udl_top", None), ("--diagram point --load-on bottom", "none_point_bottom", None),
+        ("--diagram points --supports 0", "none_udl_top", 6000.0), ("--diagram point --supports 1", "mid_point", 3000.0),
+        ("--diagram uniform --supports 1 --load-on bottom", "mid_udl_bottom", 3000.0),
+        ("--diagram uniform --supports 2", "more_top", 2000.0), ("--diagram ends", "ends", None),
+        ("--diagram uniform --supports 2 --l1 1500", "more_top", 1500.0),
+        ("--diagram constant --ltb-case mid_point", "mid_point", None),
+    ],
+)  # fmt: skip
+def test_a_diagram_says_the_case_of_table_c01_and_the_spacing_of_supports(
+    capsys: pytest.CaptureFixture[str], words: str, case: str, l1: float | None
+) -> None:
+    main(
+        [
+            "member",
+            *"--section HN400x200 --grade Q355B --Mx 50 --lx 6000 --json --lang en".split(),
+            *words.split(),
+        ]
+    )
+    told = json.loads(capsys.readouterr().out)["inputs"]
+    assert told["ltb_case"] == case
+    assert told["l1"] == l1

@@ -7,9 +7,12 @@ from __future__ import annotations
 import numpy as np
 
 from components.checks.gb50017.asking import Ask
-from components.checks.gb50017.tables import LOAD_NONE, LOAD_POINT, LOAD_UNIFORM
+from components.checks.gb50017.tables import LOAD_BOTH, LOAD_NONE, LOAD_POINT, LOAD_UNIFORM
 from components.codes.gb50017_2017 import ch8
 from components.table import Bools, Floats, Ints
+
+OPPOSITE = 0.85
+"""beta_t of 8.2.1 with end moments and transverse load in reverse curvature."""
 
 
 def ordered(M_1: Floats, M_2: Floats) -> tuple[Floats, Floats, Bools]:
@@ -66,10 +69,16 @@ def beta_m(
     return beta
 
 
-def beta_t(ask: Ask, tag: str, ends: tuple[Floats, Floats], load: Ints) -> Floats:
-    """beta_t of 8.2.1 per row (k, m): by the end moments where there is no transverse load, else 1."""
+def beta_t(ask: Ask, tag: str, ends: tuple[Floats, Floats], load: Ints, M_q: Floats) -> Floats:
+    """beta_t of 8.2.1 per row (k, m): by the end moments where there is no transverse load, 0.85 where end moments and
+    load bend it both ways, else 1. M_q: moment of the transverse load alone, with its sign, NaN unknown.
+    """
     M_1, M_2, known = ordered(*ends)
     bare = (load == LOAD_NONE) & known
+    loaded = known & ((load == LOAD_POINT) | (load == LOAD_UNIFORM) | (load == LOAD_BOTH))
+    # ends of opposite sign, or a load that turns the moment between ends of one sign
+    turned = loaded & ((M_1 * M_2 < 0.0) | (((M_1 + M_2) / 2.0 + np.nan_to_num(M_q)) * M_1 < 0.0))
+    out = np.where(turned, OPPOSITE, 1.0)
     if not bare.any():
-        return np.ones(load.shape)
-    return np.where(bare, ask(tag, ch8.beta_t_ends, M_1=M_1, M_2=M_2), 1.0)
+        return out
+    return np.where(bare, ask(tag, ch8.beta_t_ends, M_1=M_1, M_2=M_2), out)

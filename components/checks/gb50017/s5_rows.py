@@ -111,7 +111,7 @@ def s5(
     u = ask("s5_in_plane", ch8_web.in_plane, phi_x=own.phi_x, beta_mx=bx, gamma_x=1.0, NEx=own.NEx, **shared)
     why = first(why, q.why_x, q.why_y)
     put("s5_in_plane", beyond(u, N, own.NEx), loads.re_stability, rows, why)
-    tx = stated(beta_t(ask, "beta_tx", ends, load), own.beta_tx)
+    tx = stated(beta_t(ask, "beta_tx", ends, load, M_q), own.beta_tx)
     phi_b = np.where(loads.Mx[at] >= 0.0, own.phi_bu_top, own.phi_bu_bottom)
     u = ask(
         "s5_out_of_plane", ch8_web.out_of_plane,

@@ -54,8 +54,8 @@ class MemberInputs:
     """One member. N, N.mm, mm; NaN: not known. Signs as in `tables`: compression positive.
 
     section: designation, or a `Shape`. process: one of `PROCESSES`, None: from the shape. forces:
-    whether there are any. The rest is as in `MemberTable`, `ForceTable` and `CombinationTable`; l0x to
-    lw fall back on lx, ly where not given.
+    whether there are any. The rest is as in `MemberTable`, `ForceTable` and `CombinationTable`; l0x and
+    l0y fall back on lx, ly where not given, l1 and lw on ly, then on l0y.
     """
 
     section: str | Shape
@@ -132,9 +132,10 @@ def member(inputs: MemberInputs) -> MemberResult:
 def case_of(inputs: MemberInputs, shape: Shape) -> Case:
     """The one-row tables of a member."""
     sections = section_table([shape.family], np.array([shape.dims]), [inputs.process])
+    sideways = _or(inputs.ly, inputs.l0y)
     either = {
-        "l0x": _or(inputs.l0x, inputs.lx), "l0y": _or(inputs.l0y, inputs.ly), "l1": _or(inputs.l1, inputs.ly),
-        "lw": _or(inputs.lw, inputs.ly), "lx": inputs.lx, "ly": inputs.ly,
+        "l0x": _or(inputs.l0x, inputs.lx), "l0y": _or(inputs.l0y, inputs.ly), "l1": _or(inputs.l1, sideways),
+        "lw": _or(inputs.lw, sideways), "lx": inputs.lx, "ly": inputs.ly,
     }  # fmt: skip
     numbers = {**either, "bottom_l": inputs.bottom_l, "net_ratio": inputs.net_ratio, "eta": inputs.eta,
                "panel_a": inputs.panel_a}  # fmt: skip

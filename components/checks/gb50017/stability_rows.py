@@ -185,7 +185,7 @@ def _column(
         ask, "beta_mx", loads.N, sg.Mx, (loads.M1x, loads.M2x), loads.load_x, loads.Mqx, q.Ncrx, q.sway_x
     )
     bx = stated(bx, q.beta_mx)
-    tx = stated(beta_t(ask, "beta_tx", (loads.M1x, loads.M2x), loads.load_x), q.beta_tx)
+    tx = stated(beta_t(ask, "beta_tx", (loads.M1x, loads.M2x), loads.load_x, loads.Mqx), q.beta_tx)
     W = _W(q, loads, group)
     gx = g1 if group != MONO else np.where(loads.Mx >= 0.0, g1, g2)
     phi_b = np.where(loads.Mx >= 0.0, q.phi_bu_top, q.phi_bu_bottom)
@@ -219,7 +219,7 @@ def _column(
             ask, "beta_my", loads.N, sg.My, (loads.M1y, loads.M2y), loads.load_y, loads.Mqy, q.Ncry, q.sway_y
         )
         by = stated(by, q.beta_my)
-        ty = stated(beta_t(ask, "beta_ty", (loads.M1y, loads.M2y), loads.load_y), q.beta_ty)
+        ty = stated(beta_t(ask, "beta_ty", (loads.M1y, loads.M2y), loads.load_y, loads.Mqy), q.beta_ty)
         why_two = first(why_b, np.where(q.biaxial, 0, CODE["biaxial_not_built"]))
         u = ask(
             "biaxial_x", ch8.biaxial, phi_x=q.phi_x, beta_mx=bx, M_x=sg.Mx, gamma_x=gx, W_x=W, NEx=q.NEx,
