@@ -189,7 +189,19 @@ def test_a_diagram_says_the_case_of_table_c01_and_the_spacing_of_supports(
     main(
         [
             "member",
-            *"--section HN400x200 --grade Q355B --Mx 50 --lx 6000 --json --lang en".split(),
+            *[
+                "--section",
+                "HN400x200",
+                "--grade",
+                "Q355B",
+                "--Mx",
+                "50",
+                "--lx",
+                "6000",
+                "--json",
+                "--lang",
+                "en",
+            ],
             *words.split(),
         ]
     )
