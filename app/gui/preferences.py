@@ -73,6 +73,16 @@ class Preferences:
         names = [str(path), *(str(p) for p in self.recent if p != path)]
         self._settings.setValue("recent", names[:RECENT])
 
+    @property
+    def portfolio(self) -> Path | None:
+        """The portfolio opened last, where it is still there."""
+        found = self._word("portfolio", "")
+        return Path(found) if found and Path(found).is_file() else None
+
+    @portfolio.setter
+    def portfolio(self, path: Path) -> None:
+        self._settings.setValue("portfolio", str(path.resolve()))
+
     def layout(self, key: str) -> QByteArray:
         """A stored layout; empty where there is none."""
         found = self._settings.value(f"layout/{key}")

@@ -27,6 +27,7 @@ from app.gui.places.bill.place import BillPlace
 from app.gui.places.model import ModelPlace
 from app.gui.places.pending import PendingPlace
 from app.gui.places.place import Place
+from app.gui.places.portfolio.place import PortfolioPlace
 from app.gui.places.rate.place import RatePlace
 from app.gui.preferences import Preferences
 from app.gui.session import Session
@@ -66,13 +67,14 @@ class Window(QMainWindow):
         self.default_layout = self.model_place.saveState(_VERSION)
         self.bill_place = BillPlace(self.session)
         self.rate_place = RatePlace(self.session)
+        self.portfolio_place = PortfolioPlace(self.session)
         self.stack = QStackedWidget()
         self.places: dict[str, Place] = {
             "model": self.model_place,
             "rate": self.rate_place,
             "check": PendingPlace(self.texts, "check"),
             "bill": self.bill_place,
-            "portfolio": PendingPlace(self.texts, "portfolio"),
+            "portfolio": self.portfolio_place,
             "start": self.start,
         }
         for place in self.places.values():
@@ -144,6 +146,7 @@ class Window(QMainWindow):
             self.actions_by_name[name].setEnabled(False)
         self.topbar.units.connect(self._units)
         self.bill_place.exported.connect(self.exported)
+        self.portfolio_place.exported.connect(self.exported)
         self.texts.changed.connect(self._language_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.dress())
         s.bench.warm()

@@ -1,0 +1,1 @@
+"""The place of the portfolio: its bar, charts, table and dialogs."""

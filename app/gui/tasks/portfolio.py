@@ -1,0 +1,95 @@
+"""A portfolio file: read and measured, changed, filled from a table, written out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app import portfolios
+from app.gui.sheetstore import save_sheets
+from app.gui.tasks.kinds import Task
+from app.portfolio import store
+from components.progress import Progress
+from components.rates.keypoints import key_points, targets
+from components.rates.portfolio_sheets import projects_sheet
+from components.rates.projects import Project, oddities
+from components.table import save
+
+
+def portfolio_load(progress: Progress, path: Path, target: float, lang: str, folder: Path) -> dict[str, Any]:
+    """The projects as a list to look at and as columns, and where they stand."""
+    progress("portfolio.measuring", 0.0)
+    loaded = store.load(path)
+    points = key_points(loaded.projects, replace(targets(), prefabricated=target))
+    save_sheets([projects_sheet(loaded.projects, lang)], folder / "sheets")
+    save(loaded.projects, folder / "projects")
+    return {"folder": folder, "seals": loaded.seals, "points": points, "findings": loaded.findings}
+
+
+def portfolio_create(progress: Progress, path: Path) -> dict[str, Any]:
+    """An empty portfolio."""
+    progress("portfolio.storing", 0.0)
+    store.create(path)
+    return {}
+
+
+def portfolio_add(progress: Progress, path: Path, project: Project) -> dict[str, Any]:
+    """One more project."""
+    progress("portfolio.storing", 0.0)
+    ident, _, findings = portfolios.add_project(path, project)
+    return {"id": ident, "findings": findings}
+
+
+def portfolio_change(
+    progress: Progress, path: Path, ident: int, before: str, project: Project
+) -> dict[str, Any]:
+    """Another record in place of one."""
+    progress("portfolio.storing", 0.0)
+    store.change(path, ident, before, project)
+    return {"id": ident, "findings": oddities(project)}
+
+
+def portfolio_remove(progress: Progress, path: Path, which: tuple[tuple[int, str], ...]) -> dict[str, Any]:
+    """Some projects fewer."""
+    progress("portfolio.storing", 0.0)
+    return {"count": store.remove(path, which)}
+
+
+def portfolio_import(progress: Progress, path: Path, table: Path) -> dict[str, Any]:
+    """The good rows of a table; the others come back."""
+    return {"imported": portfolios.import_table(path, table, progress)}
+
+
+def portfolio_template(progress: Progress, file: Path, lang: str) -> dict[str, Any]:
+    """An empty table to fill in."""
+    progress("progress.write", 0.0)
+    return {"files": [portfolios.write_template(file, lang)], "findings": ()}
+
+
+def portfolio_export(progress: Progress, path: Path, file: Path, lang: str) -> dict[str, Any]:
+    """The list of projects as a file of its ending."""
+    progress("progress.write", 0.0)
+    return {"files": [file], "findings": portfolios.export_list(store.load(path), file, lang)}
+
+
+def portfolio_report(
+    progress: Progress, path: Path, target: float, folder: Path, lang: str, formats: tuple[str, ...]
+) -> dict[str, Any]:
+    """The report."""
+    reported = portfolios.report(path, target)
+    files, findings = portfolios.write_report(reported, folder, lang, formats, progress)
+    return {"files": files, "findings": (*reported.loaded.findings, *findings)}
+
+
+TASKS: dict[str, Task] = {
+    "portfolio_load": portfolio_load,
+    "portfolio_create": portfolio_create,
+    "portfolio_add": portfolio_add,
+    "portfolio_change": portfolio_change,
+    "portfolio_remove": portfolio_remove,
+    "portfolio_import": portfolio_import,
+    "portfolio_template": portfolio_template,
+    "portfolio_export": portfolio_export,
+    "portfolio_report": portfolio_report,
+}
