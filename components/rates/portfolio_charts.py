@@ -109,7 +109,7 @@ def _years(
         sheet.line(x0, y, x1, y, "axis" if tick == 0.0 else "rule")
         sheet.word(x0 - 5.0, y - 2.2, f"{tick:g} %", 6.2, RIGHT, ink=QUIET)
     count = max(len(rows), 1)
-    each = (x1 - x0) / count
+    each = (x1 - 24.0 - x0) / count  # the figure of the line stands at the right, clear of the bars
     bar = min(each * 0.5, 40.0)
     for i in range(len(rows)):
         at = (x0 + (i + 0.5) * each, base, bar, each)

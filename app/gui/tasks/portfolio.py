@@ -10,10 +10,12 @@ from app import portfolios
 from app.gui.sheetstore import save_sheets
 from app.gui.tasks.kinds import Task
 from app.portfolio import store
+from components.exports.cells import as_text
 from components.progress import Progress
 from components.rates.keypoints import key_points, targets
 from components.rates.portfolio_sheets import projects_sheet
 from components.rates.projects import Project, oddities
+from components.sheet import DATE, TEXT, Sheet
 from components.table import save
 
 
@@ -22,9 +24,20 @@ def portfolio_load(progress: Progress, path: Path, target: float, lang: str, fol
     progress("portfolio.measuring", 0.0)
     loaded = store.load(path)
     points = key_points(loaded.projects, replace(targets(), prefabricated=target))
-    save_sheets([projects_sheet(loaded.projects, lang)], folder / "sheets")
+    save_sheets([_to_look_at(projects_sheet(loaded.projects, lang), lang)], folder / "sheets")
     save(loaded.projects, folder / "projects")
     return {"folder": folder, "seals": loaded.seals, "points": points, "findings": loaded.findings}
+
+
+def _to_look_at(sheet: Sheet, lang: str) -> Sheet:
+    """Days as ISO text, which the window's table sorts, searches and filters as it stands.
+
+    Named by language, so that columns take the width of its words.
+    """
+    days = [c.key for c in sheet.columns if c.kind == DATE]
+    columns = tuple(replace(c, kind=TEXT) if c.key in days else c for c in sheet.columns)
+    said = {c.key: as_text(c, sheet.data[c.key], None) for c in sheet.columns if c.key in days}
+    return replace(sheet, name=f"projects_{lang}", columns=columns, data={**sheet.data, **said})
 
 
 def portfolio_create(progress: Progress, path: Path) -> dict[str, Any]:

@@ -133,6 +133,7 @@ class ImportDialog(QDialog):
         head.setObjectName("subheading")
         self.table = TableView(texts, display)
         self.table.set_sheet(left_out(done, texts.lang))
+        self.table.view.horizontalHeader().setStretchLastSection(True)
         buttons = QDialogButtonBox()
         buttons.addButton(texts.say("gui.close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
