@@ -1,5 +1,5 @@
 # Thin covers; the work is in packaging/.
-.PHONY: run test lint bare lock
+.PHONY: run test lint bare lock package package-check wheel
 
 run: ## set up, open the window on a sample (without a display: the same job into out/)
 	@bash packaging/run.sh
@@ -18,3 +18,15 @@ bare: ## prove run and test on a bare Debian 12 (as root, with debootstrap)
 lock: ## write the lock files anew; ARGS=--upgrade takes the newest versions
 	@python3 -m venv build/lock && build/lock/bin/pip install --quiet uv packaging
 	@build/lock/bin/python packaging/lock.py $(ARGS)
+
+package: ## the frozen program and the Debian package, into dist/
+	@bash packaging/frozen/build.sh
+	@bash packaging/debian/build.sh
+
+wheel: ## the wheel, proved in a clean environment
+	@bash packaging/wheel.sh
+
+package-check: ## prove the Debian package on a bare Debian 12 (as root, with debootstrap), the wheel and the Windows recipe
+	@bash packaging/debian/try.sh
+	@bash packaging/wheel.sh
+	@bash packaging/windows/check.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write requirements.lock (to run) and requirements-dev.lock (to run and test) from pyproject.toml.
+"""Write requirements.lock (to run), -dev.lock (to run and test) and -freeze.lock (to package) from pyproject.toml.
 
 `make lock` runs this; `make lock ARGS=--upgrade` takes the newest versions instead of those locked now.
 
@@ -27,7 +27,11 @@ from packaging.tags import Tag, compatible_tags, cpython_tags
 from packaging.utils import parse_wheel_filename
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"requirements.lock": ("build",), "requirements-dev.lock": ("build", "dev")}
+LOCKS = {
+    "requirements-dev.lock": ("build", "dev"),
+    "requirements.lock": ("build",),
+    "requirements-freeze.lock": ("build", "freeze"),
+}
 PYTHONS = ((3, 11), (3, 12), (3, 13))
 # Debian 12 has glibc 2.36; a wheel for a newer one cannot be loaded there.
 LINUX = (
@@ -49,6 +53,7 @@ HEADER = """\
 USES = {
     "requirements.lock": "To run Steelyard.",
     "requirements-dev.lock": "To run, test and check Steelyard.",
+    "requirements-freeze.lock": "To run Steelyard and build the frozen program.",
 }
 
 
@@ -143,14 +148,14 @@ def requirement(package: Mapping[str, Any], served: Sequence[Target]) -> str | N
 
 
 def main() -> None:
-    """Write both locks, the larger one first, so that both name the same versions."""
+    """Write the locks, the largest first, so that all name the same versions."""
     parser = argparse.ArgumentParser(description="Write both lock files from pyproject.toml.")
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions")
     upgrade = parser.parse_args().upgrade
     served = targets()
     folder = ROOT / "packaging"
     everything = folder / "requirements-dev.lock"
-    for name in ("requirements-dev.lock", "requirements.lock"):
+    for name in LOCKS:
         packages = resolve(LOCKS[name], everything, upgrade and name == everything.name)
         entries = [entry for package in packages if (entry := requirement(package, served))]
         text = HEADER.format(use=USES[name]) + "\n".join(entries) + "\n"

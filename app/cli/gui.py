@@ -17,5 +17,7 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Start the window and wait for it."""
-    words = [sys.executable, "-m", "app.gui", "--lang", options.lang]
+    # The frozen program has no `-m`; its own first word opens the window.
+    start = ["--window"] if getattr(sys, "frozen", False) else ["-m", "app.gui"]
+    words = [sys.executable, *start, "--lang", options.lang]
     return subprocess.call(words + ([str(options.model)] if options.model else []))

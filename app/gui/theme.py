@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from components.exports.bundled import bundled_folder
 
 FAMILIES = (
     "Inter", "Segoe UI", "Microsoft YaHei UI", "Noto Sans", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "Droid Sans",
@@ -69,9 +71,17 @@ def apply(app: QApplication, theme: str) -> Colours:
 
 
 def font() -> QFont:
-    """The font of the window: one that has Latin and Chinese, or a list that does together."""
+    """The font of the window: one that has Latin and Chinese, or a list that does together.
+
+    The fonts that come with the program stand last, for a system that has no Chinese font of its own.
+    """
+    own = [
+        family
+        for path in sorted(bundled_folder().glob("*.tt[cf]"))
+        for family in QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+    ]
     chosen = QFont()
-    chosen.setFamilies(list(FAMILIES))
+    chosen.setFamilies([*FAMILIES, *own])
     chosen.setPointSizeF(9.5)
     chosen.setStyleHint(QFont.StyleHint.SansSerif)
     return chosen

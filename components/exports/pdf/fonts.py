@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import tomllib
 import unicodedata
 from collections import Counter
@@ -16,6 +15,7 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from components.exports.bundled import bundled_folder
 from components.exports.cells import clean
 from components.exports.target import ExportRefused
 from components.findings import WARNING, Finding
@@ -31,12 +31,6 @@ REPLACED = {"⌀": "φ", "∅": "φ", "Φ": "φ", "−": "-", "‐": "-", "‑":
 @cache
 def _known() -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("fonts.toml").read_text(encoding="utf-8"))
-
-
-def bundled_folder() -> Path:
-    """The folder of fonts that comes with the program: in the frozen program, or at the source's root."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    return Path(frozen) / "fonts" if frozen else Path(__file__).resolve().parents[3] / "fonts"
 
 
 def _candidates(folders: list[Path]) -> Iterator[tuple[Path, int]]:
