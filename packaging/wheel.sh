@@ -3,6 +3,7 @@
 # it does its whole job on a sample that it brings along.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+unset PYTHONPATH  # else pip takes what lies there for installed
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 ${PYTHON:-python3} -m venv "$work/env"

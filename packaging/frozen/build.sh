@@ -2,6 +2,7 @@
 # Build the frozen program into dist/steelyard, in an environment of its own made from the lock.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+unset PYTHONPATH  # else pip takes what lies there for installed
 python=${PYTHON:-python3}
 env=build/frozen/env
 lock=packaging/requirements-freeze.lock

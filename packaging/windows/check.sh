@@ -10,9 +10,9 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/payload/_internal"
 touch "$work/payload/steelyard.exe" "$work/payload/steelyard-window.exe" "$work/payload/_internal/base_library.zip"
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
-makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DPAYLOAD="$work/payload" -DOUTPUT="$work/setup.exe" \
+makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DPAYLOAD="$work/payload" -DOUTPUT="$work/steelyard-setup.exe" \
     packaging/windows/installer.nsi
 python3 -c 'import sys; [compile(open(f, encoding="utf-8").read(), f, "exec") for f in sys.argv[1:]]' \
     packaging/frozen/steelyard.spec packaging/frozen/build.py packaging/frozen/start.py
 grep -q "win32" packaging/requirements-freeze.lock || { echo "The lock holds nothing for Windows." >&2; exit 1; }
-echo "The Windows recipe is consistent: $(stat -c %s "$work/setup.exe") bytes of installer without payload. Not run on Windows."
+echo "The Windows recipe is consistent: $(stat -c %s "$work/steelyard-setup.exe") bytes of installer without payload. Not run on Windows."
