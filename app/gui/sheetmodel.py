@@ -85,6 +85,11 @@ class SheetModel(QAbstractTableModel):
 
     # What Qt asks.
 
+    @property
+    def lang(self) -> str:
+        """The language that cells are said in."""
+        return self._texts.lang
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.shown.rows)
 

@@ -27,6 +27,7 @@ from app.gui.columnmenu import column_menu
 from app.gui.display import Display
 from app.gui.filterpopup import FilterPopup
 from app.gui.sheetmodel import GROUP_ROLE, SheetModel
+from app.gui.tableexport import export_menu
 from app.gui.texts import Texts
 from components.sheet import Sheet
 from components.table import Ints
@@ -72,6 +73,10 @@ class TableView(QWidget):
         self._texts.bind(self.columns, self.columns.setText, "gui.columns")
         self.columns.setMenu(QMenu(self.columns))
         self.columns.menu().aboutToShow.connect(lambda: column_menu(self.columns.menu(), self, self._texts))
+        self.export = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._texts.bind(self.export, self.export.setText, "gui.export_table")
+        self.export.setMenu(QMenu(self.export))
+        self.export.menu().aboutToShow.connect(lambda: export_menu(self.export.menu(), self, self._texts))
         self.count, self.sums = QLabel(), QLabel()
         self.sums.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sums.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -81,6 +86,7 @@ class TableView(QWidget):
             self.bar.addWidget(widget)
         self.bar.addStretch(1)
         self.bar.addWidget(self.columns)
+        self.bar.addWidget(self.export)
         self.view = self._table()
         foot = QHBoxLayout()
         foot.addWidget(self.sums, 1)

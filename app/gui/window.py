@@ -31,12 +31,14 @@ from app.gui.places.portfolio.place import PortfolioPlace
 from app.gui.places.rate.place import RatePlace
 from app.gui.preferences import Preferences
 from app.gui.session import Session
+from app.gui.sheetstore import save_sheets
 from app.gui.sidebar import SideBar
 from app.gui.startpage import StartPage
 from app.gui.strips import Strips
 from app.gui.texts import Texts
 from app.gui.topbar import TopBar
 from components.findings import Finding
+from components.sheet import Sheet
 
 MODELS = (".ifc", ".ifczip")
 _VERSION = 1
@@ -266,6 +268,21 @@ class Window(QMainWindow):
     def _dropping(self, then: Any) -> None:
         self.session.abandon()
         then()
+
+    def write_view(self, sheet: Sheet, path: Path) -> Job:
+        """Write what a table shows."""
+        folder, here = self.session.new_folder(), self.session.current
+        save_sheets((sheet,), folder)
+        arguments = {
+            "sheets": folder, "path": path, "lang": self.texts.lang, "model_name": here.path.name if here else "",
+        }  # fmt: skip
+        return self.session.start(
+            "write_view",
+            arguments,
+            lambda r: self.exported(r["files"], r["findings"]),
+            "gui.job_export",
+            folder=str(path),
+        )
 
     def exported(self, files: list[Path], found: tuple[Finding, ...]) -> None:
         """A place has written files, and found this odd while writing."""

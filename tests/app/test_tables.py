@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -153,3 +154,29 @@ def test_a_hundred_thousand_rows_are_shown_from_their_columns_alone(model: Any) 
     model.set_query(q.Query(search="b4999", sort="mass", down=True))
     assert model.rowCount() == n // 5000
     assert model.cell(int(model.shown.rows[0]), big.columns[2]) == "99999"
+
+
+def test_the_exported_view_has_the_rows_columns_order_and_groups_that_are_shown(
+    model: Any, tmp_path: Path
+) -> None:
+    import openpyxl
+
+    from app.gui.sheetstore import save_sheets
+    from app.gui.tableexport import viewed
+    from app.gui.tasks.views import write_view
+
+    model.set_sheet(SHEET, ["mass", "mark"])
+    model.set_query(q.Query(filters={"mass": q.Range(low=1.0)}, sort="mass", down=True))
+    view = viewed(model)
+    assert [c.key for c in view.columns] == ["mass", "mark"]
+    assert view.data["mass"].tolist() == [4.0, 2.25, 1.5]
+    save_sheets((view,), tmp_path / "sheets")
+    for kind in ("csv", "xlsx"):
+        write_view(lambda *_: None, tmp_path / "sheets", tmp_path / f"a.{kind}", "zh", "m.ifc")
+    lines = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in lines[1:]] == ["4", "2.25", "1.5"]
+    cells = [c.value for row in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0] for c in row]
+    assert any("3 行" in str(c) for c in cells)
+    model.set_query(q.Query(group="category", closed=frozenset({0})))
+    grouped = viewed(model)
+    assert len(grouped) == len(SHEET) and grouped.group == "category"

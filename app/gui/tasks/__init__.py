@@ -5,8 +5,8 @@ A module a place; each ends in its own TASKS.
 
 from __future__ import annotations
 
-from app.gui.tasks import bills, models, portfolio, rates
+from app.gui.tasks import bills, models, portfolio, rates, views
 from app.gui.tasks.kinds import Task
 
-TASKS: dict[str, Task] = {**models.TASKS, **bills.TASKS, **rates.TASKS, **portfolio.TASKS}
+TASKS: dict[str, Task] = {**models.TASKS, **bills.TASKS, **rates.TASKS, **portfolio.TASKS, **views.TASKS}
 """By name, so that the window never pickles a function."""

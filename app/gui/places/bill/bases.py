@@ -125,7 +125,7 @@ class BasesPage(QWidget):
         self.rules.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea(widgetResizable=True)
         area.setWidget(inner)
-        area.setMaximumHeight(112)
+        area.setFixedHeight(124)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
 
@@ -181,7 +181,7 @@ class BasesPage(QWidget):
         load = QLabel(say("bill.given", count=f"{len(rows):,}", mass=f"{mass / 1000:,.2f}"))
         load.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(head, 0, 0)
-        grid.addWidget(load, 0, 1)
+        grid.addWidget(load, 0, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if base.code:
             bar = QProgressBar(maximum=_SHARES, textVisible=False)
             months = mass / base.capacity_kg if base.capacity_kg > 0 else math.nan

@@ -107,7 +107,7 @@ class MarkTreePanel(QWidget):
         head = self.view.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 118), (2, 48), (3, 72)):
+        for column, width in ((1, 118), (2, 48), (3, 88)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             head.resizeSection(column, width)
         layout = QVBoxLayout(self)

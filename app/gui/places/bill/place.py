@@ -157,6 +157,7 @@ class BillPlace(QWidget, Place):
         for i in range(self.language.count()):
             self.language.setItemText(i, self._session.texts.say(f"gui.lists_in_{self.language.itemData(i)}"))
         self.language.setCurrentIndex(self.language.findData(self._session.texts.lang))
+        self._tell_sums()
         self._stale()
 
     # What is shown.
