@@ -14,6 +14,7 @@ from app.portfolios import (
     Filter,
     Imported,
     Reported,
+    add_project,
     add_said,
     export_list,
     import_table,
@@ -57,6 +58,9 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
         made[name] = one
     for field, flag in FLAGS.items():
         made["add"].add_argument(flag, dest=field, metavar="…", help=say(f"portfolio.col_{field}", lang))
+    made["add"].add_argument(
+        "--package", type=Path, metavar="PATH", help=say("portfolio.package_option", lang)
+    )
     made["import"].add_argument(
         "table", type=Path, nargs="?", metavar="TABLE", help=say("portfolio.table", lang)
     )
@@ -107,7 +111,14 @@ def _add(options: argparse.Namespace) -> int:
     said = {f: v for f in FIELDS if (v := getattr(options, f)) is not None}
     new = not options.db.exists()
     try:
-        ident, project, findings = add_said(options.db, said)
+        if options.package is not None:
+            from app.portfolio_package import from_package
+
+            given, unsigned = from_package(options.package, said)
+            ident, project, findings = add_project(options.db, given)
+            findings = (*unsigned, *findings)
+        else:
+            ident, project, findings = add_said(options.db, said)
     except FieldRefused as refused:
         reason = say(refused.code, options.lang, refused.arguments)
         args = {"field": FLAGS[refused.arguments["field"]], "reason": reason}

@@ -74,6 +74,15 @@ def portfolio_import(progress: Progress, path: Path, table: Path) -> dict[str, A
     return {"imported": portfolios.import_table(path, table, progress)}
 
 
+def portfolio_package(progress: Progress, package: Path) -> dict[str, Any]:
+    """A project as an audit package tells it, to be looked at before it is added."""
+    progress("portfolio.reading", 0.0)
+    from app.portfolio_package import from_package  # slow to load, and seldom asked for
+
+    project, findings = from_package(package)
+    return {"project": project, "findings": findings}
+
+
 def portfolio_template(progress: Progress, file: Path, lang: str) -> dict[str, Any]:
     """An empty table to fill in."""
     progress("progress.write", 0.0)
@@ -102,6 +111,7 @@ TASKS: dict[str, Task] = {
     "portfolio_change": portfolio_change,
     "portfolio_remove": portfolio_remove,
     "portfolio_import": portfolio_import,
+    "portfolio_package": portfolio_package,
     "portfolio_template": portfolio_template,
     "portfolio_export": portfolio_export,
     "portfolio_report": portfolio_report,

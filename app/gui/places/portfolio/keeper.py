@@ -33,11 +33,15 @@ class PortfolioView:
 
 
 class Keeper(QObject):
-    """changed: another view, or none. imported: what an import did. written: files and what the writers found odd."""
+    """changed: another view, or none. imported: what an import did.
+
+    packaged: the project of a package. written: files and what the writers found odd.
+    """
 
     changed = Signal()
     imported = Signal(object)
     written = Signal(object, object)
+    packaged = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -98,6 +102,15 @@ class Keeper(QObject):
     def take_table(self, table: Path) -> Job | None:
         """Import a table."""
         return self._change("portfolio_import", {"table": table})
+
+    def read_package(self, package: Path) -> Job:
+        """The project of an audit package, to be looked at before it is added."""
+        return self._start("portfolio_package", {"package": package}, self._packaged, package)
+
+    def _packaged(self, result: dict[str, Any]) -> None:
+        for finding in result["findings"]:
+            self._session.notice.emit(finding.severity, finding.code, dict(finding.args), "")
+        self.packaged.emit(result["project"])
 
     def write_template(self, file: Path) -> None:
         """An empty table to fill in."""

@@ -10,7 +10,6 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -28,6 +26,7 @@ from PySide6.QtWidgets import (
 from app.gui import theme
 from app.gui.display import Display
 from app.gui.places.place import Place
+from app.gui.places.portfolio.bar import PortfolioBar
 from app.gui.places.portfolio.chart import Chart, Swatches
 from app.gui.places.portfolio.dialog import ImportDialog, ProjectDialog
 from app.gui.places.portfolio.keeper import Keeper
@@ -37,6 +36,7 @@ from app.portfolios import Imported
 from components.rates.keypoints import KeyPoints
 from components.rates.portfolio_charts import figure, of_year, places_chart, years_chart
 from components.rates.portfolio_sheets import STATES, headline
+from components.rates.projects import Project
 from components.rates.result import MET, MISSED, NOT_KNOWN
 from components.rates.wording import text
 from components.table import Ints
@@ -58,6 +58,12 @@ class PortfolioPlace(QWidget, Place):
         self._session, self._look = session, theme.LIGHT
         self.keeper = Keeper(session)
         self._seen = False
+        deeds = {
+            "new": self.ask_new, "open": self.ask_open, "import": self.ask_import, "export": self.ask_list,
+            "report": self.ask_export,
+        }  # fmt: skip
+        self.bar = PortfolioBar(session.texts, self.keeper.target, deeds)
+        self.bar.target_set.connect(self.keeper.set_target)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(self._standing())
         self.split.addWidget(self._table())
@@ -67,51 +73,17 @@ class PortfolioPlace(QWidget, Place):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar())
+        layout.addWidget(self.bar)
         layout.addWidget(self._nothing(), 1)
         layout.addWidget(self.split, 1)
         self.keeper.changed.connect(self.refresh)
         self.keeper.imported.connect(self._imported)
+        self.keeper.packaged.connect(self._packaged)
         self.keeper.written.connect(self.exported)
         session.texts.changed.connect(lambda _: self.refresh())
         self.refresh()
 
     # What it is made of.
-
-    def _bar(self) -> QFrame:
-        texts = self._session.texts
-        title, self.file = QLabel(), QLabel()
-        title.setObjectName("heading")
-        self.file.setObjectName("quiet")
-        self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        texts.bind(title, title.setText, "gui.place_portfolio")
-        self.target = QDoubleSpinBox(minimum=0.0, maximum=100.0, decimals=1, suffix=" %")
-        self.target.setValue(self.keeper.target)
-        self.target.setKeyboardTracking(False)
-        self.target.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.target.setFixedWidth(72)
-        self.target.valueChanged.connect(self.keeper.set_target)
-        line = QLabel()
-        texts.bind(line, line.setText, "portfolio.target")
-        bar = QHBoxLayout()
-        bar.setContentsMargins(14, 8, 14, 8)
-        bar.addWidget(title)
-        bar.addWidget(self.file, 1)
-        bar.addWidget(line)
-        bar.addWidget(self.target)
-        deeds = (
-            ("new", self.ask_new), ("open", self.ask_open), ("import", self.ask_import),
-            ("export", self.ask_list), ("report", self.ask_export),
-        )  # fmt: skip
-        self.buttons: dict[str, QPushButton] = {}
-        for name, deed in deeds:
-            self.buttons[name] = self._button(name, deed)
-            bar.addWidget(self.buttons[name])
-        self.buttons["report"].setObjectName("primary")
-        head = QFrame()
-        head.setObjectName("topbar")
-        head.setLayout(bar)
-        return head
 
     def _button(self, name: str, deed: Any) -> QPushButton:
         button = QPushButton()
@@ -191,9 +163,11 @@ class PortfolioPlace(QWidget, Place):
         self.table.activated.connect(self.edit)
         more = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
-        action = menu.addAction("")
-        action.triggered.connect(self.ask_template)
-        self._session.texts.bind(action, action.setText, "gui_portfolio.template")
+        entries = {"package": self.ask_package, "package_zip": self.ask_zip, "template": self.ask_template}
+        for name, deed in entries.items():
+            action = menu.addAction("")
+            action.triggered.connect(lambda _=False, d=deed: d())
+            self._session.texts.bind(action, action.setText, f"gui_portfolio.{name}")
         more.setText("…")
         more.setMenu(menu)
         self.table.bar.addWidget(more)
@@ -246,10 +220,7 @@ class PortfolioPlace(QWidget, Place):
         view = self.keeper.view
         self.nothing.setVisible(view is None)
         self.split.setVisible(view is not None)
-        for name in ("import", "export", "report"):
-            self.buttons[name].setEnabled(view is not None)
-        self.file.setText(str(view.path) if view is not None else "")
-        self.file.setToolTip(self.file.text())
+        self.bar.show_file(view.path if view is not None else None)
         say = self._session.texts.say
         for i, code in enumerate(("portfolio.by_city", "portfolio.by_base")):
             self.kind.setItemText(i, say(code))
@@ -346,6 +317,23 @@ class PortfolioPlace(QWidget, Place):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.keeper.take_table(Path(name)))
         dialog.open()
+
+    def ask_package(self) -> None:
+        """Choose the folder of an audit package."""
+        dialog = QFileDialog(self, self._session.texts.say("gui_portfolio.package"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.keeper.read_package(Path(name)))
+        dialog.open()
+
+    def ask_zip(self) -> None:
+        """Choose an audit package in one file."""
+        dialog = QFileDialog(self, self._session.texts.say("gui_portfolio.package_zip"), "", "ZIP (*.zip)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.keeper.read_package(Path(name)))
+        dialog.open()
+
+    def _packaged(self, project: Project) -> None:
+        ProjectDialog(self.window(), self._session.texts, project, self.keeper.add).open()
 
     def _imported(self, done: Imported) -> None:
         ImportDialog(self.window(), self._session.texts, self._session.preferences.display, done).open()
