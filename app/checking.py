@@ -17,6 +17,7 @@ from components.checks.gb50017.inspect import inspect_forces
 from components.checks.gb50017.single import MemberInputs, MemberResult, member
 from components.checks.gb50017.trace import sheet
 from components.checks.members import members_of_model, with_forces
+from components.codes.formula import number
 from components.codes.gb50017_2017.settings import Settings
 from components.exports import csv, xlsx
 from components.exports.checksheet import content, paper
@@ -232,6 +233,7 @@ def member_sheet(checked: outcome.Checked, row: int, lang: str) -> CheckSheet:
     remarks = tuple(
         say(f.code, lang, f.args) for f in checked.members.findings if step in f.step_ids
     )  # fmt: skip
+    remarks = (*remarks, *storey_remarks(checked, row, lang))
     name = c.part_mark.get(at) or c.name.get(at) or c.global_id.get(at)
     subject = Subject(
         name, c.profile.get(at), drawn, c.grade.get(at), model=checked.model.source.name,
@@ -239,3 +241,29 @@ def member_sheet(checked: outcome.Checked, row: int, lang: str) -> CheckSheet:
         decided=tuple(d for d in checked.members.decided if d.row == row),
     )  # fmt: skip
     return content.content(checked.case, row, sheet(checked.case, row), subject, lang)
+
+
+def storey_remarks(checked: outcome.Checked, row: int, lang: str) -> tuple[str, ...]:
+    """How annex E came to the effective lengths of a column, a sentence per plane; none for other members."""
+    told = []
+    for axis, frame in (("x", checked.members.effective.frame_x), ("y", checked.members.effective.frame_y)):
+        if not np.isfinite(frame.height[row]):
+            continue
+        word = (
+            "annex_e_leaning"
+            if frame.leaning[row]
+            else "choice_sway"
+            if frame.sway[row]
+            else "choice_non_sway"
+        )
+        clause = "8.3.1" if frame.leaning[row] else "E.0.2" if frame.sway[row] else "E.0.1"
+        figures = {"height": frame.height, "K1": frame.K_1, "K2": frame.K_2, "mu": frame.mu}
+        shown = {k: number(float(v[row])) for k, v in figures.items()}
+        told.append(
+            say(
+                "checks.annex_e",
+                lang,
+                {"axis": axis, "kind": say(f"checks.{word}", lang), "clause": clause, **shown},
+            )
+        )
+    return tuple(told)

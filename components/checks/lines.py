@@ -50,9 +50,9 @@ def framing(
     size = np.nan_to_num(np.maximum(depth, width), nan=100.0)
     near = touches(start[known], end[known], 0.5 * size[known] + 25.0)
     near = Touches(known[near.a], known[near.b], near.along, near.distance, near.cosine)
-    line = _lines(start, end, section, near, n)
+    line = joined(start, end, section, near, n)
     whole = np.linalg.norm(end - start, axis=1)
-    head = _origins(line)
+    head = origins(line)
     axis = (end - start)[head] / np.maximum(np.linalg.norm((end - start)[head], axis=1), 1e-9)[:, None]
     low = np.einsum("ij,ij->i", start - start[head], axis)
     high = np.einsum("ij,ij->i", end - start[head], axis)
@@ -73,13 +73,13 @@ def framing(
     return Framing(near, line, whole, lengths[0], lengths[1], count)
 
 
-def _origins(line: Ints) -> Ints:
+def origins(line: Ints) -> Ints:
     """For each member the first member of its line."""
     _, first, inverse = np.unique(line, return_index=True, return_inverse=True)
     return np.asarray(first[inverse])
 
 
-def _lines(start: Floats, end: Floats, section: Ints, near: Touches, n: int) -> Ints:
+def joined(start: Floats, end: Floats, section: Ints, near: Touches, n: int) -> Ints:
     """The least row of the pieces a member is joined with."""
     same = (near.cosine > PARALLEL) & (section[near.a] == section[near.b])
     a, b = near.a[same], near.b[same]

@@ -19,6 +19,7 @@ from components.checks.gb50017.tables import (
     SectionTable,
     members_of,
 )
+from components.checks.lengths import BRACES, Effective, effective
 from components.checks.lines import Framing, framing
 from components.checks.roles import roles, standards
 from components.codes.gb50017_2017.settings import Settings
@@ -29,10 +30,9 @@ from components.table import Floats, Ints, Text
 
 PROCESS_OF = {"GB/T 6728": COLD, "EN 10219": COLD, "EN 10210": HOT}
 """How hollow sections are made, by the standard they are listed in."""
-BRACES = ("brace", "tie", "strut", "crane_brace_low")
-WEBS = ("truss_web", "truss_web_low", "truss_end_diagonal")
+TRUSSES = ("truss_web", "truss_web_low", "truss_end_diagonal", "truss_chord")
 DECIDABLE = (
-    "bottom_l", "held", "sway_x", "sway_y", "beta_mx", "beta_my", "beta_tx", "beta_ty", "net_ratio", "eta",
+    "bottom_l", "held", "beta_mx", "beta_my", "beta_tx", "beta_ty", "net_ratio", "eta",
     "one_leg", "edge", "panel_a", "seismic_grade", "fatigue",
 )  # fmt: skip
 """Columns of the member table that only a decision fills."""
@@ -52,6 +52,7 @@ class Members:
     role_by: Text
     framing: Framing
     findings: tuple[Finding, ...]
+    effective: Effective
     decided: tuple[Decided, ...] = ()
 
 
@@ -86,22 +87,32 @@ def members_of_model(
     bars = c.family.take(rows).isin(["ROUND"])
     found = framing(start, end, up, depth, width, c.section[rows], ~bars, slight)
     standard = standards(model, rows, role, rise, found.touching)
-    columns, more = _columns(
-        {"standard": standard, "lx": found.lx, "ly": found.ly, "ltb_case": _ltb(found)}, made, len(rows)
+    sections = _sections(model)
+    at = c.section[rows]
+    inertia = tuple(np.where(at >= 0, getattr(sections, k)[np.maximum(at, 0)], np.nan) for k in ("Ix", "Iy"))
+    size = np.nan_to_num(np.fmax(depth, width), nan=100.0)
+    long = effective(
+        (start, end, up), size, (inertia[0], inertia[1]), role, c.family.take(rows), found, settings
     )
+    base = {
+        "standard": standard, "lx": found.lx, "ly": found.ly, "ltb_case": _ltb(found), "mu_x": long.mu_x,
+        "mu_y": long.mu_y, "sway_x": long.frame_x.sway & ~long.frame_x.leaning,
+        "sway_y": long.frame_y.sway & ~long.frame_y.leaning,
+    }  # fmt: skip
+    columns, more = _columns(base, made, len(rows))
     table = members_of(
         len(rows), section=c.section[rows], steel=_steels(c.grade.take(rows)), role=role, **columns
     )
-    case = Case(_sections(model), gb_steels(), table, no_combinations(), None, settings)
-    findings = (*_findings(model, rows, table, found), *odd)
-    return Members(rows, case, role_by, found, findings, (*told, *more))
+    case = Case(sections, gb_steels(), table, no_combinations(), None, settings)
+    findings = (*_findings(model, rows, table, found, long, settings), *odd)
+    return Members(rows, case, role_by, found, findings, long, (*told, *more))
 
 
 def _columns(
     base: dict[str, Any], made: tuple[Decision, ...], n: int
 ) -> tuple[dict[str, Any], tuple[Decided, ...]]:
     """Columns of the member table: lengths first, then what follows from them, then the rest of the decisions."""
-    early, told = decide({**base, "mu_x": np.ones(n), "mu_y": np.ones(n)}, made)
+    early, told = decide(base, made)
     lx, ly = early["lx"], early["ly"]
     nobody = np.full(n, -1, np.int64)
     plain = members_of(n, section=nobody, steel=nobody)
@@ -177,7 +188,9 @@ def _ltb(found: Framing) -> Text:
     return Text(code.astype(np.int32), ("none_udl_top", "mid_udl_top", "more_top"))
 
 
-def _findings(model: Model, rows: Ints, table: MemberTable, found: Framing) -> tuple[Finding, ...]:
+def _findings(
+    model: Model, rows: Ints, table: MemberTable, found: Framing, long: Effective, cfg: Settings
+) -> tuple[Finding, ...]:
     """What was assumed and what is not checked, once each with the elements it touches."""
     ids = model.components.step_id[rows]
     role, standard = table.role, table.standard
@@ -193,12 +206,16 @@ def _findings(model: Model, rows: Ints, table: MemberTable, found: Framing) -> t
 
     for word in standard.vocabulary:
         tell("other_standard", WARNING, standard.isin([word]), standard=word)
-    tell("assumed_columns", WARNING, here & role.isin(["column"]))
+    framed = here & (np.isfinite(long.frame_x.height) | np.isfinite(long.frame_y.height))
+    sways = (table.sway_x | table.sway_y) & framed
+    tell("assumed_columns", WARNING, framed, sway=int(sways.sum()))
+    leaning = framed & (long.frame_x.leaning | long.frame_y.leaning)
+    tell("assumed_leaning", WARNING, leaning, value=f"{cfg.leaning:g}")
     tell("assumed_lengths", INFO, here & np.isfinite(found.lx))
     joined = np.bincount(found.line, minlength=len(rows))[found.line] > 1 if len(rows) else here
     tell("assumed_joined", INFO, here & joined)
-    tell("assumed_trusses", INFO, here & role.isin([*WEBS, "truss_chord"]))
-    tell("assumed_braces", INFO, here & role.isin(BRACES))
+    tell("assumed_trusses", INFO, here & role.isin(TRUSSES), reduced=int((here & long.reduced).sum()))
+    tell("assumed_braces", INFO, here & role.isin(BRACES), crossed=int((here & long.crossed).sum()))
     tell("assumed_ltb", INFO, here & role.isin(["beam", "purlin", "girt"]))
     tell("no_axis", WARNING, here & ~np.isfinite(found.whole))
     tell("no_role", INFO, here & (role.codes < 0))

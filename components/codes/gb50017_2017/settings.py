@@ -31,6 +31,9 @@ class Settings:
     gamma_0, gamma_RE_strength, gamma_RE_stability: factors applied where a combination does not hold them.
     negligible: axial force (share of A f) up to which a member counts as a beam.
     torsion_negligible: torque (share of W_y f_v) up to which torsion counts as nil.
+    frame: "auto" (sway where no brace is found in the plane), "sway" or "non_sway". frame_base: K_2 of column
+    bases; frame_joints: "rigid" or "pinned" beams. leaning: increase of mu for leaning columns (8.3.1-2).
+    truss_lengths: "table" takes table 7.4.1-1 for web members of angles, "full" none of its reductions.
     over, near, low: utilisation above which a member is over, near the limit, below which it is far below.
     digits: significant digits shown; nothing is rounded in the arithmetic.
     """
@@ -48,6 +51,11 @@ class Settings:
     gamma_RE_stability: float = 0.80
     negligible: float = 1.0e-6
     torsion_negligible: float = 1.0e-3
+    frame: str = "auto"
+    frame_base: str = "pinned"
+    frame_joints: str = "rigid"
+    leaning: float = 1.0
+    truss_lengths: str = "table"
     over: float = 1.0
     near: float = 0.9
     low: float = 0.3
@@ -70,6 +78,10 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "c01_exponent": (1.0, 2.0),
     "flange_edge": ("flame_cut", "sheared"),
     "strength_from": ("thickest", "flange"),
+    "frame": ("auto", "sway", "non_sway"),
+    "frame_base": ("pinned", "base_plate", "fixed"),
+    "frame_joints": ("rigid", "pinned"),
+    "truss_lengths": ("table", "full"),
 }
 
 
