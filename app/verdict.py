@@ -75,15 +75,14 @@ def signer_answer(found: Integrity, judged: Trust | None) -> Answer:
             "broken", False, Sentence("audit.signer_other"), (Sentence("audit.signer_other_how", who),)
         )
     trusted = {t.TRUSTED: True, t.INVALID: False}.get(judged.state)
-    code = f"audit.signer_{judged.state}"
-    if judged.state == t.UNKNOWN and not judged.given:
-        code = "audit.signer_unasked"
-    lines = [Sentence(f"{code}_how", who)]
+    unasked = judged.state == t.UNKNOWN and not judged.given
+    how = "audit.signer_unasked_how" if unasked else f"audit.signer_{judged.state}_how"
+    lines = [Sentence(how, who)]
     if judged.expired_on is not None and judged.state != t.TRUSTED:
         then = {True: "yes", False: "no", None: "unknown"}[judged.valid_then]
         lines.append(Sentence(f"audit.expired_then_{then}", {"end": day(judged.expired_on)}))
     lines.append(Sentence("audit.own_time", who))
-    return Answer(judged.state, trusted, Sentence(code.replace("unasked", "unknown"), who), tuple(lines))
+    return Answer(judged.state, trusted, Sentence(f"audit.signer_{judged.state}", who), tuple(lines))
 
 
 def when(at: dt.datetime | None) -> str:

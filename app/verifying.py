@@ -140,8 +140,10 @@ def _rated(package: Package, said: Manifest, model: Path, progress: Progress) ->
 
 def _compared(package: Package, said: Manifest, rated: Rated) -> Answer:
     """What differs: figures first, then elements; and what should be known beside it."""
+    here = str(program()["version"])
+    older = said.program_version != here
     now = figures.figures(rated.results, rated.gauges, rated.measured)
-    numbers = list(figures.compare(dict(said.figures), now))
+    numbers = list(figures.compare(dict(said.figures), now, older))
     lines = [figure_line(d, rated) for d in numbers]
     was = evidence.read(package.read(evidence.TABLE)) if evidence.TABLE in package else None
     mine = evidence.read(element_table(rated))
@@ -149,7 +151,7 @@ def _compared(package: Package, said: Manifest, rated: Rated) -> Answer:
         lines.append(Sentence("audit.table_gone", {"name": evidence.TABLE}))
         elements = 0
     else:
-        table = evidence.compare(was, mine, MOST_CELLS)
+        table = evidence.compare(was, mine, MOST_CELLS, older)
         lines += _element_lines(table, rated)
         elements = table.changed + len(table.missing) + len(table.new)
     beside = []
@@ -157,8 +159,7 @@ def _compared(package: Package, said: Manifest, rated: Rated) -> Answer:
     other = source is not None and source.sha256 != said.model["sha256"]
     if other and source is not None:
         beside.append(Sentence("audit.model_other", {"file": source.name, "name": said.model["name"]}))
-    here = str(program()["version"])
-    if said.program_version != here:
+    if older:
         beside.append(Sentence("audit.other_version", {"was": said.program_version, "now": here}))
     if lines or other:
         counts = {"figures": len(numbers), "elements": elements}

@@ -90,15 +90,20 @@ class TablesDiffer:
         return not (self.changed or self.missing or self.new)
 
 
-def compare(was: Evidence, now: Evidence, most: int) -> TablesDiffer:
-    """Two tables by STEP id; at most `most` cells are told one by one."""
+def compare(was: Evidence, now: Evidence, most: int, other_version: bool = False) -> TablesDiffer:
+    """Two tables by STEP id; at most `most` cells are told one by one.
+
+    Columns that only the new table has were never claimed and are not compared; made by another version of the
+    program, nor are those that only the old one has.
+    """
+    keys = [k for k in was.keys if k in now.keys or not other_version]
     cells: list[CellDiffers] = []
     changed = 0
     for step in was.records.keys() & now.records.keys():
         # Most records are equal to the byte; only those that are not are taken apart.
         if was.records[step] == now.records[step]:
             continue
-        found = list(_cells(step, was.cells(step), now.cells(step)))
+        found = list(_cells(keys, step, was.cells(step), now.cells(step)))
         changed += bool(found)
         cells += islice(found, max(most - len(cells), 0))
     cells.sort(key=lambda c: (c.global_id, c.step_id))
@@ -110,8 +115,8 @@ def _guids(table: Evidence, steps: Sequence[int]) -> tuple[str, ...]:
     return tuple(table.cells(step)[GUID] for step in steps)
 
 
-def _cells(step: int, was: dict[str, str], now: dict[str, str]) -> Iterator[CellDiffers]:
-    for key in dict.fromkeys((*was, *now)):
+def _cells(keys: Sequence[str], step: int, was: dict[str, str], now: dict[str, str]) -> Iterator[CellDiffers]:
+    for key in keys:
         before, after = was.get(key, ""), now.get(key, "")
         if not _same(before, after):
             yield CellDiffers(step, now.get(GUID) or was.get(GUID, ""), key, before, after)

@@ -88,11 +88,14 @@ class FigureDiffers:
     now: Any
 
 
-def compare(was: Any, now: Any, path: tuple[str, ...] = ()) -> Iterator[FigureDiffers]:
-    """Every figure that differs, in the order of names."""
+def compare(
+    was: Any, now: Any, other_version: bool = False, path: tuple[str, ...] = ()
+) -> Iterator[FigureDiffers]:
+    """Every figure that differs, in the order of names. other_version: names that one side alone has are not compared."""
     if isinstance(was, dict) and isinstance(now, dict):
-        for key in sorted(was.keys() | now.keys()):
-            yield from compare(was.get(key), now.get(key), (*path, key))
+        keys = was.keys() & now.keys() if other_version else was.keys() | now.keys()
+        for key in sorted(keys):
+            yield from compare(was.get(key), now.get(key), other_version, (*path, key))
     elif isinstance(was, dict) or isinstance(now, dict):
         yield FigureDiffers(
             path, None if isinstance(was, dict) else was, None if isinstance(now, dict) else now

@@ -50,7 +50,9 @@ def examine(package: Package) -> Integrity:
     state = _signature(raw, signed, listed, found)
     if state == REMOVED:
         files = _add(files, missing=(sums.SIGNATURE,))
-    told = () if found is None else tuple(_contradictions(package, found, files, signed))
+    # A manifest that was changed accuses nobody else.
+    heard = found is not None and MANIFEST not in files.altered
+    told = tuple(_contradictions(package, found, files, signed)) if heard and found else ()
     return Integrity(files, told, state, signed, found, unread)
 
 
@@ -100,7 +102,7 @@ def _contradictions(
     """What a consistent edit of files and list forgets. Files that are accused already are left alone."""
     accused = {*files.altered, *files.missing}
     told: list[Sentence] = []
-    if MANIFEST not in accused and manifest.identity(found.plain) != found.id:
+    if manifest.identity(found.plain) != found.id:
         told.append(Sentence("audit.denies_id", {"name": MANIFEST}))
     if evidence.TABLE not in accused and evidence.TABLE in package:
         table = evidence.read(package.read(evidence.TABLE))

@@ -103,10 +103,8 @@ def _leads(signed: Signed, trusted: Sequence[x509.Certificate], at: dt.datetime)
         return EXPIRED
     except NotYetValidError:
         return INVALID
-    except PathError:
-        return UNKNOWN
-    except ValidationError:
-        return INVALID
+    except (PathError, ValidationError):
+        return UNKNOWN  # no path, or one that only bears the same names
     return TRUSTED if _may_sign(mine) else INVALID
 
 
