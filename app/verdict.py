@@ -76,8 +76,8 @@ def signer_answer(found: Integrity, judged: Trust | None) -> Answer:
         )
     trusted = {t.TRUSTED: True, t.INVALID: False}.get(judged.state)
     unasked = judged.state == t.UNKNOWN and not judged.given
-    how = "audit.signer_unasked_how" if unasked else f"audit.signer_{judged.state}_how"
-    lines = [Sentence(how, who)]
+    behind = "audit.signer_unasked_how" if unasked else f"audit.signer_{judged.state}_how"
+    lines = [Sentence(behind, who)]
     if judged.expired_on is not None and judged.state != t.TRUSTED:
         then = {True: "yes", False: "no", None: "unknown"}[judged.valid_then]
         lines.append(Sentence(f"audit.expired_then_{then}", {"end": day(judged.expired_on)}))
