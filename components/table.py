@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
@@ -168,24 +171,62 @@ class Ragged:
         return np.repeat(np.arange(len(self), dtype=np.int64), self.counts())
 
 
+_COLUMNS, _LAYOUT = "columns.bin", "columns.json"
+_ALIGN = 64
+
+
+def pack(folder: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays side by side into one file of a folder; `unpack` maps it.
+
+    One file instead of one for each, because a window that opens two hundred stands still for a tenth of a second.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    layout: dict[str, tuple[str, tuple[int, ...], int]] = {}
+    with (folder / _COLUMNS).open("wb") as out:
+        for name, array in arrays.items():
+            plain = np.ascontiguousarray(array)
+            out.write(bytes(-out.tell() % _ALIGN))
+            layout[name] = plain.dtype.str, array.shape, out.tell()
+            out.write(plain.data.cast("B") if plain.size else b"")
+    (folder / _LAYOUT).write_text(json.dumps(layout), encoding="utf-8")
+
+
+def unpack(folder: Path) -> dict[str, NDArray[Any]]:
+    """The arrays that `pack` wrote, read-only, memory-mapped."""
+    layout = json.loads((folder / _LAYOUT).read_text(encoding="utf-8"))
+    with (folder / _COLUMNS).open("rb") as file:
+        empty = file.seek(0, 2) == 0  # an empty file cannot be mapped
+        whole = b"" if empty else mmap(file.fileno(), 0, access=ACCESS_READ)
+    made: dict[str, NDArray[Any]] = {}
+    for name, (kind, shape, at) in layout.items():
+        count = math.prod(shape)
+        array = np.frombuffer(whole, kind, count, at) if count else np.zeros(0, kind)
+        made[name] = array.reshape(shape)
+        made[name].flags.writeable = False
+    return made
+
+
 def save(value: Any, folder: Path) -> None:
-    """Write a (nested) dataclass to a folder of `.npy` files that can be memory-mapped; `load` reads it back.
+    """Write a (nested) dataclass to a folder whose arrays can be memory-mapped; `load` reads it back.
 
     Plain values (numbers, text, tuples, dicts, dataclasses that hold no columns) go to one `plain.json`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     plain: dict[str, Any] = {}
+    arrays: dict[str, NDArray[Any]] = {}
     for f in fields(value):
         part = getattr(value, f.name)
         if isinstance(part, Text):
-            np.save(folder / f"{f.name}.npy", part.codes)
+            arrays[f.name] = part.codes
             plain[f.name] = {"vocabulary": list(part.vocabulary)}
         elif isinstance(part, np.ndarray):
-            np.save(folder / f"{f.name}.npy", part)
+            arrays[f.name] = part
         elif _holds_columns(part):
             save(part, folder / f.name)
         else:
             plain[f.name] = part
+    if arrays:
+        pack(folder, arrays)
     said = json.dumps(plain, ensure_ascii=False, default=_plain)
     (folder / "plain.json").write_text(said, encoding="utf-8", errors="surrogatepass")
 
@@ -208,12 +249,12 @@ def _plain(value: Any) -> Any:
 def load(kind: type[Kind], folder: Path) -> Kind:
     """Read back a dataclass that `save` wrote, its arrays memory-mapped."""
     plain = json.loads((folder / "plain.json").read_text(encoding="utf-8", errors="surrogatepass"))
-    hints = get_type_hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]
+    arrays = unpack(folder) if (folder / _LAYOUT).exists() else {}
     made: dict[str, Any] = {}
     for f in fields(kind):  # type: ignore[arg-type]
-        path = folder / f"{f.name}.npy"
-        if path.exists():
-            array = np.load(path, mmap_mode="r")
+        if f.name in arrays:
+            array = arrays[f.name]
             said = plain.get(f.name)
             made[f.name] = array if said is None else Text(array, tuple(said["vocabulary"]))
         elif (folder / f.name / "plain.json").exists():
@@ -221,6 +262,11 @@ def load(kind: type[Kind], folder: Path) -> Kind:
         else:
             made[f.name] = _revived(hints[f.name], plain[f.name])
     return kind(**made)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _class_of(hint: Any) -> Any:
@@ -232,7 +278,7 @@ def _revived(hint: Any, value: Any) -> Any:
     """A plain value in the shape its annotation asks for."""
     whole = _class_of(hint)
     if is_dataclass(whole) and get_origin(hint) is not tuple and isinstance(value, dict):
-        kinds = get_type_hints(whole)
+        kinds = _hints(whole)  # type: ignore[arg-type]
         return whole(**{k: _revived(kinds[k], v) for k, v in value.items()})  # type: ignore[operator]
     inner = get_args(hint)
     if get_origin(hint) is tuple and isinstance(value, list):

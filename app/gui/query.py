@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from components.sheet import FLAG, SKETCH, Column, Sheet, shown
-from components.table import Bools, Floats, Ints, Text
+from components.sheet import FLAG, SKETCH, Column, Sheet
+from components.table import Bools, Ints, Text
 from components.words import say
 
 
@@ -161,13 +161,14 @@ def _found(sheet: Sheet, word: str, lang: str) -> Bools:
     return hit
 
 
-def totals(sheet: Sheet, rows: Ints) -> list[tuple[Column, float, int]]:
-    """Per summed column its sum over rows in the shown unit, and how many of them have no figure."""
-    out = []
-    for column in sheet.summed:
-        figures: Floats = shown(column, np.asarray(sheet.data[column.key])[rows])
-        lost = np.isnan(figures)
-        out.append((column, math.fsum(figures[~lost].tolist()), int(lost.sum())))
+def totals(sheet: Sheet, rows: Ints, of: Sequence[Column]) -> list[tuple[Column, float, int]]:
+    """Per column of `of` that is summed: its sum over rows in the internal unit, and how many have no figure."""
+    out, summed = [], {c.key for c in sheet.summed}
+    for column in of:
+        if column.key in summed:
+            figures = np.asarray(sheet.data[column.key])[rows].astype(np.float64)
+            lost = np.isnan(figures)
+            out.append((column, math.fsum(figures[~lost].tolist()), int(lost.sum())))
     return out
 
 

@@ -68,7 +68,7 @@ class Session(QObject):
         self.active = ""
         self.selection = NOBODY
         self._temporary = tempfile.TemporaryDirectory(prefix="steelyard-", ignore_cleanup_errors=True)
-        self._serial = 0
+        self._serial = self._era = 0
         self._rebuild: Job | None = None
         self.results = Results(lambda: self.current, self)
         self.file = ProjectFile(self)
@@ -159,17 +159,26 @@ class Session(QObject):
         return self.start(
             "open_model",
             arguments,
-            lambda r: self._opened(path, folder, known, fresh, r),
+            lambda r: self._read(path, folder, known, fresh, r),
             "gui.job_open",
             file=path.name,
         )
 
-    def _opened(self, path: Path, folder: Path, known: str, fresh: bool, result: dict[str, Any]) -> None:
+    def _read(self, path: Path, folder: Path, known: str, fresh: bool, result: dict[str, Any]) -> None:
+        """Map what the worker wrote; what is shown of it follows in a turn of its own."""
+        facts, model = load(Facts, result["facts"]), load(Model, result["model"])
+        here, era = Loaded(path.resolve(), folder, facts, model, result["model"]), self._era
+
+        def show() -> None:
+            if era == self._era:  # nothing else was opened in between
+                self._opened(here, known, fresh)
+
+        QTimer.singleShot(0, self, show)
+
+    def _opened(self, here: Loaded, known: str, fresh: bool) -> None:
         if fresh:
             self.replace(pj.Project(), None)
-        facts, model = load(Facts, result["facts"]), load(Model, result["model"])
-        here = Loaded(path.resolve(), folder, facts, model, result["model"])
-        self.preferences.add_recent(path)
+        self.preferences.add_recent(here.path)
         self.loaded[here.sha256] = here
         if known and known != here.sha256:
             self._changed_file(known, here)
@@ -281,6 +290,7 @@ class Session(QObject):
 
     def replace(self, project: pj.Project, path: Path | None) -> None:
         """Another project, whose models are still to be read."""
+        self._era += 1
         self.bench_jobs_off()
         self.undo.clear()
         self.project, self.file.path = project, path

@@ -8,7 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionRange,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QFont, QGuiApplication, QPixmap
 
 from app.gui import query as q
@@ -199,6 +207,17 @@ class SheetModel(QAbstractTableModel):
         """Rows of the view of sheet rows, those not shown left out, in order."""
         at = self._place[sheet_rows[sheet_rows < len(self._place)]]
         return np.sort(at[at >= 0])
+
+    def spans(self, rows: Ints) -> QItemSelection:
+        """Rows of the view, ascending, as the fewest spans over every column."""
+        chosen, last = QItemSelection(), max(len(self.columns) - 1, 0)
+        if len(rows):
+            breaks = np.flatnonzero(np.diff(rows) > 1)
+            low, high = rows[np.r_[0, breaks + 1]].tolist(), rows[np.r_[breaks, -1]].tolist()
+            make = self.createIndex  # not `index`, which asks the model four times each
+            for a, b in zip(low, high, strict=True):
+                chosen.append(QItemSelectionRange(make(a, 0), make(b, last)))
+        return chosen
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self.columns):

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from components.sheet import Column, Data, Sheet, Sketch, Sketches
-from components.table import Text
+from components.table import Text, pack, unpack
 
 _LINES = " lines.npy"
 """A name that no key of a column has."""
@@ -32,18 +33,20 @@ def save_sheets(sheets: Sequence[Sheet], folder: Path) -> None:
             "words": {},
             "sketches": {},
         }
+        arrays: dict[str, NDArray[Any]] = {}
         for key, data in sheet.data.items():
             if isinstance(data, Text):
-                np.save(home / f"{key}.npy", data.codes)
+                arrays[key] = data.codes
                 said["words"][key] = list(data.vocabulary)
             elif isinstance(data, Sketches):
-                np.save(home / f"{key}.npy", np.asarray(data.codes))
+                arrays[key] = np.asarray(data.codes)
                 said["sketches"][key] = [asdict(s) for s in data.shapes]
             else:
-                np.save(home / f"{key}.npy", np.asarray(data))
-        (home / "sheet.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+                arrays[key] = np.asarray(data)
         if sheet.line_of is not None:
-            np.save(home / _LINES, np.asarray(sheet.line_of))
+            arrays[_LINES] = np.asarray(sheet.line_of)
+        pack(home, arrays)
+        (home / "sheet.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
     (folder / "count").write_text(str(len(sheets)), encoding="utf-8")
 
 
@@ -60,17 +63,16 @@ def load_sheets(folder: Path) -> tuple[Sheet, ...]:
 def _load(home: Path) -> Sheet:
     said = json.loads((home / "sheet.json").read_text(encoding="utf-8"))
     columns = tuple(Column(**c) for c in said["columns"])
-    keys = {c.key for c in columns} | set(said["words"]) | ({said["group"]} if said["group"] else set())
     data: dict[str, Data] = {}
-    for key in sorted(keys):
-        array = np.load(home / f"{key}.npy", mmap_mode="r")
+    arrays = unpack(home)
+    lines = arrays.pop(_LINES, None)
+    for key, array in arrays.items():
         if key in said["words"]:
             data[key] = Text(array, tuple(said["words"][key]))
         elif key in said["sketches"]:
             data[key] = Sketches(array, tuple(_sketch(s) for s in said["sketches"][key]))
         else:
             data[key] = array
-    lines = np.load(home / _LINES, mmap_mode="r") if (home / _LINES).exists() else None
     return Sheet(
         said["name"], said["title"], columns, data, said["group"], tuple(said["notes"]), said["totals"], lines
     )  # fmt: skip

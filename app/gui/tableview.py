@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,9 +27,10 @@ from app.gui.columnmenu import column_menu
 from app.gui.display import Display
 from app.gui.filterpopup import FilterPopup
 from app.gui.sheetmodel import GROUP_ROLE, SheetModel
+from app.gui.soon import Soon
 from app.gui.tableexport import export_menu
 from app.gui.texts import Texts
-from components.sheet import Sheet
+from components.sheet import Column, Sheet
 from components.table import Ints
 
 ROW_HEIGHT = 24
@@ -52,6 +53,7 @@ class TableView(QWidget):
         self._texts = texts
         self.model = SheetModel(texts, display, self)
         self._quiet = False
+        self._sums_soon = Soon(self, self._say_sums)
         self._chosen: tuple[str, ...] | None = None
         self._sized_for = ""
         self._build()
@@ -227,16 +229,15 @@ class TableView(QWidget):
     def select_rows(self, sheet_rows: Ints, scroll: bool = False) -> None:
         """Select sheet rows without telling anyone."""
         at = self.model.view_rows(np.asarray(sheet_rows, np.int64))
-        chosen, last = QItemSelection(), max(len(self.model.columns) - 1, 0)
-        if len(at):
-            breaks = np.flatnonzero(np.diff(at) > 1)
-            for low, high in zip(
-                at[np.r_[0, breaks + 1]].tolist(), at[np.r_[breaks, -1]].tolist(), strict=True
-            ):
-                chosen.select(self.model.index(low, 0), self.model.index(high, last))
+        chosen, marks = self.model.spans(at), self.view.selectionModel()
         self._quiet = True
-        self.view.selectionModel().select(chosen, Flag.ClearAndSelect)
+        # Qt compares every old span with every new one to tell who changed; thousands of each take a second.
+        marks.blockSignals(True)
+        marks.clearSelection()
+        marks.blockSignals(False)
+        marks.select(chosen, Flag.Select)
         self._quiet = False
+        self.view.viewport().update()
         if scroll and len(at):
             self.view.scrollTo(self.model.index(int(at[0]), 0), QAbstractItemView.ScrollHint.PositionAtCenter)
         self._tell()
@@ -258,6 +259,9 @@ class TableView(QWidget):
             self.activated.emit(int(rows[0]))
 
     def _tell(self) -> None:
+        self._sums_soon.ask()
+
+    def _say_sums(self) -> None:
         sheet = self.model.sheet
         if sheet is None:
             self.count.clear()
@@ -270,20 +274,17 @@ class TableView(QWidget):
         if not len(rows):
             rows = self.model.shown.rows[self.model.shown.rows >= 0]
         parts = [self._texts.say(code, count=f"{len(rows):,}")]
-        for column, _, lost in q.totals(sheet, rows):
-            parts.append(self._sum(column.key, rows, lost))
+        for column, total, lost in q.totals(sheet, rows, self.model.columns):
+            parts.append(self._sum(column, total, lost, len(rows)))
         self.sums.setText("    ".join(p for p in parts if p))
         self.sums.setToolTip("\n".join(p for p in parts if p))
 
-    def _sum(self, key: str, rows: Ints, lost: int) -> str:
-        sheet = self.model.sheet
-        column = next((c for c in self.model.columns if c.key == key), None)
-        if column is None or sheet is None or lost == len(rows):
+    def _sum(self, column: Column, total: float, lost: int, rows: int) -> str:
+        if lost == rows:
             return ""
         symbol, divisor, decimals = self.model.display.unit(column)
-        total = float(np.nansum(np.asarray(sheet.data[key])[rows].astype(np.float64))) / divisor
         name = self.model.header(column).partition(" (")[0]
-        words = f"{name} {total:,.{decimals}f} {symbol}".rstrip()
+        words = f"{name} {total / divisor:,.{decimals}f} {symbol}".rstrip()
         return words + (self._texts.say("gui.without_figure", count=lost) if lost else "")
 
     def copy(self) -> None:

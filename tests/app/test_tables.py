@@ -65,7 +65,7 @@ def test_groups_hold_every_row_once_and_closing_one_hides_its_rows_only() -> Non
 
 
 def test_totals_add_what_is_known_and_count_what_is_not() -> None:
-    ((column, total, lost),) = q.totals(SHEET, np.arange(5))
+    ((column, total, lost),) = q.totals(SHEET, np.arange(5), SHEET.columns)
     assert (column.key, total, lost) == ("mass", 8.0, 1)
 
 
@@ -103,16 +103,22 @@ def test_the_table_model_keeps_its_promises_to_qt(model: Any) -> None:
 def test_the_tree_model_keeps_its_promises_to_qt(model: Any) -> None:
     from PySide6.QtTest import QAbstractItemModelTester
 
-    from app.gui.panels.trees import ForestModel, grouped
+    from app.gui.panels.forest import Forest, Level
+    from app.gui.panels.trees import ForestModel
 
     tree = ForestModel()
     tester = QAbstractItemModelTester(tree, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    forest = grouped([(SHEET.data["category"], "model.category_")], lambda r: f"#{r}", "zh", "-")
+    forest = Forest([Level(SHEET.data["category"], "model.category_")], (), "zh", "-", lambda r: f"#{r}")
     tree.set_forest(forest)
     assert sum(len(tree.components(tree.index(i, 0))) for i in range(tree.rowCount())) == 5
-    tree.set_forest(forest, "#3")
+    for i in range(tree.rowCount()):
+        assert tree.rowCount(tree.index(i, 0)) == len(tree.components(tree.index(i, 0)))
+    word = tree.data(tree.index(0, 0)).partition("  ")[0]
+    forest.look_for(word)
+    tree.set_forest(forest)
     assert tree.rowCount() == 1
-    tree.set_forest(forest, "nothing of the kind")
+    forest.look_for("nothing of the kind")
+    tree.set_forest(forest)
     assert tree.rowCount() == 0
     assert tester.model() is tree
 

@@ -82,7 +82,7 @@ def test_one_selection_is_shown_by_table_view_tree_and_inspector(window: Any) ->
     assert window.session.selection.tolist() == [row]
     assert place.view.canvas.marked.tolist() == [row]
     name = here.model.components.global_id.get(row)
-    assert name in _texts(place.inspector.overview)
+    wait(lambda: name in _texts(place.inspector.overview))
     window.session.select(np.array([0, 2]))
     assert place.table.selected_rows().tolist() == [0, 2]
 
@@ -268,15 +268,35 @@ def test_the_window_fits_a_small_screen_before_and_after_a_model_is_open(
     assert window.width() == 1280
 
 
-def test_the_tree_shows_every_component_again_after_an_edit(window: Any) -> None:
+def test_the_tree_shows_every_component_again_after_an_edit_with_its_branches_open(window: Any) -> None:
     count = len(opened(window).model.components)
-    tree = window.model_place.trees.models["places"]
+    panel = window.model_place.trees
+    tree, view = panel.models["places"], panel.views["places"]
 
     def beneath() -> int:
         return sum(len(tree.components(tree.index(i, 0))) for i in range(tree.rowCount()))
 
     wait(lambda: beneath() == count)
-    age = window.model_place.trees._age
+    view.expand(tree.index(0, 0, tree.index(0, 0)))
+    before = tree.forest
     _edited(window)
-    wait(lambda: window.model_place.trees._age > age and "places" in window.model_place.trees._forests)
+    wait(lambda: tree.forest is not before)
     assert beneath() == count
+    assert view.isExpanded(tree.index(0, 0, tree.index(0, 0)))
+
+
+def test_a_search_in_the_tree_keeps_what_matches_and_all_that_hangs_below_it(window: Any) -> None:
+    c = opened(window, "truss_gussets.ifc").model.components
+    panel = window.model_place.trees
+    panel.tabs.setCurrentIndex(2)
+    profile = c.profile.get(int(np.flatnonzero(c.profile.codes >= 0)[0]))
+    wait(lambda: panel.models["categories"].forest is not None)
+    panel.search.setText(profile.casefold())
+    panel.refresh()
+    forest = panel.models["categories"].forest
+    expected = np.flatnonzero(
+        c.profile.match(lambda w: profile.casefold() in w.casefold())
+        | c.name.match(lambda w: profile.casefold() in w.casefold())
+        | c.part_mark.match(lambda w: profile.casefold() in w.casefold())
+    )
+    assert set(forest.rows[0].tolist()) == set(expected.tolist())

@@ -62,10 +62,12 @@ def test_both_languages_hold_the_same_codes_with_the_same_arguments(room: str) -
 
 def test_the_english_window_shows_no_chinese_but_the_way_back(window: Any) -> None:
     from PySide6.QtGui import QAction
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QLineEdit, QTabWidget
 
     opened(window, "truss_gussets.ifc")
     window.texts.set_lang("en")
+    QTest.qWait(50)  # panels say it anew in the next turn of the event loop
     shown: list[str] = [window.windowTitle()]
     for kind in (QAbstractButton, QLabel, QAction):
         shown += [w.text() for w in window.findChildren(kind)]

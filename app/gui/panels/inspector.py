@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -18,6 +19,7 @@ from app.gui.panels.editdialog import EditDialog
 from app.gui.panels.facts_of import properties_sheet, quantities_sheet
 from app.gui.panels.told import Told
 from app.gui.session import Session
+from app.gui.soon import Soon
 from app.gui.tableview import TableView
 
 
@@ -38,15 +40,21 @@ class Inspector(QTabWidget):
             self.addTab(page, "")
             texts.bind(page, lambda w, i=i: self.setTabText(i, w), f"gui.tab_{name}")  # type: ignore[misc]
         self.edit = QPushButton()
-        session.selection_changed.connect(lambda _: self.refresh())
-        session.model_changed.connect(self.refresh)
-        session.results.changed.connect(lambda _: self.refresh())
-        texts.changed.connect(lambda _: self.refresh())
-        self.currentChanged.connect(lambda _: self.refresh())
-        self.refresh()
+        self._soon = Soon(self, self.refresh)
+        session.selection_changed.connect(lambda _: self._soon.ask())
+        session.model_changed.connect(self._soon.ask)
+        session.results.changed.connect(lambda _: self._soon.ask())
+        texts.changed.connect(lambda _: self._soon.ask())
+        self.currentChanged.connect(lambda _: self._soon.ask())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.ask()
 
     def refresh(self) -> None:
-        """Say it anew; only the page in front is filled."""
+        """Say it anew; only the page in front is filled, and nothing while none of it is seen."""
+        if not self.isVisible():
+            return
         here, rows = self._session.current, self._session.selection
         page = self.currentWidget()
         if page is self.overview:

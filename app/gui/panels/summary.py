@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.query import told
 from app.gui.session import Session
+from app.gui.soon import Soon
 from components.bom.lists import summary
 from components.sheet import MASS
 from components.table import Text
@@ -22,12 +24,18 @@ class SummaryPanel(QScrollArea):
         super().__init__(widgetResizable=True)
         self._session = session
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        session.model_changed.connect(self.refresh)
-        session.texts.changed.connect(lambda _: self.refresh())
-        self.refresh()
+        self._soon = Soon(self, self.refresh)
+        session.model_changed.connect(self._soon.ask)
+        session.texts.changed.connect(lambda _: self._soon.ask())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.ask()
 
     def refresh(self) -> None:
-        """Say it anew."""
+        """Say it anew, where it is seen."""
+        if not self.isVisible():
+            return
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(14, 10, 14, 14)

@@ -2,194 +2,86 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-
 import numpy as np
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QThreadPool,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QTabWidget, QTreeView, QVBoxLayout, QWidget
 
 from app.gui.loaded import Loaded
-from app.gui.query import natural, told
+from app.gui.panels.forest import Forest, Level
 from app.gui.session import Session
-from components.table import Bools, Ints, Text
+from app.gui.soon import Soon
+from components.table import Ints, Text
 
 Index = QModelIndex | QPersistentModelIndex
 _PAUSE_MS = 200
-_LATER_MS = 300
-_LEVEL: dict[str, float] = {}
-
-
-@dataclass(frozen=True, eq=False)
-class Forest:
-    """A tree as columns. parent: (n,) row or -1. words: (n,). component: (n,) row of a leaf, -1 of a branch.
-
-    Rows come parents first. rows: (n,) array of component rows beneath each, the node's own included.
-    """
-
-    parent: Ints
-    words: list[str]
-    component: Ints
-    rows: list[Ints]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "children", _children(self.parent))
-
-    children: tuple[Ints, ...] = ()
-
-
-def _children(parent: Ints) -> tuple[Ints, ...]:
-    """Children of each row, and last those of nobody."""
-    order = np.argsort(parent, kind="stable")
-    bounds = np.searchsorted(parent[order], np.arange(-1, len(parent) + 1))
-    runs = [order[a:b] for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
-    return (*runs[1:], runs[0])
-
-
-def grouped(
-    columns: Sequence[tuple[Text, str]],
-    names: Callable[[int], str],
-    lang: str,
-    empty: str,
-    heights: Mapping[str, float] = _LEVEL,
-) -> Forest:
-    """A tree with a level per text column (with the prefix of its words) and components as leaves.
-
-    heights: words that are put in order by a height instead of by themselves, such as storeys.
-    """
-    parent: list[int] = []
-    words: list[str] = []
-    component: list[int] = []
-    rows: list[Ints] = []
-
-    def add(up: int, word: str, leaf: int, beneath: Ints) -> int:
-        parent.append(up)
-        words.append(word)
-        component.append(leaf)
-        rows.append(beneath)
-        return len(parent) - 1
-
-    def grow(up: int, level: int, beneath: Ints) -> None:
-        if level == len(columns):
-            for r in sorted(beneath.tolist(), key=lambda r: natural(names(r))):
-                add(up, names(r), r, np.array([r]))
-            return
-        column, prefix = columns[level]
-        codes = column.codes[beneath]
-        found = []
-        for code in np.unique(codes).tolist():
-            raw = column.vocabulary[code] if code >= 0 else ""
-            word = (told(prefix + raw, lang) if prefix else raw) if raw else empty
-            found.append((heights.get(raw, 0.0), natural(word), word, beneath[codes == code]))
-        for _, _, word, part in sorted(found, key=lambda f: f[:2]):
-            grow(add(up, f"{word}  ({len(part):,})", -1, part), level + 1, part)
-
-    grow(-1, 0, np.arange(len(columns[0][0])))
-    return Forest(np.array(parent, np.int64), words, np.array(component, np.int64), rows)
-
-
-_BARE = Forest(np.zeros(0, np.int64), [], np.zeros(0, np.int64), [])
+_OPEN_ALL = 300
+"""A search that finds no more than this is shown with every branch open."""
 
 
 class ForestModel(QAbstractItemModel):
-    """A forest under a search: what matches, what stands above it and below it."""
+    """A forest as Qt asks for it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.forest = _BARE
-        self._keep: Bools | None = None
-        self._kept: dict[int, Ints] = {}
+        self.forest: Forest | None = None
 
-    def set_forest(self, forest: Forest, search: str = "") -> None:
-        """Show another forest, or another part of it."""
+    def set_forest(self, forest: Forest | None) -> None:
+        """Show another forest, or the same one after a search."""
         self.beginResetModel()
         self.forest = forest
-        self._keep, self._kept = None, {}
-        if search:
-            hit = np.array([search.casefold() in w.casefold() for w in forest.words], np.bool_)
-            keep = hit.copy()
-            up = forest.parent
-            for i in range(len(up)):  # downwards: rows come parents first
-                if up[i] >= 0 and hit[up[i]]:
-                    hit[i] = keep[i] = True
-            for i in range(len(up) - 1, -1, -1):
-                if keep[i] and up[i] >= 0:
-                    keep[up[i]] = True
-            self._keep = keep
         self.endResetModel()
 
-    def _children(self, node: int) -> Ints:
-        """Children of a node that are shown, in order; ascending, as the forest is grown in that order."""
-        kids = self._kept.get(node)
-        if kids is None:
-            kids = self.forest.children[node]
-            kids = self._kept[node] = kids if self._keep is None else kids[self._keep[kids]]
-        return kids
+    def _id(self, index: Index) -> int:
+        return int(index.internalId()) if index.isValid() else 0
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        kids = self._children(self._id(parent))
-        if column != 0 or not 0 <= row < len(kids):
+        if self.forest is None or column != 0 or row < 0:
             return QModelIndex()
-        return self.createIndex(row, 0, int(kids[row]))
-
-    def _id(self, index: Index) -> int:
-        return int(index.internalId()) if index.isValid() else -1
+        kids = self.forest.children(self._id(parent))
+        return self.createIndex(row, 0, kids[row]) if row < len(kids) else QModelIndex()
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        if not index.isValid():
+        if self.forest is None or not index.isValid():
             return QModelIndex()
-        up = int(self.forest.parent[self._id(index)])
-        if up < 0:
-            return QModelIndex()
-        siblings = self._children(int(self.forest.parent[up]))
-        return self.createIndex(int(np.searchsorted(siblings, up)), 0, up)
+        up = self.forest.parent[self._id(index)]
+        return self.createIndex(self.forest.row[up], 0, up) if up > 0 else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(self._children(self._id(parent))) if parent.column() <= 0 else 0
+        if self.forest is None or parent.column() > 0:
+            return 0
+        return len(self.forest.children(self._id(parent)))
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        return self.forest is not None and parent.column() <= 0 and self.forest.has_children(self._id(parent))
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 1
 
     def data(self, index: Index, role: int = 0) -> str | None:
-        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
+        if self.forest is not None and index.isValid() and role == Qt.ItemDataRole.DisplayRole:
             return self.forest.words[self._id(index)]
         return None
 
     def components(self, index: Index) -> Ints:
         """Component rows beneath a node."""
-        return self.forest.rows[self._id(index)]
+        return self.forest.rows[self._id(index)] if self.forest is not None else np.zeros(0, np.int64)
 
 
 class TreesPanel(QWidget):
-    """Three trees, one search. A tree is grown beside the window's own work, when it is looked at."""
-
-    grown = Signal(int, str, object)
+    """Three trees, one search. A tree is made when it is looked at, and keeps its open branches after an edit."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._forests: dict[str, Forest] = {}
-        self._growing: set[str] = set()
-        self._age, self._of = 0, ""
-        self._last: dict[str, Forest] = {}
-        self._on_show: dict[str, Forest] = {}
-        self._words: dict[str, str] = {}
-        self.grown.connect(self._take)
+        self._stale: set[str] = set()
+        self._of = ""
         self.search = QLineEdit(clearButtonEnabled=True)
         session.texts.bind(self.search, self.search.setPlaceholderText, "gui.search_tree")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._show)
+        self._pause.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda _: self._pause.start())
+        self.search.returnPressed.connect(self.refresh)
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.tabBar().setDrawBase(False)
         self.models: dict[str, ForestModel] = {}
@@ -198,86 +90,94 @@ class TreesPanel(QWidget):
             model, view = ForestModel(self), QTreeView(headerHidden=True, uniformRowHeights=True)
             view.setModel(model)
             view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
-            view.clicked.connect(lambda _, n=name: self._clicked(n))
+            view.selectionModel().selectionChanged.connect(lambda *_, n=name: self._chosen(n))
             self.tabs.addTab(view, "")
             session.texts.bind(view, lambda w, i=i: self.tabs.setTabText(i, w), f"gui.tree_{name}")  # type: ignore[misc]
             self.models[name], self.views[name] = model, view
-        self.tabs.currentChanged.connect(lambda _: self._show())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 0)
         layout.addWidget(self.search)
         layout.addWidget(self.tabs, 1)
-        session.model_changed.connect(self.refresh)
-        session.texts.changed.connect(lambda _: self.refresh())
+        self._soon = Soon(self, self.refresh)
+        self.tabs.currentChanged.connect(lambda _: self._soon.ask())
+        session.model_changed.connect(self._outdated)
+        session.texts.changed.connect(lambda _: self._outdated())
+
+    def _outdated(self) -> None:
+        self._stale = set(self.models)
+        self._soon.ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.ask()
 
     def refresh(self) -> None:
-        """Another model or language; a tree is built when it is looked at."""
-        here = self._session.current
-        now = here.sha256 if here is not None else ""
-        # An edit leaves the old tree standing until the new one has grown.
-        self._last = {**self._last, **self._forests} if now == self._of else {}
-        self._of = now
-        self._forests, self._growing = {}, set()
-        self._age += 1
-        self._show()
-
-    def _take(self, age: int, name: str, forest: Forest) -> None:
-        if age == self._age:
-            self._growing.discard(name)
-            self._forests[name] = forest
-            self._show()
-
-    def _grow(self, name: str, here: Loaded) -> None:
-        age, lang, empty = self._age, self._session.texts.lang, self._session.texts.say("gui.empty_cell")
-        if name not in self._growing:
-            self._growing.add(name)
-
-            def work() -> None:
-                with contextlib.suppress(RuntimeError):  # the window may be gone before its tree has grown
-                    self.grown.emit(age, name, build(name, here, lang, empty))
-
-            # Table and picture come first.
-            QTimer.singleShot(_LATER_MS, self, lambda: QThreadPool.globalInstance().start(work))
-
-    def _show(self) -> None:
+        """The tree in front anew: another model, language or search."""
         self._pause.stop()
-        name = list(self.models)[self.tabs.currentIndex()]
-        here = self._session.current
-        forest = self._forests.get(name)
-        if forest is None and here is not None:
-            self._grow(name, here)
-        words = self.search.text().strip()
-        shown = forest or self._last.get(name, _BARE)
-        if shown is self._on_show.get(name) and words == self._words.get(name):
+        if not self.isVisible():
             return
-        self._on_show[name], self._words[name] = shown, words
-        self.models[name].set_forest(shown, words)
-        if words:
-            self.views[name].expandAll()
+        name = list(self.models)[self.tabs.currentIndex()]
+        model, view, here = self.models[name], self.views[name], self._session.current
+        search = self.search.text().strip()
+        same = model.forest is not None and model.forest.search == search
+        if name not in self._stale and (same or model.forest is None):
+            return
+        known = here is not None and here.sha256 == self._of
+        kept = self._open_branches(name) if known and same else None
+        self._of = here.sha256 if here is not None else ""
+        texts = self._session.texts
+        forest = build(name, here, texts.lang, texts.say("gui.empty_cell")) if here is not None else None
+        if forest is not None and search:
+            forest.look_for(search)
+        self._stale.discard(name)
+        model.set_forest(forest)
+        if kept is not None:
+            self._open(name, kept)
+        elif search and forest is not None and len(forest.rows[0]) <= _OPEN_ALL:
+            view.expandAll()
         else:
-            self.views[name].expandToDepth(0)
+            view.expandToDepth(0)
 
-    def _clicked(self, name: str) -> None:
+    def _open_branches(self, name: str) -> set[tuple[int, ...]]:
+        """Where each open branch stands, as places from the root down."""
+        model, view = self.models[name], self.views[name]
+        out: set[tuple[int, ...]] = set()
+        below: list[tuple[QModelIndex, tuple[int, ...]]]
+        below = [(model.index(i, 0), (i,)) for i in range(model.rowCount())]
+        while below:
+            index, place = below.pop()
+            if view.isExpanded(index):
+                out.add(place)
+                below += [(model.index(i, 0, index), (*place, i)) for i in range(model.rowCount(index))]
+        return out
+
+    def _open(self, name: str, places: set[tuple[int, ...]]) -> None:
+        model, view = self.models[name], self.views[name]
+        for place in sorted(places):
+            index = QModelIndex()
+            for i in place:
+                index = model.index(i, 0, index)
+            if index.isValid():
+                view.expand(index)
+
+    def _chosen(self, name: str) -> None:
         model, chosen = self.models[name], self.views[name].selectionModel().selectedIndexes()
         parts = [model.components(i) for i in chosen]
-        self._session.select(np.concatenate(parts) if parts else np.zeros(0, np.int64), self)
+        if parts:
+            self._session.select(np.concatenate(parts), self)
 
 
 def build(name: str, here: Loaded, lang: str, empty: str) -> Forest:
     """One of the three trees of a model, in a language."""
     c = here.model.components
-    category = (c.category, "model.category_")
-    levels: dict[str, list[tuple[Text, str]]] = {
-        "places": [(_building(here), ""), (c.storey, ""), category],
-        "assemblies": [(c.assembly_mark, ""), (_assembly(here), "")],
-        "categories": [category, (c.profile, ""), (c.grade, "")],
+    category = Level(c.category, "model.category_")
+    levels: dict[str, list[Level]] = {
+        "places": [Level(_building(here)), Level(c.storey, heights=_heights(here)), category],
+        "assemblies": [Level(c.assembly_mark), Level(_assembly(here))],
+        "categories": [category, Level(c.profile), Level(c.grade)],
     }
-
-    def named(row: int) -> str:
-        parts = (c.part_mark.get(row), c.profile.get(row), c.name.get(row))
-        return "  ".join(p for p in parts if p) or f"#{int(c.step_id[row])}"
-
-    return grouped(levels[name], named, lang, empty, _heights(here))
+    names = (c.part_mark, c.profile, c.name)
+    return Forest(levels[name], names, lang, empty, lambda r: f"#{int(c.step_id[r])}")
 
 
 def _heights(here: Loaded) -> dict[str, float]:

@@ -145,7 +145,8 @@ def _scene(model: Model, made: list[Body], owner: Ints, rough: Ints, n: int) -> 
     flag = np.zeros(n, np.bool_)
     flag[owner[rough]] = True
     return Scene(
-        points=(points - origin).astype(np.float32), triangles=triangles.astype(np.int32), first=first,
+        points=(points - origin).astype(np.float32), owner=of_point.astype(np.int32),
+        triangles=triangles.astype(np.int32), first=first,
         edges=edges.astype(np.int32), first_edge=first_edge, axes=lines, axis_owner=line_owner.astype(np.int32),
         members=members, boxes=boxes, rough=flag, origin=origin,
     )  # fmt: skip

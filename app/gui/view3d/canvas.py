@@ -160,6 +160,7 @@ class Canvas(QWidget):
         overlay.legend(painter, self.rect(), self.legend_title, self.legend, look)
         if self._frame is not None:
             overlay.frame(painter, self._frame, look)
+        painter.end()
 
     # Camera.
 

@@ -20,7 +20,7 @@ from vtkmodules.vtkRenderingCore import (
 )
 
 from app.gui.view3d.camera import ANGLE, Camera
-from app.gui.view3d.scene import Scene, spread
+from app.gui.view3d.scene import Scene, cells_of
 from components.table import Bools, Floats, Ints
 
 Picture = NDArray[np.uint8]
@@ -34,6 +34,7 @@ class _Layer:
     def __init__(self, renderer: vtkRenderer, lines: bool, offset: float) -> None:
         self.data, self.mapper, self.actor = vtkPolyData(), vtkPolyDataMapper(), vtkActor()
         self.lines = lines
+        self._held: tuple[object, ...] = ()
         self.mapper.SetInputData(self.data)
         self.mapper.SetResolveCoincidentTopologyToPolygonOffset()
         self.mapper.SetRelativeCoincidentTopologyPolygonOffsetParameters(offset, offset)
@@ -53,9 +54,10 @@ class _Layer:
         """Show these cells: (c, 3) triangles or (c, 2) lines."""
         width = connected.shape[1]
         offsets = np.arange(0, connected.size + 1, width, dtype=np.int32)
-        cells = vtkCellArray()
         flat = np.ascontiguousarray(connected.reshape(-1), np.int32)
-        cells.SetData(numpy_to_vtk(offsets, deep=True), numpy_to_vtk(flat, deep=True))
+        cells = vtkCellArray()
+        cells.SetData(numpy_to_vtk(offsets), numpy_to_vtk(flat))  # VTK reads our memory: `_held` keeps it
+        self._held = offsets, flat
         (self.data.SetLines if self.lines else self.data.SetPolys)(cells)
         self.actor.SetVisibility(len(connected) > 0)
         self.data.Modified()
@@ -104,7 +106,6 @@ class Engine:
         for layer, width in ((self.axes, 1.5), (self.members, 2.0), (self.chosen_axes, 3.0)):
             layer.actor.GetProperty().SetLineWidth(width)
         self.scene: Scene | None = None
-        self.owner: Ints = np.zeros(0, np.int64)
         self.full_ms = 0.0
         self.show_axes = False
         self._pixels: Any = vtkUnsignedCharArray()
@@ -112,14 +113,12 @@ class Engine:
     def set_scene(self, scene: Scene) -> None:
         """Take over another scene; nothing is shown until `show`."""
         self.scene = scene
-        self.owner = np.zeros(len(scene.points), np.int64)
-        self.owner[scene.triangles] = np.repeat(np.arange(scene.count), np.diff(scene.first))[:, None]
         for layers, array in (
             ((self.solid, self.ghost, self.selected, self.edges), scene.points),
             ((self.axes, self.members, self.chosen_axes), scene.axes.reshape(-1, 3)),
         ):
             points = vtkPoints()
-            points.SetData(numpy_to_vtk(np.ascontiguousarray(array), deep=True))
+            points.SetData(numpy_to_vtk(np.ascontiguousarray(array)))  # `self.scene` keeps the memory
             for layer in layers:
                 layer.points(points)
         self.full_ms = 0.0
@@ -130,9 +129,9 @@ class Engine:
         if scene is None:
             return
         solid, ghost = np.flatnonzero(visible & ~ghosted), np.flatnonzero(visible & ghosted)
-        self.solid.cells(scene.triangles[spread(scene.first, solid)])
-        self.ghost.cells(scene.triangles[spread(scene.first, ghost)])
-        self.edges.cells(scene.edges[spread(scene.first_edge, solid)])
+        self.solid.cells(cells_of(scene.triangles, scene.first, solid))
+        self.ghost.cells(cells_of(scene.triangles, scene.first, ghost))
+        self.edges.cells(cells_of(scene.edges, scene.first_edge, solid))
         lines = np.arange(2 * len(scene.axes), dtype=np.int32).reshape(-1, 2)
         on = (visible & ~ghosted)[scene.axis_owner]
         self.axes.cells(lines[on])
@@ -141,7 +140,7 @@ class Engine:
     def paint(self, rgb: Rgb) -> None:
         """Colour of each component, (n, 3)."""
         if self.scene is not None:
-            of_points = rgb[self.owner]
+            of_points = rgb[self.scene.owner]
             self.solid.colour_points(of_points)
             self.ghost.colour_points(of_points)
             self.axes.colour_points(np.repeat(rgb[self.scene.axis_owner], 2, axis=0))
@@ -152,7 +151,7 @@ class Engine:
         if scene is None:
             return
         rows = rows[visible[rows]]
-        self.selected.cells(scene.triangles[spread(scene.first, rows)])
+        self.selected.cells(cells_of(scene.triangles, scene.first, rows))
         chosen = np.zeros(scene.count, np.bool_)
         chosen[rows] = True
         lines = np.arange(2 * len(scene.axes), dtype=np.int32).reshape(-1, 2)

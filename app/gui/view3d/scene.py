@@ -17,13 +17,15 @@ Index = NDArray[np.int32]
 class Scene:
     """Triangles of all components in one array, ordered by component; coordinates are mm from `origin`.
 
-    points: (p, 3) float32. triangles: (t, 3) point rows. first: (n + 1,) first triangle of each component.
+    points: (p, 3) float32; owner: (p,) component of each. triangles: (t, 3) point rows.
+    first: (n + 1,) first triangle of each component.
     edges: (e, 2) point rows of sharp edges, ordered by component; first_edge: (n + 1,).
     axes: (a, 2, 3) lines of the reduced picture; axis_owner: (a,) component. members: (a,) whether it is a member axis.
     boxes: (n, 2, 3) low and high corner, NaN where nothing is drawn. rough: (n,) cuts that are not drawn.
     """
 
     points: Points
+    owner: Index
     triangles: Index
     first: Ints
     edges: Index
@@ -43,16 +45,17 @@ class Scene:
 
 def spread(first: Ints, rows: Ints) -> Ints:
     """Indices of all entries of some components: the runs first[r]..first[r + 1] joined."""
-    if len(rows) == len(first) - 1 and len(rows):
-        rows = np.asarray(rows)
-        if (np.diff(rows) == 1).all():
-            return np.arange(int(first[-1]))
     low, high = first[rows], first[rows + 1]
     times = high - low
     total = int(times.sum())
     if total == 0:
         return np.zeros(0, np.int64)
     return np.repeat(low - (np.cumsum(times) - times), times) + np.arange(total)
+
+
+def cells_of(cells: Index, first: Ints, rows: Ints) -> Index:
+    """The cells (c, k) of some components (ascending rows); the array itself where it is all of them."""
+    return cells if len(rows) == len(first) - 1 else cells[spread(first, rows)]
 
 
 def box_edges(boxes: Floats) -> Points:

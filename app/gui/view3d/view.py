@@ -161,18 +161,21 @@ class View3D(QWidget):
         self._job = self._session.start("scene", arguments, self._drawn, "gui.job_scene", file=here.path.name)
 
     def _drawn(self, result: dict[str, Any]) -> None:
-        if self._session.current is None:
-            return
+        """The worker has made the scene. Taking it over is done in turns, so that the window never stands still."""
+        here = self._session.current
         scene = load(Scene, result["scene"])
-        if scene.count != len(self._session.current.model.components):
+        if here is None or scene.count != len(here.model.components):
             return
         self.canvas.set_scene(scene)
-        if self.canvas.engine is None:
+        if self.canvas.engine is not None:
+            QTimer.singleShot(0, self, lambda: self._take_over(scene))
+
+    def _take_over(self, scene: Scene) -> None:
+        if self.canvas.scene is not scene:
             return
         self.section.set_scene(scene)
         self.canvas.set_clip(self.section.box())
         self.recolour()
-        self._selected()
         self.canvas.fit()
 
     def _live(self) -> bool:
