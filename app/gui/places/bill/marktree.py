@@ -9,8 +9,8 @@ import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
-from app.gui.panels.trees import Forest, ForestModel, Index
 from app.gui.session import NOBODY, Session
+from app.gui.wholetree import Forest, ForestModel, Index
 from components.bom.tree import MarkTree
 from components.sheet import MASS
 from components.table import Ints

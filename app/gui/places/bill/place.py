@@ -93,6 +93,7 @@ class BillPlace(QWidget, Place):
         layout.addStretch(0)
         self.body.hide()
         self._say()
+        session.texts.changed.connect(lambda _: self._tell_sums())
         session.texts.changed.connect(lambda _: self._say())
         session.model_changed.connect(self._stale)
         session.project_changed.connect(self._stale)
