@@ -4,7 +4,8 @@ It may crash, hang or run out of memory; whoever started it (`components.ifc.ker
 nothing of the house but arrays, so that it starts at once.
 
 A recipe is a nested tuple:
-  ("prism", loops, frame, depth)  polygons (k, 2) by the even-odd rule, extruded along the frame's z by depth, mm
+  ("prism", loops, frame, depth)  polygons (k, 2), outer ones counter-clockwise, holes clockwise, extruded along
+                                  the frame's z by depth, mm
   ("mesh", points, triangles)     a closed faceted body
   ("half", normal, offset)        the half space of what is taken away: normal . p <= offset
   ("difference", first, second, ...), ("union", ...), ("intersection", ...)
@@ -45,7 +46,7 @@ def solid(recipe: Recipe, m: Any) -> Any:
     kind = recipe[0]
     if kind == "prism":
         _, loops, frame, depth = recipe
-        section = m.CrossSection([np.ascontiguousarray(p) for p in loops], m.FillRule.EvenOdd)
+        section = m.CrossSection([np.ascontiguousarray(p) for p in loops], m.FillRule.Positive)
         body = m.Manifold.extrude(section, float(depth))
         return _sound(body.transform(np.ascontiguousarray(frame[:3])), m)
     if kind == "mesh":

@@ -37,7 +37,7 @@ def gather(source: Ragged, rows: Ints) -> Ragged:
 
 def read(ctx: Context, geometry: Geometry, curves: Curves) -> MeshFacts:
     """Every shell and face set of the file as one table of faces."""
-    shells = _shells(ctx, geometry)
+    shells = _hollowed(ctx, _shells(ctx, geometry))
     sets = [(row, *found) for row in ctx.rows(*FACE_SETS).rows if (found := _face_set(ctx, curves, int(row)))]
     if not sets:
         return shells
@@ -96,6 +96,51 @@ def _shells(ctx: Context, geometry: Geometry) -> MeshFacts:
     closed = np.array([k == "IFCCLOSEDSHELL" for k in step.keywords] + [False])[step.kinds[shells.rows]]
     meshes = Meshes(geometry.points(used), loops, loop_face, shell_faces.owners(), closed)
     return MeshFacts(shells.rows, meshes)
+
+
+def _hollowed(ctx: Context, shells: MeshFacts) -> MeshFacts:
+    """The shells, and behind them one mesh per body with hollows: its outer shell and those of its hollows."""
+    breps = ctx.rows("IFCFACETEDBREPWITHVOIDS")
+    if not len(breps):
+        return shells
+    m = shells.meshes
+    outer = position_in(shells.rows, ctx.step.find(ctx.attribute(breps, "Outer").refs()))
+    voids = ctx.attribute(breps, "Voids").ref_lists()
+    loops, face, mesh = [m.loops], [m.loop_face], [m.face_mesh]
+    rows: list[int] = []
+    faces = len(m.face_mesh)
+    for k in range(len(breps)):
+        hollow = position_in(shells.rows, ctx.step.find(voids[k]))
+        if outer[k] < 0 or (hollow < 0).any():
+            continue
+        parts = [np.flatnonzero(m.face_mesh == s) for s in (int(outer[k]), *hollow.tolist())]
+        way = np.sign([_volume(m, part) for part in parts])
+        for part, turn in zip(parts, way, strict=True):
+            of = np.flatnonzero(np.isin(m.loop_face, part))
+            mine = gather(m.loops, of)
+            back = np.full(len(of), part is not parts[0] and turn == way[0])
+            loops.append(Ragged(mine.offsets, _reversed_where(mine, back)))
+            face.append(np.searchsorted(part, m.loop_face[of]) + faces)
+            mesh.append(np.full(len(part), len(shells.rows) + len(rows)))
+            faces += len(part)
+        rows.append(int(breps.rows[k]))
+    counts = np.concatenate([part.counts() for part in loops])
+    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    joined = Ragged(offsets, np.concatenate([part.values for part in loops]))
+    closed = np.concatenate((m.closed, np.ones(len(rows), np.bool_)))
+    made = Meshes(m.points, joined, np.concatenate(face), np.concatenate(mesh), closed)
+    return MeshFacts(np.concatenate((shells.rows, np.array(rows, np.int64))), made)
+
+
+def _volume(m: Meshes, faces: Ints) -> float:
+    """Signed volume of some faces, mm3."""
+    total, pivot = 0.0, None
+    for k in np.flatnonzero(np.isin(m.loop_face, faces)).tolist():
+        corners = m.points[m.loops[k]]
+        pivot = corners[0] if pivot is None else pivot
+        rel = corners - pivot
+        total += float((rel[0] * np.cross(rel, np.roll(rel, -1, axis=0)).sum(axis=0)).sum()) / 6
+    return total
 
 
 def _links(ctx: Context, rows: Rows, attribute: str, targets: Rows) -> Ragged:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from components.ifc.context import Context, position_in
 from components.ifc.curves import Curves, UnknownCurve
 from components.ifc.geometry import Geometry, unit
 from components.ifc.meshes import MeshFacts
+from components.ifc.paths import paths_of
 from components.ifc.step import UnreadableModel
 from components.table import Floats, Ints, Text
 
@@ -22,7 +22,6 @@ _ROOTS = (
     "IFCSOLIDMODEL", "IFCBOOLEANRESULT", "IFCHALFSPACESOLID", "IFCCSGPRIMITIVE3D", "IFCTESSELLATEDITEM",
     "IFCFACEBASEDSURFACEMODEL", "IFCSHELLBASEDSURFACEMODEL",
 )  # fmt: skip
-_ARC_STEP = math.radians(3.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +59,8 @@ def read(
     first, second = _operands(ctx, rows)
     point, normal = _planes(ctx, geometry, rows)
     outlines, outline = _bounds(ctx, curves, rows, first_outline)
-    paths, path = _paths(ctx, rows, curves, geometry)
+    paths, path, unread = paths_of(ctx, rows, curves, geometry)
+    _note_unread(ctx, unread)
     mesh, closed = _mesh(ctx, rows, kind, meshes)
     solids = Solids(
         step_id=rows.ids,
@@ -173,123 +173,24 @@ def _axes(ctx: Context, geometry: Geometry, rows: Rows) -> Floats:
 def _mesh(ctx: Context, rows: Rows, kind: Text, meshes: MeshFacts) -> tuple[Ints, Any]:
     """Mesh row of faceted items; a surface model of one shell takes that shell, one of several is left to the kernel."""
     find = ctx.step.find
-    shell = position_in(meshes.rows, find(ctx.attribute(rows, "Outer").refs()))
-    own = position_in(meshes.rows, rows.rows)
+    # Shells come before face sets, whatever their statements' order in the file.
+    order = np.argsort(meshes.rows)
+    rising = meshes.rows[order]
+
+    def at(wanted: Ints) -> Ints:
+        place = position_in(rising, wanted)
+        return np.where(place >= 0, order[place], -1) if len(order) else place
+
+    shell = at(find(ctx.attribute(rows, "Outer").refs()))
+    own = at(rows.rows)
     mesh = np.where(own >= 0, own, shell)
     for attribute in ("FbsmFaces", "SbsmBoundary"):
         lists = ctx.attribute(rows, attribute).ref_lists()
         single = np.flatnonzero(lists.counts() == 1)
         if len(single):
-            mesh[single] = position_in(meshes.rows, find(lists.values[lists.offsets[single]]))
+            mesh[single] = at(find(lists.values[lists.offsets[single]]))
     voids = ctx.attribute(rows, "Voids").ref_lists().counts() > 0
-    mesh[voids] = -1
+    mesh[voids & (own < 0)] = -1
     claims = meshes.meshes.closed[mesh] if len(meshes.rows) else np.zeros(len(rows), np.bool_)
     closed = (mesh >= 0) & claims & ~kind.isin(("FACEBASEDSURFACEMODEL", "SHELLBASEDSURFACEMODEL"))
     return mesh, closed
-
-
-def _paths(ctx: Context, rows: Rows, curves: Curves, geometry: Geometry) -> tuple[list[Floats], Ints]:
-    directrix = ctx.attribute(rows, "Directrix").refs()
-    path = np.full(len(rows), -1, np.int64)
-    paths: list[Floats] = []
-    seen: dict[int, int] = {}
-    unread: dict[str, list[int]] = {}
-    for i in np.flatnonzero(directrix >= 0).tolist():
-        ref = int(directrix[i])
-        if ref not in seen:
-            try:
-                seen[ref] = len(paths)
-                paths.append(_path(ctx, curves, geometry, ref, 0))
-            except (UnknownCurve, TypeError, ValueError, IndexError) as unknown:
-                del seen[ref]
-                unread.setdefault(str(unknown) or "?", []).append(int(rows.ids[i]))
-                continue
-        path[i] = seen[ref]
-    _note_unread(ctx, unread)
-    return paths, path
-
-
-def _path(ctx: Context, curves: Curves, geometry: Geometry, curve_id: int, level: int) -> Floats:
-    """(k, 4) x, y, z and the exact length of the piece that leaves each point."""
-    row = ctx.row_of(curve_id)
-    keyword = ctx.step.keyword(row) if row >= 0 else ""
-    args = ctx.one(row) if row >= 0 else []
-    if level > 8 or not keyword:
-        raise UnknownCurve(keyword)
-    if keyword == "IFCPOLYLINE":
-        return _straight(geometry.points(np.array([int(r) for r in args[0]])))
-    if keyword == "IFCINDEXEDPOLYCURVE":
-        points = curves.point_list(int(args[0]))
-        if not args[1]:
-            return _straight(points)
-        parts = []
-        for segment in args[1]:
-            at = [int(i) - 1 for i in segment.value]
-            parts.append(_arc3(points[at]) if segment.keyword == "IFCARCINDEX" else _straight(points[at]))
-        return _chain(parts)
-    if keyword == "IFCCOMPOSITECURVE":
-        parts = []
-        for ref in args[0]:
-            segment = ctx.one(ctx.row_of(int(ref)))
-            part = _path(ctx, curves, geometry, int(segment[2]), level + 1)
-            parts.append(part if segment[1] != "F" else _backward(part))
-        return _chain(parts)
-    if keyword in ("IFCTRIMMEDCURVE", "IFCCIRCLE"):
-        basis = ctx.row_of(int(args[0])) if keyword == "IFCTRIMMEDCURVE" else row
-        if ctx.step.keyword(basis) == "IFCLINE":
-            ends = [curves._trim(args[k])[1] for k in (1, 2)]
-            if ends[0] is None or ends[1] is None:
-                raise UnknownCurve("IFCLINE")
-            return _straight(np.array(ends))
-        if ctx.step.keyword(basis) == "IFCCIRCLE":
-            return _circle3(ctx, curves, geometry, curve_id, basis)
-    raise UnknownCurve(keyword)
-
-
-def _circle3(ctx: Context, curves: Curves, geometry: Geometry, curve_id: int, basis: int) -> Floats:
-    """A circle or circular arc in space, walked in small steps with the exact arc length told on each."""
-    circle = ctx.one(basis)
-    frame = geometry.axes3(np.array([int(circle[0])]))[0]
-    radius = float(circle[1]) * ctx.units.length_mm
-    start, stop = curves.sweep(curve_id)
-    t = np.linspace(start, stop, max(2, math.ceil(abs(stop - start) / _ARC_STEP) + 1))
-    local = np.stack((radius * np.cos(t), radius * np.sin(t), np.zeros_like(t), np.ones_like(t)))
-    length = np.full(len(t), radius * abs(stop - start) / (len(t) - 1))
-    length[-1] = 0.0
-    return np.column_stack(((frame @ local)[:3].T, length))
-
-
-def _straight(points: Floats) -> Floats:
-    length = np.append(np.linalg.norm(np.diff(points, axis=0), axis=1), 0.0)
-    return np.column_stack((points, length))
-
-
-def _arc3(points: Floats) -> Floats:
-    """Arc through three points in space."""
-    a, m, b = points
-    u, v = m - a, b - a
-    normal = np.cross(u, v)
-    area2 = float(normal @ normal)
-    if area2 < 1e-12:
-        return _straight(np.array([a, b]))
-    centre = a + (np.cross(normal, u) * (v @ v) + np.cross(v, normal) * (u @ u)) / (2 * area2)
-    radius = float(np.linalg.norm(a - centre))
-    x = (a - centre) / radius
-    y = np.cross(unit(normal), x)
-    sweep = math.atan2((b - centre) @ y, (b - centre) @ x) % (2 * math.pi)
-    t = np.linspace(0.0, sweep, max(2, math.ceil(sweep / _ARC_STEP) + 1))
-    xyz = centre + radius * (np.outer(np.cos(t), x) + np.outer(np.sin(t), y))
-    length = np.full(len(t), radius * sweep / (len(t) - 1))
-    length[-1] = 0.0
-    return np.column_stack((xyz, length))
-
-
-def _backward(path: Floats) -> Floats:
-    back = path[::-1].copy()
-    back[:-1, 3] = path[:-1, 3][::-1]
-    back[-1, 3] = 0.0
-    return back
-
-
-def _chain(parts: list[Floats]) -> Floats:
-    return np.concatenate([p[:-1] for p in parts[:-1]] + parts[-1:]) if parts else np.zeros((0, 4))

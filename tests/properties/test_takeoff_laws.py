@@ -9,7 +9,7 @@ from step_text import StepText
 from components.ifc.kernel_worker import measure
 from components.ifc.read import read
 from components.takeoff.build import build
-from components.takeoff.solids.recipes import polygon
+from components.takeoff.outlines.polygon import polygon
 
 QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 size = st.floats(20.0, 400.0)

@@ -12,6 +12,8 @@ from components.sections.families import DIMENSION_COUNT, DIMENSIONS, FAMILIES, 
 from components.sections.measure import measure
 from components.sections.outline import outlines as family_outlines
 from components.table import Codes, Floats, Ints
+from components.takeoff.outlines.polygon import polygon
+from components.takeoff.outlines.tidy import crossed, oriented, tidied
 
 # IFC kind: family and, per dimension of the family, the column of PROFILE_DIMS it comes from.
 _PARAMETRIC: dict[str, tuple[str, dict[str, str]]] = {
@@ -33,6 +35,7 @@ _PARAMETRIC: dict[str, tuple[str, dict[str, str]]] = {
 }  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(PROFILE_DIMS)}
 _UNMOVED = np.eye(3)
+_SKEW = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,10 +85,31 @@ def read(facts: Facts) -> Shapes:
             loops[row] = tuple(_distinct(loop[at] - centre[at]) for loop in drawn)
     _arbitrary(facts, loops)
     _wires(facts, loops)
+    _scaled(profiles.position, family, dims, loops)
     placed = [_place(part, profiles.position[i]) for i, part in enumerate(loops)]
+    for i in np.flatnonzero(family < 0).tolist():
+        if len(placed[i]) > 1:
+            placed[i] = tidied(oriented(placed[i]))
     for i in np.flatnonzero(facts.composite.counts()).tolist():
-        placed[i] = tuple(loop for m in facts.composite[i] if m >= 0 for loop in placed[int(m)])
+        placed[i] = tidied(tuple(loop for m in facts.composite[i] if m >= 0 for loop in placed[int(m)]))
     return _measured(facts, family, dims, placed)
+
+
+def _scaled(position: Floats, family: Codes, dims: Floats, loops: list[tuple[Floats, ...]]) -> None:
+    """Derived profiles that are larger than their parent, or stretched: those are outlines without a family."""
+    linear = position[:, :2, :2]
+    factor = np.sqrt(np.abs(np.linalg.det(linear))) if len(linear) else np.zeros(0)
+    size = np.linalg.norm(linear, axis=1)
+    square = np.abs((linear[:, :, 0] * linear[:, :, 1]).sum(axis=1)) < _SKEW * factor**2
+    even = square & (np.abs(size - factor[:, None]) < _SKEW * factor[:, None]).all(axis=1)
+    for row in np.flatnonzero(even & (np.abs(factor - 1) > _SKEW) & (family >= 0)).tolist():
+        slope = [k for k, name in enumerate(DIMENSIONS[FAMILIES[family[row]]]) if name == "slope"]
+        kept = dims[row, slope]
+        dims[row] *= factor[row]
+        dims[row, slope] = kept
+    for row in np.flatnonzero(~even).tolist():
+        family[row], dims[row] = -1, 0.0
+        loops[row] = tuple(np.insert(polygon(loop), 2, 0.0, axis=1) for loop in loops[row])
 
 
 def _family_dims(family: str, columns: dict[str, str], given: Floats) -> Floats:
@@ -244,8 +268,9 @@ def _measured(facts: Facts, family: Codes, dims: Floats, loops: list[tuple[Float
     place = np.concatenate([np.arange(len(part)) for part in loops]) if flat else np.zeros(0, np.int64)
     found = loop_figures(flat)
     mirrored = np.linalg.det(facts.profiles.position[:, :2, :2]) < 0 if n else np.zeros(0, np.bool_)
-    outer = np.where(family[owner] >= 0, (found.area > 0) ^ mirrored[owner], place == 0)
-    outer |= facts.profiles.kind.isin(("COMPOSITE",))[owner] & (found.area > 0)
+    several = np.array([len(part) > 1 for part in loops], np.bool_)
+    by_turn = (found.area > 0) ^ (mirrored & (family >= 0))[owner]
+    outer = np.where((family >= 0)[owner] | several[owner], by_turn, place == 0)
     wrong = np.flatnonzero((found.area > 0) != outer)
     for i in wrong.tolist():
         flat[i] = contour.reversed_loop(flat[i])
@@ -260,6 +285,7 @@ def _measured(facts: Facts, family: Codes, dims: Floats, loops: list[tuple[Float
     drawn = np.where(drawn > 0, drawn, np.nan)
     free = family < 0
     area = np.where(free, drawn, area)
+    area[owner[crossed(flat)]] = np.nan
     perimeter = np.where(free, total(np.where(outer, found.length, 0.0)), perimeter)
     centroid = np.stack((total(found.sy * flip), total(found.sx * flip)), axis=1) / drawn[:, None]
     box = np.full((n, 4), np.nan)

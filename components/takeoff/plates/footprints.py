@@ -15,9 +15,9 @@ import numpy as np
 
 from components.facts import Facts
 from components.table import Floats
+from components.takeoff.outlines.polygon import polygon
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.solids.cuts import frame_of
-from components.takeoff.solids.recipes import polygon
 
 if TYPE_CHECKING:
     import shapely

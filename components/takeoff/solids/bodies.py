@@ -14,8 +14,9 @@ from components.takeoff.solids.cuts import NO_PRISM, NOTHING_LEFT, CutPrism, cut
 from components.takeoff.solids.voids import openings_of
 
 _BOOLEAN = ("BOOLEANRESULT", "BOOLEANCLIPPINGRESULT", "CSGSOLID")
-NO_BODY, UNREAD, SURFACE, OPEN_MESH, KIND = (
-    f"takeoff.{w}" for w in ("no_body", "item_unread", "surface_model", "open_mesh", "kind_unread")
+NO_BODY, UNREAD, SURFACE, OPEN_MESH, TANGLED, KIND = (
+    f"takeoff.{w}"
+    for w in ("no_body", "item_unread", "surface_model", "open_mesh", "shells_overlap", "kind_unread")
 )
 ANALYTIC, BOUNDARY, KERNEL = "analytic", "boundary", "kernel"
 
@@ -80,11 +81,12 @@ def measure_items(facts: Facts, shapes: Shapes, meshes: faceted.Faceted | None =
         claims = bool(solids.closed[items.solid[i]])
         surface_model = kind[i] in ("FACEBASEDSURFACEMODEL", "SHELLBASEDSURFACEMODEL")
         whole = bool(meshes.closed[row]) and not surface_model
+        knot = whole and bool(meshes.tangled[row])
         volume[i] = gross[i] = meshes.volume[row] if whole else np.nan
         side[i], end[i] = meshes.area[row], 0.0
-        source[i] = BOUNDARY if whole and i not in pierced else ""
+        source[i] = BOUNDARY if whole and i not in pierced and not knot else ""
         reason[i] = (
-            (NO_PRISM if i in pierced else "")
+            (TANGLED if knot else NO_PRISM if i in pierced else "")
             if whole
             else (SURFACE if surface_model or not claims else OPEN_MESH)
         )

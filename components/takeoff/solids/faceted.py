@@ -9,6 +9,7 @@ import numpy as np
 from components.facts import Facts, Meshes
 from components.table import Bools, Floats, Ints
 from components.takeoff.outlines.triangles import face_triangles
+from components.takeoff.solids.tangles import Walk, tangled
 
 WELD_MM = 1e-2
 """Corners closer than this are one: exporters write each face's points anew, rounded."""
@@ -16,12 +17,14 @@ WELD_MM = 1e-2
 
 @dataclass(frozen=True, eq=False)
 class Faceted:
-    """Per mesh: volume mm3 (of a closed one; else NaN), surface mm2, whether it is closed, and its box (n, 2, 3) mm."""
+    """Per mesh: volume mm3 (of a closed one; else NaN), surface mm2, whether it is closed, its box (n, 2, 3) mm, and
+    whether shells of it share space: then the volume is NaN too."""
 
     volume: Floats
     area: Floats
     closed: Bools
     box: Floats
+    tangled: Bools
 
 
 def measure_meshes(facts: Facts) -> Faceted:
@@ -32,7 +35,8 @@ def measure_meshes(facts: Facts) -> Faceted:
     owner = m.loops.owners()
     if not len(owner):
         empty = np.full(count, np.nan)
-        return Faceted(empty, empty.copy(), np.zeros(count, np.bool_), np.full((count, 2, 3), np.nan))
+        none = np.zeros(count, np.bool_)
+        return Faceted(empty, empty.copy(), none, np.full((count, 2, 3), np.nan), none)
     start = m.loops.values
     following = np.arange(len(start)) + 1
     last = following == m.loops.offsets[1:][owner]
@@ -60,8 +64,12 @@ def measure_meshes(facts: Facts) -> Faceted:
     area = np.asarray(
         np.bincount(m.face_mesh, np.linalg.norm(face_vector, axis=1), minlength=count), np.float64
     )
-    closed = _closed(m, start, end, corner_mesh, sign[owner], count)
-    return Faceted(np.where(closed, np.abs(volume), np.nan), area, closed, box)
+    first, second, welded = _welded_edges(m, start, end, sign[owner])
+    closed = _closed(m, first, second, corner_mesh, count)
+    live = first != second
+    walk = Walk(first[live], second[live], owner[live], corner_mesh[live], m.loop_face, part * sign, welded)
+    knot = tangled(walk, closed)
+    return Faceted(np.where(closed & ~knot, np.abs(volume), np.nan), area, closed, box, knot)
 
 
 def _boxes(m: Meshes, corners: Ints, mesh: Ints, count: int) -> Floats:
@@ -82,12 +90,19 @@ def _hole_signs(m: Meshes, vector: Floats) -> Floats:
     return np.where(~first & same, -1.0, 1.0)
 
 
-def _closed(m: Meshes, start: Ints, end: Ints, mesh: Ints, sign: Floats, count: int) -> Bools:
-    """A mesh is closed when every edge is walked as often one way as the other."""
+def _welded_edges(m: Meshes, start: Ints, end: Ints, sign: Floats) -> tuple[Ints, Ints, Floats]:
+    """Welded start and end of each edge, turned where its loop runs the wrong way, and the welded points (p, 3)."""
     used, where = np.unique(np.concatenate((start, end)), return_inverse=True)
-    welded = _weld(m.points[used])[where.reshape(-1)]
+    number = _weld(m.points[used])
+    welded = number[where.reshape(-1)]
     a, b = welded[: len(start)], welded[len(start) :]
-    a, b = np.where(sign > 0, a, b), np.where(sign > 0, b, a)
+    points = np.zeros((int(number.max()) + 1 if len(number) else 0, 3))
+    points[number] = m.points[used]
+    return np.where(sign > 0, a, b), np.where(sign > 0, b, a), points
+
+
+def _closed(m: Meshes, a: Ints, b: Ints, mesh: Ints, count: int) -> Bools:
+    """A mesh is closed when every edge is walked as often one way as the other."""
     live = a != b
     a, b, mesh = a[live], b[live], mesh[live]
     low, high = np.minimum(a, b), np.maximum(a, b)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,9 @@ import numpy as np
 
 from components.facts import Facts
 from components.table import Floats, Ints
+from components.takeoff.outlines.polygon import polygon
 from components.takeoff.outlines.profiles import Shapes
+from components.takeoff.outlines.tidy import oriented
 from components.takeoff.solids.bodies import cut_items
 from components.takeoff.solids.cuts import NOTHING_LEFT, CutPrism, frame_of
 from components.takeoff.solids.faceted import Faceted, triangles_of
@@ -19,13 +20,13 @@ from components.takeoff.solids.voids import openings_of
 Recipe = tuple[Any, ...]
 _BOOLEAN = ("BOOLEANRESULT", "BOOLEANCLIPPINGRESULT", "CSGSOLID")
 _HALF = ("HALFSPACESOLID", "POLYGONALBOUNDEDHALFSPACE", "BOXEDHALFSPACE")
-_STEP = math.radians(2.5)
 _FAR = 3.0
 
 
 @dataclass(frozen=True)
 class Order:
-    """One body item for the kernel. scale: volume factor of the item's matrix. gross: mm3 uncut, NaN unknown."""
+    """One body item for the kernel. scale: volume factor of the item's matrix. gross: mm3 uncut per mm of
+    extrusion, NaN unknown."""
 
     item: int
     recipe: Recipe
@@ -86,8 +87,8 @@ def _order(
     if straight and profile >= 0:
         rise = abs(float(facts.solids.direction[base, 2]))
         gross = float(shapes.area[profile]) * rise
-    factor = abs(float(np.linalg.det(facts.items.matrix[item][:3, :3])) * float(np.linalg.det(frame[:3, :3])))
-    return Order(item, recipe, factor, gross)
+    own = abs(float(np.linalg.det(facts.items.matrix[item][:3, :3])))
+    return Order(item, recipe, own * abs(float(np.linalg.det(frame[:3, :3]))), gross * own)
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ class Builder:
         away = float(np.abs(frame[:3, 3]).max()) + size
         low = np.eye(4)
         low[2, 3] = -away
-        prism = ("prism", [polygon(self.facts.outlines[outline])], frame @ low, 2 * away)
+        prism = ("prism", [polygon(oriented((self.facts.outlines[outline],))[0])], frame @ low, 2 * away)
         _, normal, offset = self._half(solid, matrix)
         return ("difference", prism, ("half", tuple(-v for v in normal), -offset))
 
@@ -190,37 +191,3 @@ def volume_of(points: Floats, triangles: Ints) -> float:
     """Signed volume of a triangle mesh."""
     a, b, c = (points[triangles[:, k]] - points[0] for k in range(3))
     return float((a * np.cross(b, c)).sum() / 6)
-
-
-def polygon(loop: Floats) -> Floats:
-    """(k, 2) polygon of a loop; points of an arc are moved off its circle so that the area is the arc's."""
-    if not loop[:, 2].any():
-        return np.ascontiguousarray(loop[:, :2])
-    out: list[Floats] = []
-    for (x0, y0, bulge), (x1, y1, _) in zip(loop, np.roll(loop, -1, axis=0), strict=True):
-        if abs(bulge) < 1e-12:
-            out.append(np.array([[x0, y0]]))
-            continue
-        sweep = 4 * math.atan(bulge)
-        chord = math.hypot(x1 - x0, y1 - y0)
-        off = (1 - bulge * bulge) / (4 * bulge)
-        centre = np.array([(x0 + x1) / 2 - off * (y1 - y0), (y0 + y1) / 2 + off * (x1 - x0)])
-        r = chord * (1 + bulge * bulge) / (4 * abs(bulge))
-        steps = max(2, math.ceil(abs(sweep) / _STEP))
-        t = math.atan2(y0 - centre[1], x0 - centre[0]) + np.linspace(0, sweep, steps + 1)[:-1]
-        radius = np.full(steps, r)
-        radius[1:] = r * _inflated(abs(sweep) / steps, steps)
-        out.append(centre + radius[:, None] * np.column_stack((np.cos(t), np.sin(t))))
-    return np.concatenate(out)
-
-
-def _inflated(angle: float, steps: int) -> float:
-    """Factor on the radius of the inner points, the end points staying, that gives the arc's own area.
-
-    Sum of triangles: two end ones r * r', steps - 2 inner ones r' * r', each with half the sine of the step angle.
-    """
-    want = angle * steps / math.sin(angle)
-    inner = steps - 2
-    if inner == 0:
-        return want / 2
-    return (-2 + math.sqrt(4 + 4 * inner * want)) / (2 * inner)

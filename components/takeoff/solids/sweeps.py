@@ -34,8 +34,9 @@ REASONS = (
     "takeoff.axis_crosses",
     "takeoff.path_unread",
     "takeoff.path_curved",
+    "takeoff.angle_invalid",
 )
-_NOT_SWEPT, _UNREAD, _OPEN, _DEPTH, _MIXED, _CROSSES, _NO_PATH, _CURVED = range(1, 9)
+_NOT_SWEPT, _UNREAD, _OPEN, _DEPTH, _MIXED, _CROSSES, _NO_PATH, _CURVED, _ANGLE = range(1, 10)
 
 
 def measure_swept(facts: Facts, shapes: Shapes) -> Swept:
@@ -149,6 +150,8 @@ def _revolutions(facts: Facts, shapes: Shapes, out: Swept) -> None:
     reason = np.where((reason == 0) & ~(flat & outside & np.isfinite(angle)), _CROSSES, reason).astype(
         np.int32
     )
+    wound = ~((angle > 0) & (angle < 2 * np.pi + 1e-6))
+    reason = np.where((reason == 0) & wound, _ANGLE, reason).astype(np.int32)
     way = np.abs(radius) * angle
     _keep(out, rows, reason, area * way, way, perimeter * way, area)
 

@@ -1,0 +1,165 @@
+"""Bodies of unusual kinds, each against the volume that its own dimensions give, or refused with a reason."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from step_text import StepText
+
+from app.usecases import open_model
+from components.model import Components
+
+PI = math.pi
+BOX = [(3, 2, 1, 0), (4, 5, 6, 7), (0, 1, 5, 4), (1, 2, 6, 5), (2, 3, 7, 6), (3, 0, 4, 7)]
+
+
+def corners(
+    a: float, b: float, c: float, x: float = 0.0, y: float = 0.0, z: float = 0.0
+) -> list[tuple[float, ...]]:
+    return [(x + i * a, y + j * b, z + k * c) for k in (0, 1) for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))]
+
+
+def shell(s: StepText, *boxes: list[tuple[float, ...]], turned: bool = False) -> str:
+    faces = []
+    for points in boxes:
+        refs = [s.point(*p) for p in points]
+        for ring in BOX:
+            loop = s.add(f"IFCPOLYLOOP(({','.join(refs[i] for i in (ring[::-1] if turned else ring))}))")
+            faces.append(s.add(f"IFCFACE(({s.add(f'IFCFACEOUTERBOUND({loop},.T.)')}))"))
+    return s.add(f"IFCCLOSEDSHELL(({','.join(faces)}))")
+
+
+def line(s: StepText, *points: tuple[float, ...]) -> str:
+    return s.add(f"IFCPOLYLINE(({','.join(s.point(*p) for p in points)}))")
+
+
+def ring(s: StepText, *points: tuple[float, ...]) -> str:
+    refs = [s.point(*p) for p in points]
+    return s.add(f"IFCPOLYLINE(({','.join([*refs, refs[0]])}))")
+
+
+def square(x: float, y: float, a: float) -> list[tuple[float, float]]:
+    return [(x, y), (x + a, y), (x + a, y + a), (x, y + a)]
+
+
+def with_holes(s: StepText, *holes: list[tuple[float, float]]) -> str:
+    outer, inner = ring(s, *square(0, 0, 100)), ",".join(ring(s, *h) for h in holes)
+    return s.prism(s.add(f"IFCARBITRARYPROFILEDEFWITHVOIDS(.AREA.,$,{outer},({inner}))"), 10)
+
+
+def disk(s: StepText, start: str, end: str) -> str:
+    return s.add(f"IFCSWEPTDISKSOLID({line(s, (0, 0, 0), (0, 0, 500), (300, 0, 500))},10.,$,{start},{end})")
+
+
+def rounded_disk(s: StepText) -> str:
+    path = line(s, (0, 0, 0), (0, 0, 500), (300, 0, 500))
+    return s.add(f"IFCSWEPTDISKSOLIDPOLYGONAL({path},10.,$,$,$,50.)")
+
+
+def derived_taper(s: StepText) -> str:
+    whole = s.rectangle(100, 200)
+    half = s.add(f"IFCCARTESIANTRANSFORMATIONOPERATOR2D($,$,{s.point(0, 0)},0.5)")
+    small = s.add(f"IFCDERIVEDPROFILEDEF(.AREA.,$,{whole},{half},$)")
+    return s.add(f"IFCEXTRUDEDAREASOLIDTAPERED({whole},{s.axes()},{s.direction(0, 0, 1)},1000.,{small})")
+
+
+def overlapping_parts(s: StepText) -> str:
+    parts = []
+    for x in (-2.0, 2.0):
+        place = s.add(f"IFCAXIS2PLACEMENT2D({s.point(x, 0)},$)")
+        parts.append(s.add(f"IFCRECTANGLEPROFILEDEF(.AREA.,$,{place},10.,100.)"))
+    return s.prism(s.add(f"IFCCOMPOSITEPROFILEDEF(.AREA.,$,({','.join(parts)}),$)"), 1000)
+
+
+def faces_after_shells(s: StepText) -> str:
+    """A face set that stands before a shell in the file."""
+    points = ",".join(f"({x!r},{y!r},{z!r})" for x, y, z in corners(100.0, 200.0, 300.0))
+    listed = s.add(f"IFCCARTESIANPOINTLIST3D(({points}))")
+    tri = [(r[0], r[k], r[k + 1]) for r in BOX for k in (1, 2)]
+    index = ",".join(f"({a + 1},{b + 1},{c + 1})" for a, b, c in tri)
+    made = s.add(f"IFCTRIANGULATEDFACESET({listed},$,.T.,({index}),$)")
+    s.element(
+        s.add(f"IFCFACETEDBREP({shell(s, corners(1, 1, 1))})"), guid="0000000000000000000002", kind="Brep"
+    )
+    return made
+
+
+def hollow(s: StepText, turned: bool) -> str:
+    outer, inner = shell(s, corners(100, 200, 300)), shell(s, corners(20, 30, 40, 10, 10, 10), turned=turned)
+    return s.add(f"IFCFACETEDBREPWITHVOIDS({outer},({inner}))")
+
+
+def revolved(s: StepText, angle: float) -> str:
+    circle = s.add("IFCCIRCLEPROFILEDEF(.AREA.,$,$,20.)")
+    axis = s.add(f"IFCAXIS1PLACEMENT({s.point(100, 0, 0)},{s.direction(0, 1, 0)})")
+    return s.add(f"IFCREVOLVEDAREASOLID({circle},{s.axes()},{axis},{angle!r})")
+
+
+def taken(tmp_path: Path, build: Callable[[StepText], str], kind: str = "SolidModel") -> Components:
+    s = StepText("IFC4", "mm")
+    s.element(build(s), kind=kind)
+    return open_model(s.write(tmp_path)).model.components
+
+
+CASES: dict[str, tuple[Callable[[StepText], str], float]] = {
+    "a profile half as large at the other end": (derived_taper, 1000 / 6 * (20000 + 4 * 75 * 150 + 5000)),
+    "a disk along part of its line": (lambda s: disk(s, "0.", "1."), PI * 100 * 500),
+    "a disk from the middle of a piece on": (lambda s: disk(s, "0.5", "2."), PI * 100 * 550),
+    "a disk with rounded corners": (rounded_disk, PI * 100 * (800 - 2 * 50 + PI / 2 * 50)),
+    "parts of a profile in one place": (overlapping_parts, 14.0 * 100 * 1000),
+    "holes over one another": (lambda s: with_holes(s, square(20, 20, 20), square(30, 20, 20)), 94000.0),
+    "a hole over the edge": (lambda s: with_holes(s, square(90, 20, 20)), 98000.0),
+    "a face set before a shell": (faces_after_shells, 6e6),
+    "a hollow turned outwards": (lambda s: hollow(s, True), 6e6 - 24000),
+    "a hollow turned inwards": (lambda s: hollow(s, False), 6e6 - 24000),
+    "two boxes apart in one body": (
+        lambda s: s.add(f"IFCFACETEDBREP({shell(s, corners(100, 200, 300), corners(1, 1, 1, 200))})"), 6e6 + 1,
+    ),
+    "a full turn": (lambda s: revolved(s, 2 * PI), PI * 400 * 2 * PI * 100),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_body_has_the_volume_of_its_dimensions(tmp_path: Path, case: str) -> None:
+    build, volume = CASES[case]
+    c = taken(tmp_path, build)
+    assert c.reason.get(0) == ""
+    assert c.net_volume_mm3[0] == pytest.approx(volume, rel=1e-6)
+    assert c.gross_volume_mm3[0] >= c.net_volume_mm3[0] * (1 - 1e-9)
+
+
+REFUSED: dict[str, tuple[Callable[[StepText], str], str]] = {
+    "two boxes through one another": (
+        lambda s: s.add(f"IFCFACETEDBREP({shell(s, corners(100, 200, 300), corners(100, 200, 300, 50))})"),
+        "takeoff.shells_overlap",
+    ),
+    "more than a turn": (lambda s: revolved(s, 7.0), "takeoff.angle_invalid"),
+    "an outline that crosses itself": (
+        lambda s: s.prism(s.polygon([(0, 0), (100, 100), (100, 0), (0, 60)]), 10), "takeoff.profile_open",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_body_without_a_certain_volume_is_not_weighed(tmp_path: Path, case: str) -> None:
+    build, reason = REFUSED[case]
+    c = taken(tmp_path, build)
+    assert math.isnan(c.net_volume_mm3[0])
+    assert c.reason.get(0) == reason
+
+
+def test_a_cut_body_that_is_mapped_at_half_size_has_an_eighth_of_its_uncut_volume(tmp_path: Path) -> None:
+    s = StepText("IFC4", "mm")
+    notched = s.minus(
+        s.prism(s.rectangle(100, 200), 1000), s.prism(s.rectangle(50, 500), 100), "IFCBOOLEANRESULT"
+    )
+    body = s.add(f"IFCSHAPEREPRESENTATION($,'Body','CSG',({notched}))")
+    source = s.add(f"IFCREPRESENTATIONMAP({s.axes()},{body})")
+    half = s.add(f"IFCCARTESIANTRANSFORMATIONOPERATOR3D($,$,{s.point(0, 0, 0)},0.5,$)")
+    s.element(s.add(f"IFCMAPPEDITEM({source},{half})"), kind="MappedRepresentation")
+    c = open_model(s.write(tmp_path)).model.components
+    assert c.gross_volume_mm3[0] == pytest.approx(2e7 / 8, rel=1e-9)
+    assert c.net_volume_mm3[0] == pytest.approx((2e7 - 50 * 200 * 100) / 8, rel=1e-9)
