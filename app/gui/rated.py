@@ -32,6 +32,7 @@ from components.rates.told import reach_lines
 from components.rates.wording import Sentence
 from components.sheet import Sheet
 from components.table import Floats, Ints, Text, load, save
+from components.units import MM2_PER_M2, MM_PER_M
 from components.words import LANGUAGES
 
 NOT_ENTERED, IN_TOTAL, IN_PART, OPEN = 0, 1, 2, 3
@@ -169,9 +170,13 @@ def _says(rated: Rated) -> dict[str, float]:
     """What the model says where answers may say otherwise, by field of the form; in the form's units."""
     if rated.building is None or rated.measured is None:
         return {}
-    said = {"ground_m": rated.building.ground_mm / 1000.0}
+    said = {"ground_m": rated.building.ground_mm / MM_PER_M}
     if rated.measured.floor_area_m2 is not None:
         said["above_ground_m2"] = rated.measured.floor_area_m2
+    storeys = rated.building.storeys
+    for name, area in zip(storeys.name, storeys.floor_area_mm2.tolist(), strict=True):
+        if name and area > 0:
+            said[f"storey.{name}"] = area / MM2_PER_M2
     for key, m in rated.measured.measures.items():
         said[f"{key}.part"], said[f"{key}.total"] = m.part, m.total
     return said

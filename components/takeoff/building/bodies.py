@@ -23,7 +23,7 @@ class Drawn:
     exact: the ring is the outline itself. clipped: something is cut off it that the ring does not show.
     ring: (., 3) the outer outline at its start, or every corner of a faceted body. sweep: (n, 3).
     hole, hole_of: inner rings of prisms and the row each is in. low, high: heights.
-    solid: base solid row. start: (elements + 1,) where the rows of each element begin.
+    item: row of `Facts.items`. solid: base solid row. start: (elements + 1,) where the rows of each element begin.
     """
 
     owner: Ints
@@ -36,6 +36,7 @@ class Drawn:
     hole_of: Ints
     low: Floats
     high: Floats
+    item: Ints
     solid: Ints
     start: Ints
 
@@ -50,7 +51,7 @@ def draw(facts: Facts, elements: Bools) -> Drawn:
     items = items[np.argsort(facts.items.owner[items], kind="stable")]
     base, clipped = _bases(facts, facts.items.solid[items])
     owner = facts.items.owner[items]
-    world = _world(facts, items, owner)
+    world = _world(facts, items)
     kind = facts.solids.kind.take(base)
     mesh = facts.solids.mesh[base]
     faceted = (mesh >= 0) & ~clipped
@@ -80,7 +81,8 @@ def draw(facts: Facts, elements: Bools) -> Drawn:
     return Drawn(
         owner=owner, form=form, exact=np.asarray(exact, np.bool_), clipped=clipped, ring=Ragged(offsets, points),
         sweep=np.where((form == FACETED)[:, None], 0.0, sweep), hole=inner, hole_of=inner_of, low=low, high=high,
-        solid=base, start=np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(elements))))).astype(np.int64),
+        item=items, solid=base,
+        start=np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(elements))))).astype(np.int64),
     )  # fmt: skip
 
 
@@ -97,9 +99,14 @@ def _bases(facts: Facts, solid: Ints) -> tuple[Ints, Bools]:
     return base, np.asarray(clipped, np.bool_)
 
 
-def _world(facts: Facts, items: Ints, owner: Ints) -> Floats:
+def world_of(facts: Facts, item: int) -> Floats:
+    """(4, 4) from the own coordinates of one item to the world."""
+    return np.asarray(_world(facts, np.array([item]))[0])
+
+
+def _world(facts: Facts, items: Ints) -> Floats:
     """(n, 4, 4) from an item's own coordinates to the world."""
-    placement = facts.elements.placement[owner]
+    placement = facts.elements.placement[facts.items.owner[items]]
     whole = facts.placements[np.maximum(placement, 0)] if len(facts.placements) else np.eye(4)[None]
     whole = np.where((placement >= 0)[:, None, None], whole, np.eye(4))
     return np.asarray(whole @ facts.items.matrix[items])

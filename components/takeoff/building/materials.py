@@ -8,6 +8,7 @@ from components.building import NO, UNSAID, YES
 from components.facts import ELEMENT, TYPE, Facts
 from components.model import Components
 from components.table import Bools, Floats, Text
+from components.takeoff.building.curtain import panels_and_rest
 from components.takeoff.building.decisions import Decided
 from components.takeoff.building.words import any_says
 from components.takeoff.naming.lexicon import material_kind
@@ -50,7 +51,7 @@ def concrete_of(c: Components, material: Text) -> Bools:
 
 
 def masonry_of(
-    c: Components, material: Text, names: tuple[Text, ...], concrete: Bools, decided: Decided
+    facts: Facts, c: Components, material: Text, names: tuple[Text, ...], concrete: Bools, decided: Decided
 ) -> tuple[np.ndarray, Text, Bools]:
     """Whether walls are masonry: YES, NO, UNSAID; what decided; and where material and name contradict each other.
 
@@ -61,7 +62,7 @@ def masonry_of(
     words = tuple(_wall(columns) for columns in ((material,), names))
     out = np.full(n, UNSAID, np.int8)
     by = Text.full(n)
-    curtain = c.ifc_class.isin(("IfcCurtainWall",))
+    curtain = c.ifc_class.isin(("IfcCurtainWall",)) | panels_and_rest(facts, c.element)[0]
     for hit, value, code in (
         (curtain, NO, "building.by_class"),
         (words[0] == YES, YES, "building.by_material"),

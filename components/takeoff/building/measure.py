@@ -27,7 +27,7 @@ from components.facts import Facts
 from components.findings import INFO, WARNING, Finding
 from components.model import Components, Model, Override
 from components.table import Bools, Floats, Ints, Text
-from components.takeoff.building import plan
+from components.takeoff.building import curtain, plan
 from components.takeoff.building.bodies import Drawn, draw
 from components.takeoff.building.decisions import Decided, decide
 from components.takeoff.building.heights import shares_above
@@ -84,7 +84,7 @@ def measure(facts: Facts, model: Model, wishes: Wishes | None = None) -> Buildin
     concrete = concrete_of(c, material)
     made = making(facts, c, evidence, names, concrete, decided["made"], wishes.unsaid_is_cast)
     role = roles(facts, model, evidence, names, concrete, made.made == FACTORY, dict(decided))
-    masonry = masonry_of(c, material, names, concrete, decided["wall"])
+    masonry = masonry_of(facts, c, material, names, concrete, decided["wall"])
     levels = levels_of(facts)
     ground = _ground(wishes, levels)
     shape = _shapes(facts, c, role.role, levels, ground, made, _strength(made))
@@ -162,6 +162,7 @@ class _Shape:
     plan_mm2: Floats
     side: Floats
     side_exact: Bools
+    side_over: Floats
     drawn: Drawn
     twin: Ints
 
@@ -177,7 +178,8 @@ def _shapes(
     hosted = np.flatnonzero(elements.is_opening & (elements.host >= 0))
     hosted = hosted[mask[elements.host[hosted]]]
     mask[hosted] = True
-    drawn = draw(facts, mask)
+    walls = np.flatnonzero(role.isin(WALLS))
+    drawn = draw(facts, mask | (curtain.held_by(facts) >= 0))
     holes: dict[int, list[int]] = {}
     of_opening = np.zeros(len(elements), np.bool_)
     of_opening[hosted] = True
@@ -193,11 +195,17 @@ def _shapes(
     rows = np.flatnonzero(busy)
     floor = role.isin(("slab", "landing", "balcony", "ac_board", "ground_slab"))
     plans[rows] = plan.part_plans(facts, drawn, c.element[rows], floor[rows], holes)
-    side, side_exact = np.full(n, np.nan), np.zeros(n, np.bool_)
-    walls = np.flatnonzero(role.isin(WALLS))
-    side[walls], side_exact[walls] = wall_sides(drawn, c.element[walls])
+    side, side_exact, over = np.full(n, np.nan), np.zeros(n, np.bool_), np.full(n, np.nan)
+    world = ground + levels.zero
+    side[walls], side_exact[walls], over[walls] = wall_sides(facts, drawn, c.element[walls], world)
+    panel = curtain.panels_and_rest(facts, c.element)[0] & role.isin(WALLS)
+    if panel.any():
+        shared = curtain.share_out(facts, drawn, c.element, panel, side, world)
+        side, over, side_exact = (
+            np.where(panel, new, old) for new, old in zip(shared, (side, over, side_exact), strict=True)
+        )
     twin = twins(role, c.element, drawn, low, high, plans, strength, c.duplicate_of)
-    return _Shape(low, high, above, exact, plans, plan.areas(plans), side, side_exact, drawn, twin)
+    return _Shape(low, high, above, exact, plans, plan.areas(plans), side, side_exact, over, drawn, twin)
 
 
 def _heights(drawn: Drawn, element: Ints) -> tuple[Floats, Floats]:
@@ -234,9 +242,8 @@ def _parts(
     busy = ~role.role.isin(_IDLE)
     side, side_said = _sides(facts, c, evidence, role.role, shape)
     fine = shape.above_exact & ~declared & np.where(role.role.isin(WALLS), shape.side_exact | side_said, True)
-    known = np.isfinite(np.where(concrete, volume, np.where(steel, c.net_mass_kg, 0.0))) & np.isfinite(
-        shape.above
-    )
+    known = np.isfinite(np.where(concrete, volume, np.where(steel, c.net_mass_kg, 0.0)))
+    known &= np.isfinite(shape.above) & (np.isfinite(side) | concrete | ~role.role.isin(WALLS))
     how = np.where(~busy, -1, np.where(~known, 2, np.where(fine, 0, 1))).astype(np.int32)
     mass = np.where(steel, c.net_mass_kg, np.where(concrete, volume * share * CONCRETE_KG_PER_MM3, np.nan))
     world = ground + levels.zero
@@ -269,7 +276,7 @@ def _parts(
         low_mm=shape.low - levels.zero,
         high_mm=shape.high - levels.zero,
         side_mm2=side,
-        side_above_mm2=side_above(side, shape.low, shape.high, world),
+        side_above_mm2=np.where(side_said, side_above(side, shape.low, shape.high, world), shape.side_over),
         plan_mm2=shape.plan_mm2,
         how=Text(how, (EXACT, BOUNDS, NOT_MEASURED)),
         twin_of=shape.twin,

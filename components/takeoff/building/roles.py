@@ -11,6 +11,7 @@ from components.building import NO, ROLES, UNSAID, WALLS, YES
 from components.facts import Facts
 from components.model import Components, Model
 from components.table import Bools, Floats, Text
+from components.takeoff.building.curtain import held_by, panels_and_rest
 from components.takeoff.building.decisions import Decided
 from components.takeoff.building.words import any_says, listed, pattern
 from components.takeoff.naming.evidence import Evidence
@@ -66,8 +67,12 @@ def roles(
     out = _Sorter(n)
     classes = c.ifc_class
     kind = facts.elements.predefined_type.take(c.element)
-    wall = classes.isin(_WALL)
-    external = tri(evidence.ask(listed("properties", "external")).text(facts).take(c.element))
+    panel, held = panels_and_rest(facts, c.element)
+    wall = classes.isin(_WALL) | panel
+    said = evidence.ask(listed("properties", "external")).text(facts)
+    external = tri(said.take(c.element))
+    over = tri(said.take(np.maximum(held_by(facts)[c.element], 0)))
+    external = np.where(panel & (external == UNSAID), over, external).astype(np.int8)
     bearing = tri(evidence.ask(listed("properties", "load_bearing")).text(facts).take(c.element))
     external = forced(decided["external"], external)
     bearing = forced(decided["load_bearing"], bearing)
@@ -82,7 +87,7 @@ def roles(
         external,
     )
     external = np.where(
-        (external == UNSAID) & wall & (classes.isin(("IfcCurtainWall",)) | kind.isin(("PARAPET",)) | by_name[0]),
+        (external == UNSAID) & wall & (classes.isin(("IfcCurtainWall",)) | panel | kind.isin(("PARAPET",)) | by_name[0]),
         YES, external,
     ).astype(np.int8)  # fmt: skip
     # Concrete cast on site that says nothing is taken to bear: that can only lower a rate.
@@ -93,6 +98,7 @@ def roles(
     out.put(
         c.category.isin(("non_physical", "fastener", "stud", "reinforcement")), "other", "building.by_class"
     )
+    out.put(held, "other", "building.by_class")
     out.put(c.category.isin(("deck",)), "deck", "building.by_name")
     out.put(classes.isin(("IfcFooting", "IfcPile", "IfcDeepFoundation", "IfcCaissonFoundation")), "foundation",
             "building.by_class")  # fmt: skip

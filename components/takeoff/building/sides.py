@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
+from components.facts import Facts
 from components.table import Bools, Floats, Ints
 from components.takeoff.building.bodies import FACETED, SWEPT, UPRIGHT, Drawn, ring_area
+from components.takeoff.building.faces import clipped_face
 
 _TOLERANCE = 1.01
 
 
-def wall_sides(drawn: Drawn, elements: Ints) -> tuple[Floats, Bools]:
-    """(n,) area of one face of each wall by its bodies, mm2, and whether it is exact; NaN where they do not tell.
+def wall_sides(facts: Facts, drawn: Drawn, elements: Ints, ground: float) -> tuple[Floats, Bools, Floats]:
+    """(n,) area of one face of each wall by its bodies, mm2, whether it is exact, and what of it is above a height in
+    the world; NaN where they do not tell.
 
     An upright prism of constant thickness has length L and thickness t with L + t half the way around it and L t its
-    area, straight or bent alike. A wall drawn in elevation has its outline for a face.
+    area, straight or bent alike. A wall drawn in elevation has its outline for a face. What planes cut off is taken off.
     """
     n = len(drawn.owner)
     area, around = ring_area(drawn)
@@ -31,13 +34,20 @@ def wall_sides(drawn: Drawn, elements: Ints) -> tuple[Floats, Bools]:
         asked & ((drawn.form == SWEPT) | (drawn.form == FACETED) | (upright & holed))
     ).tolist():
         face[row], exact[row] = _leaning(drawn, row)
+    above = side_above(face, drawn.low, drawn.high, ground)
+    for row in np.flatnonzero(asked & drawn.clipped & ((drawn.form == SWEPT) | upright)).tolist():
+        found = clipped_face(facts, drawn, row, ground)
+        if found is not None:
+            face[row], above[row], exact[row] = found
     low, high = drawn.span(elements)
     sums = np.concatenate(([0.0], np.cumsum(np.nan_to_num(face))))
+    over = np.concatenate(([0.0], np.cumsum(np.nan_to_num(above))))
     lost = np.concatenate(([0], np.cumsum(~np.isfinite(face))))
     fine = np.concatenate(([0], np.cumsum(exact)))
     total = sums[high] - sums[low]
     known = (high > low) & (lost[high] == lost[low])
-    return np.where(known, total, np.nan), known & (fine[high] - fine[low] == high - low)
+    exactly = known & (fine[high] - fine[low] == high - low)
+    return np.where(known, total, np.nan), exactly, np.where(known, over[high] - over[low], np.nan)
 
 
 def _leaning(drawn: Drawn, row: int) -> tuple[float, bool]:

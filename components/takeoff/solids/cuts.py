@@ -22,6 +22,7 @@ NO_PRISM, NO_DIFFERENCE, CURVED_CUTTER, PARTIAL_HOLE, BOUNDED, NOTHING_LEFT = (
     f"takeoff.cut_{w}"
     for w in ("no_prism", "no_difference", "cutter", "partial_hole", "bounded", "nothing_left")
 )
+HALF_SPACES = ("HALFSPACESOLID", "POLYGONALBOUNDEDHALFSPACE", "BOXEDHALFSPACE")
 _FLAT = 1e-9
 
 
@@ -96,9 +97,9 @@ def cut(facts: Facts, shapes: Shapes, root: int, extra: tuple[tuple[int, Floats]
     for cutter, matrix in [(c, unmoved) for c in cutters] + list(extra):
         to_prism = inverse @ matrix
         kind = solids.kind[cutter]
-        if kind in ("HALFSPACESOLID", "POLYGONALBOUNDEDHALFSPACE", "BOXEDHALFSPACE"):
-            plane = _plane(facts, cutter, to_prism)
-            reach = _reach(facts, cutter, to_prism, plane, shapes.box[profile], depth) if plane else BOUNDED
+        if kind in HALF_SPACES:
+            plane = plane_of(facts, cutter, to_prism)
+            reach = reach_of(facts, cutter, to_prism, plane, shapes.box[profile], depth) if plane else BOUNDED
             if plane is None or reach == BOUNDED:
                 return CutPrism(base, reason=BOUNDED)
             if reach:
@@ -117,7 +118,7 @@ def _rise(facts: Facts, base: int) -> float:
     return abs(float(facts.solids.direction[base, 2]))
 
 
-def _plane(facts: Facts, cutter: int, to_prism: Floats) -> Plane | None:
+def plane_of(facts: Facts, cutter: int, to_prism: Floats) -> Plane | None:
     """The plane of a half space in prism coordinates; what it takes away lies behind its outward normal."""
     point, normal = facts.solids.plane_point[cutter], facts.solids.plane_normal[cutter]
     if not (np.isfinite(point).all() and np.isfinite(normal).all()):
@@ -132,7 +133,7 @@ def _plane(facts: Facts, cutter: int, to_prism: Floats) -> Plane | None:
     return Plane((float(n[0]), float(n[1]), float(n[2])), float(n @ place))
 
 
-def _reach(facts: Facts, cutter: int, to_prism: Floats, plane: Plane, box: Floats, depth: float) -> str:
+def reach_of(facts: Facts, cutter: int, to_prism: Floats, plane: Plane, box: Floats, depth: float) -> str:
     """ "" where a half space misses the prism, "all" where its bound, if any, holds all it takes, else BOUNDED."""
     corners = np.array([(x, y, s) for x in box[:2] for y in box[2:] for s in (0.0, depth)])
     n, offset = np.array(plane.normal), plane.offset

@@ -191,7 +191,18 @@ class Gauges(QWidget):
         for card in self.cards:
             row.addWidget(card, 1)
 
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        """No lower than the words need at this width: rather scrolled than squeezed."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
     def show_gauges(self, gauges: tuple[Gauge, ...], texts: Texts, look: theme.Colours) -> None:
         """Say and paint them."""
         for card, gauge in zip(self.cards, gauges, strict=True):
             card.show_gauge(gauge, texts, look)
+        self._stand()

@@ -184,9 +184,7 @@ class RatePlace(QWidget, Place):
         """The gauges as high as they need to be, but never more than half; where the user put the line it stays."""
         if self._moved:
             return
-        wanted = self.gauges.heightForWidth(self.width()) if self.gauges.hasHeightForWidth() else 0
-        wanted = max(wanted, self.gauges.sizeHint().height())
-        high = self.split.height()
+        wanted, high = self.gauges.minimumHeight(), self.split.height()
         top = min(wanted + 4, int(0.55 * high))
         if high > 200:
             self.split.setSizes([top, high - top])

@@ -82,7 +82,7 @@ def _levels(storeys: Sequence[str]) -> tuple[Ask, ...]:
     ]
     for name in storeys:
         question = Sentence("gui_rate.ask_storey_area", {"name": name})
-        rows.append(Ask(("areas", "storey", name), question, (Cell("m2", NUMBER),)))
+        rows.append(Ask(("areas", "storey", name), question, (Cell("m2", NUMBER, says=f"storey.{name}"),)))
     return tuple(rows)
 
 
