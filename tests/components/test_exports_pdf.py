@@ -237,6 +237,36 @@ def test_the_register_names_each_list_with_its_pages(bill: bytes) -> None:
         assert f"{len(sheet)}{span}" in front
 
 
+def test_lists_without_rows_share_a_page_with_the_one_before_and_the_register_says_so() -> None:
+    full = samples.materials()
+    empty = listed([]).sheets[0]
+    sheets = (full, replace(empty, title={"zh": "空表甲"}), replace(empty, title={"zh": "空表乙"}), full)
+    said = pages(pdf.render(Document({"zh": "题"}, sheets))[0])
+    assert len(said) == 3
+    assert "空表甲" in said[1] and "空表乙" in said[1] and "空表甲" not in said[2]
+    assert "空表甲02" in squeezed(said[0]) and "空表乙02" in squeezed(said[0])
+    assert f"{len(full)}3" in squeezed(said[0])
+
+
+@pytest.mark.parametrize("rows", range(20, 60))
+def test_no_page_holds_sums_and_notes_without_a_row(rows: int, face: Face) -> None:
+    sheet = replace(listed(["字"] * rows, [1.0] * rows).sheets[0], notes=({"zh": "注"},))
+    laid = listing.lay_out(face, sheet, "zh", 500.0, 400.0)
+    spans = listing.cut(laid.bands, 300.0, 300.0)
+    assert [a for a, _ in spans] == [0, *(b for _, b in spans[:-1])]
+    assert all(any(b.kind == listing.ROW for b in laid.bands[slice(*span)]) for span in spans)
+
+
+def test_only_rows_with_a_drawing_are_as_tall_as_one(face: Face) -> None:
+    sheet = samples.materials()
+    key = next(c.key for c in sheet.columns if c.kind == "sketch")
+    some = sheet.data[key]
+    codes = np.where(np.arange(len(sheet)) % 2 == 0, -1, np.maximum(some.codes, 0))
+    mixed = replace(sheet, data={**sheet.data, key: replace(some, codes=codes)})
+    bands = [b for b in listing.lay_out(face, mixed, "zh", 1100.0, 700.0).bands if b.kind == listing.ROW]
+    assert max(b.height for b in bands[0::2]) < 20 < min(b.height for b in bands[1::2])
+
+
 def test_a_long_register_and_revision_table_go_on_over_further_pages() -> None:
     sheets = tuple(replace(samples.materials(), title={"zh": f"清单之{i}"}) for i in range(40))
     revisions = tuple(Revision(f"R{i}", "2026-01-01", f"改动{i}号") for i in range(70))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportlab import rl_config
@@ -24,8 +25,8 @@ from components.findings import Finding
 from components.progress import Progress, silent
 from components.sheet import Document, Words, entries, pair, text
 
-TOP, TITLE = 30.0, 14.0
-"""Height of a list's title above its header, and the size of its letters."""
+TOP, TITLE, APART = 30.0, 14.0, 22.0
+"""Height of a list's title above its header, the size of its letters, and what stands apart on one page."""
 
 # Page streams as plain bytes: coding them as text costs a third of the time and a quarter more room.
 rl_config.useA85 = 0
@@ -35,26 +36,43 @@ PDF_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 @dataclass(frozen=True, eq=False)
 class _Page:
-    """A page of a list: which list (-1: of the cover), which of its bands, whether it continues one."""
+    """A page of a list: which list (-1: of the cover), which of its bands, whether it continues one.
+
+    down: how far beneath the top of the paper it begins, because it stands under what comes before it.
+    """
 
     title: Words
     listing: Listing | Drawing
     span: tuple[int, int]
     continues: bool
     place: int = -1
+    down: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """What it takes of the paper, its title included; of a drawing all of it."""
+        if isinstance(self.listing, Drawing):
+            return math.inf
+        return TOP + self.listing.head_height + sum(b.height for b in self.listing.bands[slice(*self.span)])
 
 
 def _pages(face: Face, document: Document) -> Iterator[list[_Page]]:
-    """The pages of each list."""
+    """The pages of each list. One without rows stands under the list before it, where there is room."""
     _, _, width, height = frame.paper(document).content
+    used = math.inf
     for place, sheet in enumerate(entries(document)):
         if isinstance(sheet, Drawing):
             yield [_Page(sheet.title, sheet, (0, 0), False, place)]
+            used = math.inf
             continue
         laid = listing.lay_out(face, sheet, document.language, width, height - TOP)
         room = height - TOP - laid.head_height
         spans = listing.cut(laid.bands, room, room)
-        yield [_Page(sheet.title, laid, span, n > 0, place) for n, span in enumerate(spans)]
+        pages = [_Page(sheet.title, laid, span, n > 0, place) for n, span in enumerate(spans)]
+        if not len(sheet) and len(pages) == 1 and used + APART + pages[0].height <= height:
+            pages = [replace(pages[0], down=used + APART)]
+        used = pages[-1].down + pages[-1].height
+        yield pages
 
 
 def _lay_out(face: Face, document: Document) -> tuple[Cover | None, list[_Page]]:
@@ -67,8 +85,9 @@ def _lay_out(face: Face, document: Document) -> tuple[Cover | None, list[_Page]]
     def numbered(before: int) -> Cover:
         spans, number = [], before
         for pages in lists:
-            spans.append((number + 1, number + len(pages)))
-            number += len(pages)
+            first = number if pages[0].down else number + 1
+            number = first + len(pages) - 1
+            spans.append((first, number))
         return cover.lay_out(face, document, frame.paper(document), spans, TOP)
 
     # The register's own length does not depend on the numbers in it: the second time they are right.
@@ -100,7 +119,8 @@ def _draw_list(pen: Pen, document: Document, page: _Page) -> None:
     main, beside = (face.drawable(word) for word in pair(page.title, lang))
     more = face.drawable(text("exports.continued", lang)) if page.continues else ""
     title = shortened(face, main, TITLE, width * 0.7)
-    y = bottom + height - TITLE
+    top = bottom + height - page.down
+    y = top - TITLE
     pen.text(x, y, title, TITLE, bold=True)
     after = x + face.width(title, TITLE) + 7
     for word in (beside, more):
@@ -110,7 +130,7 @@ def _draw_list(pen: Pen, document: Document, page: _Page) -> None:
     if isinstance(page.listing, Drawing):
         drawing.draw(pen, page.listing, lang, (x, bottom, width, height - TOP))
         return
-    under = listing.draw_head(pen, page.listing, x, bottom + height - TOP)
+    under = listing.draw_head(pen, page.listing, x, top - TOP)
     listing.draw_bands(pen, page.listing, page.span, x, under)
 
 
@@ -126,7 +146,7 @@ def render(
     face, content = Face(fonts.find(fonts_in)), io.BytesIO()
     front, pages = _lay_out(face, document)
     ahead = 0 if front is None else 1
-    total = len(pages) + ahead
+    total = sum(1 for page in pages if not page.down) + ahead
     canvas, sheet = _canvas(document, content), frame.paper(document)
     pen = Pen(canvas, face)
 
@@ -145,12 +165,15 @@ def render(
             area = (left, edge, left + front.register.width, edge + 14)
             canvas.linkRect("", f"list{row}", area, Border="[0 0 0]")
         finish(1)
-    for number, page in enumerate(pages, start=1 + ahead):
+    number = ahead
+    for place, page in enumerate(pages):
+        number += 0 if page.down else 1
         if not page.continues:
             canvas.bookmarkPage(f"list{page.place}")
             canvas.addOutlineEntry(clean(text(page.title, document.language)), f"list{page.place}")
         _draw_list(pen, document, page)
-        finish(number)
+        if place + 1 == len(pages) or not pages[place + 1].down:
+            finish(number)
     canvas.save()
     return content.getvalue(), face.findings()
 

@@ -19,6 +19,8 @@ from components.words import say
 
 LEADING, ABOVE, BELOW = 1.28, 2.2, 2.2
 ROW, SUBTOTAL, TOTAL, NOTE = "row", "subtotal", "total", "note"
+_TAIL = 8
+"""Sums and lines of notes that go on the next page with the row above them; more are let go."""
 
 
 @dataclass(frozen=True)
@@ -123,20 +125,23 @@ def _row_bands(
     tallest: float,
 ) -> list[tuple[Band, ...]]:
     """The band of each row, or the bands of one that is taller than a page."""
-    counts, least = np.ones(len(sheet), np.int64), 0.0
+    counts, least = np.ones(len(sheet), np.int64), np.zeros(len(sheet))
     for r, lines in zip(ready, words, strict=True):
         if r.column.kind == SKETCH:
-            least = SKETCH_BOX + 5
+            least = np.maximum(least, np.where(np.array(r.codes) >= 0, SKETCH_BOX + 5, 0.0))
         elif not r.column.numeric:
             counts = np.maximum(counts, np.array([len(w) for w in lines])[r.codes])
     most = max(int((tallest - ABOVE - BELOW) / (size * LEADING)), 1)
     bands: list[tuple[Band, ...]] = []
-    for row, count in enumerate(counts.tolist()):
+    for row, (count, at_least) in enumerate(zip(counts.tolist(), least.tolist(), strict=True)):
         starts = range(0, count, most)
         bands.append(
             tuple(
                 Band(
-                    ROW, max(min(most, count - s) * size * LEADING + ABOVE + BELOW, least), row, (s, s + most)
+                    ROW,
+                    max(min(most, count - s) * size * LEADING + ABOVE + BELOW, at_least),
+                    row,
+                    (s, s + most),
                 )
                 for s in starts
             )
@@ -145,7 +150,7 @@ def _row_bands(
 
 
 def cut(bands: Sequence[Band], first: float, following: float) -> list[tuple[int, int]]:
-    """Pages as (first band, end), `first` points high, then `following`; a sum stays with the row above."""
+    """Pages as (first band, end), `first` points high, then `following`; sums and notes stay with the row above."""
     tops = [0.0, *accumulate(band.height for band in bands)]
     pages: list[tuple[int, int]] = []
     start, room = 0, first
@@ -153,8 +158,9 @@ def cut(bands: Sequence[Band], first: float, following: float) -> list[tuple[int
         if tops[index + 1] - tops[start] <= room + 1e-6:
             continue
         end = index
-        while end > start + 1 and bands[end].kind in (SUBTOTAL, TOTAL):
+        while end > start + 1 and index - end <= _TAIL and bands[end].kind != ROW:
             end -= 1
+        end = index if index - end > _TAIL else end
         end = end if end > start else index
         # Nothing fits on a short first page: it stays without rows.
         pages.append((start, end))
@@ -200,7 +206,7 @@ def draw_bands(
 def _draw_row(pen: Pen, listing: Listing, band: Band, lefts: list[float], y: float) -> None:
     size, step = listing.size, listing.size * LEADING
     pen.rule(lefts[0], y, listing.width)
-    drawn = any(r.column.kind == SKETCH for r in listing.ready)
+    drawn = any(r.column.kind == SKETCH and r.codes[band.row] >= 0 for r in listing.ready)
     first = y + band.height - ABOVE - size * 0.98
     for left, width, r, words in zip(lefts, listing.widths, listing.ready, listing.words, strict=True):
         if r.column.numeric:
@@ -210,7 +216,8 @@ def _draw_row(pen: Pen, listing: Listing, band: Band, lefts: list[float], y: flo
         elif r.column.kind == SKETCH:
             data = listing.sheet.data[r.column.key]
             if isinstance(data, Sketches) and r.codes[band.row] >= 0 and band.lines[0] == 0:
-                pen.sketch(left + PAD + r.indent, y + 2.5, SKETCH_BOX, data.shapes[r.codes[band.row]])
+                low = y + (band.height - SKETCH_BOX) / 2  # in the middle of a row that long words make taller
+                pen.sketch(left + PAD + r.indent, low, SKETCH_BOX, data.shapes[r.codes[band.row]])
         else:
             lines = words[r.codes[band.row]][band.lines[0] : band.lines[1]]
             line = y + (band.height + (len(lines) - 1) * step - size * 0.72) / 2 if drawn else first
