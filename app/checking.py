@@ -12,6 +12,7 @@ import numpy as np
 
 from components.bom.lists import findings_sheet
 from components.checks import outcome
+from components.checks import suggest as suggesting
 from components.checks.gb50017.engine import check
 from components.checks.gb50017.inspect import inspect_forces
 from components.checks.gb50017.single import MemberInputs, MemberResult, member
@@ -169,6 +170,18 @@ def check_model(
     return ModelCheck(outcome.Checked(model, members, case, results), findings)
 
 
+def suggest(
+    checked: outcome.Checked, rows: Ints | None = None, progress: Progress = silent
+) -> suggesting.Suggestions:
+    """The lightest section of the same series for members `rows`; those over the limit or far below it where None."""
+    c, m = checked.model.components, checked.members
+    asked = suggesting.worth_asking(checked.results) if rows is None else rows
+    length = np.where(np.isfinite(m.framing.whole), m.framing.whole, c.length_mm[m.rows])
+    return suggesting.suggest(
+        checked.case, checked.model.sections.designation.filled(), length, asked, progress
+    )
+
+
 def names_of(model: Model, rows: Ints) -> Names:
     """What a force table may call each member: GlobalId, part mark, assembly mark, name."""
     c = model.components
@@ -185,28 +198,41 @@ def steps_of(model: Model) -> dict[str, list[int]]:
 
 
 def write_check(
-    found: ModelCheck, folder: Path, lang: str, sheets: int = 10, progress: Progress = silent
+    found: ModelCheck,
+    folder: Path,
+    lang: str,
+    sheets: int = 10,
+    progress: Progress = silent,
+    *,
+    suggestions: suggesting.Suggestions | None = None,
 ) -> tuple[list[Path], tuple[Finding, ...]]:
-    """`checks.csv`, `checks.xlsx` and `check_sheets.pdf`, the sheets of the members used most. ExportRefused else."""
+    """`checks.csv`, `checks.xlsx` and `check_sheets.pdf`, the sheets of the members used most; `suggestions.csv`.
+
+    ExportRefused where a file cannot be written.
+    """
     make_folder(folder)
     listed = outcome.results_sheet(found.checked)
+    more = () if suggestions is None else (outcome.suggestions_sheet(found.checked, suggestions),)
     source = found.checked.model.source
     block = TitleBlock(model_name=source.name, model_sha256=source.sha256)
     document = Document(
         "checks.list_results",
-        (listed, findings_sheet(found.findings, lang)),
+        (listed, *more, findings_sheet(found.findings, lang)),
         block,
         language=lang,
         paper="A3",
     )
     written = [folder / "checks.csv", folder / "checks.xlsx"]
     csv.write(listed, written[0])
+    for extra in more:
+        written.append(folder / f"{extra.name}.csv")
+        csv.write(extra, written[-1])
     xlsx.write(document, written[1], progress)
     told = [member_sheet(found.checked, row, lang) for row in most_used(found.checked, sheets)]
     if not told:
         return written, ()
     written.append(folder / "check_sheets.pdf")
-    return written, paper.write(told, written[2], progress)
+    return written, paper.write(told, written[-1], progress)
 
 
 def most_used(checked: outcome.Checked, count: int) -> list[int]:

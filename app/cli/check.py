@@ -6,11 +6,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.checking import check_model, steps_of, write_check
+from app.checking import check_model, steps_of, suggest, write_check
 from app.cli.member import settings_of
 from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
 from app.usecases import open_model
 from components.checks import outcome
+from components.checks.suggest import Suggestions
 from components.exports import json
 from components.findings import Finding
 from components.imports.decisions_table import read_decisions
@@ -36,6 +37,7 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
         "--set", nargs="+", default=[], metavar="NAME=VALUE", help=say("checks.cli_set", lang)
     )
     parser.add_argument("--overrides", type=Path, metavar="FILE", help=say("checks.cli_overrides", lang))
+    parser.add_argument("--suggest", action="store_true", help=say("checks.cli_suggest", lang))
     parser.add_argument("--sheets", type=int, default=10, metavar="N", help=say("checks.cli_sheets", lang))
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help=say("cli.output", lang))
     findings_options(parser, lang)
@@ -54,21 +56,33 @@ def run(options: argparse.Namespace) -> int:
         made, unmatched = read_decisions(options.overrides, steps_of(model))
     found = check_model(model, settings, forces, overrides=made)
     report = outcome.summary(found.checked)
+    better = suggest(found.checked) if options.suggest else None
     written: list[Path] = []
     findings = (*found.findings, *unmatched)
     if options.output is not None:
-        written, odd = write_check(found, options.output, options.lang, options.sheets)
+        written, odd = write_check(found, options.output, options.lang, options.sheets, suggestions=better)
         findings = (*findings, *odd)
     if options.json:
         rows = json.document(outcome.results_sheet(found.checked))
         listed = {"summary": report, "files": [str(p) for p in written], "results": rows}
+        if better is not None:
+            listed["suggestions"] = json.document(outcome.suggestions_sheet(found.checked, better))
         print_json(listed | {"findings": told(findings, options.lang)})
     else:
         _print(report, options.lang)
+        if better is not None:
+            _print_suggestions(better, options.lang)
         for path in written:
             print(path)
         print_findings(findings, options.lang)
     return max(exit_code(findings, options.fail_on), int(report["over"] > 0 and options.fail_on != "never"))
+
+
+def _print_suggestions(better: Suggestions, lang: str) -> None:
+    found = better.outcome.isin(["found"])
+    saved = float(better.saved_kg[found].sum())
+    counts = {"asked": len(better), "found": int(found.sum()), "saved": f"{saved:.0f}"}
+    print(say("checks.told_suggestions", lang, counts))
 
 
 def _mapping(words: list[str]) -> dict[str, str]:

@@ -11,10 +11,11 @@ import numpy as np
 from components.checks.decisions import lines_of
 from components.checks.gb50017.engine import Case
 from components.checks.gb50017.reasons import NAMES
-from components.checks.gb50017.results import NOT_CHECKED, UNPROVEN, VERDICTS, CheckResults
+from components.checks.gb50017.results import LEVELS, NOT_CHECKED, UNPROVEN, VERDICTS, CheckResults
 from components.checks.members import Members
+from components.checks.suggest import Suggestions
 from components.model import Model
-from components.sheet import INTEGER, LENGTH, NUMBER, Column, Sheet
+from components.sheet import INTEGER, LENGTH, MASS, NUMBER, Column, Sheet
 from components.table import Floats, Ints, Text
 
 GROUPS = ("strength", "in_plane", "out_of_plane", "slenderness", "flange", "web", "web_panel")
@@ -33,16 +34,12 @@ class Checked:
 
 def summary(checked: Checked) -> dict[str, Any]:
     """Counts: over, near, far below, verdicts, reasons of what is not checked, governing standards."""
-    r, cfg = checked.results, checked.results.settings
-    proven = np.isin(r.verdict, (NOT_CHECKED, UNPROVEN))
-    far = (r.utilisation < cfg.low) & ~proven
-    lacking = proven & (r.reason > 0)
+    r, levels = checked.results, checked.results.levels()
+    lacking = np.isin(r.verdict, (NOT_CHECKED, UNPROVEN)) & (r.reason > 0)
     standard = checked.case.members.standard
     return {
         "members": len(r),
-        "over": int((r.utilisation > cfg.over).sum()),
-        "near": int(((r.utilisation > cfg.near) & (r.utilisation <= cfg.over) & ~proven).sum()),
-        "low": int(far.sum()),
+        **{name: int((levels == i).sum()) for i, name in enumerate(LEVELS) if name != "normal"},
         "verdicts": {v: int((r.verdict == i).sum()) for i, v in enumerate(VERDICTS)},
         "not_checked": dict(sorted(Counter(NAMES[w] for w in r.reason[lacking].tolist()).items())),
         "standards": dict(sorted(Counter(w for w in standard if w).items())),
@@ -67,6 +64,7 @@ def results_sheet(checked: Checked) -> Sheet:
         "storey": _text(c.storey, at), "profile": _text(c.profile, at), "grade": _text(c.grade, at),
         "role": m.role, "role_by": checked.members.role_by, "standard": m.standard,
         "verdict": Text(r.verdict.astype(np.int32), VERDICTS),
+        "level": Text(np.where(r.levels() > 0, r.levels(), -1).astype(np.int32), LEVELS),
         "utilisation": _finite(r.utilisation), "governing": Text(r.governing.astype(np.int32), names),
         "combination": Text(np.where(r.combination >= 0, combinations.codes[r.combination], -1).astype(np.int32)
                             if len(combinations) else np.full(len(r), -1, np.int32), combinations.vocabulary),
@@ -88,7 +86,8 @@ def _finite(values: Floats) -> Floats:
 
 
 def _columns() -> tuple[Column, ...]:
-    words = {"role": "checks.role_", "standard": "", "verdict": "checks.verdict_", "governing": "gb50017.check_",
+    words = {"level": "checks.level_",
+             "role": "checks.role_", "standard": "", "verdict": "checks.verdict_", "governing": "gb50017.check_",
              "reason": "gb50017.reason_", "role_by": "checks.role_by_"}  # fmt: skip
     text = (
         "global_id",
@@ -101,6 +100,7 @@ def _columns() -> tuple[Column, ...]:
         "role_by",
         "standard",
         "verdict",
+        "level",
     )
     out = [Column(k, f"checks.col_{k}", words=words.get(k, "")) for k in text]
     out += [Column("utilisation", "checks.col_utilisation", NUMBER, decimals=3)]
@@ -117,3 +117,28 @@ def _columns() -> tuple[Column, ...]:
     units = {"N": "kN", "M": "kN·m", "V": "kN"}
     out += [Column(f"capacity_{k}", f"checks.capacity_{k}", NUMBER, units[k[0]], 1) for k, _ in CAPACITIES]
     return tuple(out)
+
+
+def suggestions_sheet(checked: Checked, found: Suggestions) -> Sheet:
+    """One row per suggestion: the section a member has, the lightest of its series that passes, and what it saves."""
+    c, at = checked.model.components, checked.members.rows[found.member]
+    data: dict[str, Any] = {
+        "global_id": c.global_id.take(at), "part_mark": c.part_mark.take(at), "name": c.name.take(at),
+        "profile": c.profile.take(at), "before": _finite(checked.results.utilisation[found.member]),
+        "suggested": found.section, "outcome": found.outcome, "mass": found.mass_before, "mass_new": found.mass,
+        "depth": found.depth, "saved_kg": found.saved_kg, "utilisation": found.utilisation,
+        "governing": found.governing,
+    }  # fmt: skip
+    columns = (
+        *(Column(k, f"checks.col_{k}") for k in ("global_id", "part_mark", "name", "profile")),
+        Column("before", "checks.col_utilisation", NUMBER, decimals=3),
+        Column("suggested", "checks.col_suggested"),
+        Column("outcome", "checks.col_outcome", words="checks.suggest_"),
+        Column("mass", "checks.col_mass", NUMBER, "kg/m", 1),
+        Column("mass_new", "checks.col_mass_new", NUMBER, "kg/m", 1),
+        Column("depth", "checks.col_depth", LENGTH),
+        Column("saved_kg", "checks.col_saved", MASS),
+        Column("utilisation", "checks.col_utilisation_new", NUMBER, decimals=3),
+        Column("governing", "checks.col_governing", words="gb50017.check_"),
+    )
+    return Sheet("suggestions", "checks.list_suggestions", columns, data, notes=("checks.note_suggestions",))

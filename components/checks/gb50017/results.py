@@ -21,6 +21,11 @@ VERDICTS = ("passes", "near", "over", "unproven", "not_checked")
 not_checked: nothing has.
 """
 
+LOADED = ("strength", "in_plane", "out_of_plane", "web_panel")
+"""Groups of checks whose utilisation grows with load."""
+NORMAL, ABOVE, CLOSE, LOW = range(4)
+LEVELS = ("normal", "over", "near", "low")
+
 
 @dataclass(frozen=True)
 class CheckResults:
@@ -47,6 +52,20 @@ class CheckResults:
 
     def __len__(self) -> int:
         return len(self.utilisation)
+
+    def loaded(self) -> Floats:
+        """(n,) largest utilisation of the checks that grow with load: strength, stability, web panels; NaN none."""
+        parts = np.stack([worst(self.checks, self.columns, name)[0] for name in LOADED])
+        return np.asarray(np.fmax.reduce(parts, axis=0))
+
+    def levels(self) -> Ints:
+        """(n,) index in `LEVELS`: over the limit, near it, far below it; a member with few loads is far below whatever
+        its slenderness and plates are. Only proven members are near or far below."""
+        u, cfg = self.utilisation, self.settings
+        proven = ~np.isin(self.verdict, (NOT_CHECKED, UNPROVEN))
+        out = np.where(proven & (self.loaded() < cfg.low) & (u <= cfg.near), LOW, NORMAL)
+        out = np.where(proven & (u > cfg.near), CLOSE, out)
+        return np.where(u > cfg.over, ABOVE, out)
 
     def group(self, name: str) -> tuple[Floats, Ints]:
         """Largest utilisation of a group of checks (strength, in_plane ...) and the index of its check,

@@ -35,6 +35,7 @@ class Settings:
     bases; frame_joints: "rigid" or "pinned" beams. leaning: increase of mu for leaning columns (8.3.1-2).
     truss_lengths: "table" takes table 7.4.1-1 for web members of angles, "full" none of its reductions.
     over, near, low: utilisation above which a member is over, near the limit, below which it is far below.
+    depth_limit: of sections that are suggested, mm (NaN: none).
     digits: significant digits shown; nothing is rounded in the arithmetic.
     """
 
@@ -59,6 +60,7 @@ class Settings:
     over: float = 1.0
     near: float = 0.9
     low: float = 0.3
+    depth_limit: float = float("nan")
     digits: int = 4
 
     def __post_init__(self) -> None:
