@@ -14,7 +14,7 @@ from typing import Any
 from app.portfolio.file import PortfolioRefused, reading, writing
 from app.portfolio.schema import COLUMNS
 from components.findings import Finding
-from components.rates.projects import FIELDS, Project, Projects, columns_of
+from components.rates.projects import CHOICES, FIELDS, Project, Projects, columns_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +58,13 @@ def load(path: Path) -> Loaded:
     findings = tuple(
         Finding("portfolio.row_altered", "error", args={"id": row[0], "name": row[1]}) for row in altered
     )
-    projects = columns_of(row[:-1] for row in rows)
+    try:
+        projects = columns_of(row[:-1] for row in rows)
+    except ValueError as error:
+        raise PortfolioRefused("portfolio.damaged", file=str(path)) from error
+    for field, choices in CHOICES.items():
+        if not set(getattr(projects, field).vocabulary) <= set(choices):
+            raise PortfolioRefused("portfolio.damaged", file=str(path))
     return Loaded(projects, tuple(row[-1] for row in rows), digest, findings)
 
 

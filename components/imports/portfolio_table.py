@@ -43,9 +43,10 @@ def rows_of(path: Path) -> list[list[str]]:
 
 def _workbook(path: Path) -> list[list[str]]:
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        rows = [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows()]
-        book.close()
+        # Handed over open: by its path a workbook is refused for its ending.
+        with path.open("rb") as source:
+            book = openpyxl.load_workbook(source, read_only=True, data_only=True)
+            rows = [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows()]
         return _marked(path, rows) if _has_formulas(path) else rows
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError, TypeError, SyntaxError) as error:
         raise ProjectsRefused("portfolio.not_a_workbook", file=path.name) from error
@@ -59,12 +60,12 @@ def _has_formulas(path: Path) -> bool:
 
 def _marked(path: Path, rows: list[list[str]]) -> list[list[str]]:
     """The rows, with a mark where a formula stands that no program has worked out yet."""
-    book = openpyxl.load_workbook(path, read_only=True, data_only=False)
-    for row, cells in zip(rows, book.worksheets[0].iter_rows(values_only=True), strict=False):
-        for at, value in enumerate(cells[: len(row)]):
-            if not row[at] and isinstance(value, str) and value.startswith("="):
-                row[at] = UNCOUNTED
-    book.close()
+    with path.open("rb") as source:
+        book = openpyxl.load_workbook(source, read_only=True, data_only=False)
+        for row, cells in zip(rows, book.worksheets[0].iter_rows(values_only=True), strict=False):
+            for at, value in enumerate(cells[: len(row)]):
+                if not row[at] and isinstance(value, str) and value.startswith("="):
+                    row[at] = UNCOUNTED
     return rows
 
 
