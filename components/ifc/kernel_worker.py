@@ -6,6 +6,7 @@ nothing of the house but arrays, so that it starts at once.
 A recipe is a nested tuple:
   ("prism", loops, frame, depth)  polygons (k, 2), outer ones counter-clockwise, holes clockwise, extruded along
                                   the frame's z by depth, mm
+  ("turned", loops, frame, angle, steps)  polygons of radius and height, turned about the frame's z by angle, rad
   ("mesh", points, triangles)     a closed faceted body
   ("half", normal, offset)        the half space of what is taken away: normal . p <= offset
   ("difference", first, second, ...), ("union", ...), ("intersection", ...)
@@ -15,6 +16,7 @@ Answer: (state, volume mm3, area mm2, box (2, 3), pieces); state is "ok" or why 
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import struct
@@ -48,6 +50,11 @@ def solid(recipe: Recipe, m: Any) -> Any:
         _, loops, frame, depth = recipe
         section = m.CrossSection([np.ascontiguousarray(p) for p in loops], m.FillRule.Positive)
         body = m.Manifold.extrude(section, float(depth))
+        return _sound(body.transform(np.ascontiguousarray(frame[:3])), m)
+    if kind == "turned":
+        _, loops, frame, angle, steps = recipe
+        section = m.CrossSection([np.ascontiguousarray(p) for p in loops], m.FillRule.Positive)
+        body = m.Manifold.revolve(section, int(steps), math.degrees(angle))
         return _sound(body.transform(np.ascontiguousarray(frame[:3])), m)
     if kind == "mesh":
         _, points, triangles = recipe

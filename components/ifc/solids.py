@@ -78,14 +78,21 @@ def read(
         outline=outline,
         angle_rad=ctx.attribute(rows, "Angle").reals() * ctx.units.angle_rad,
         axis=_axes(ctx, geometry, rows),
-        radius_mm=length("Radius"),
+        radius_mm=_either(length("Radius"), length("BottomRadius")),
         inner_radius_mm=length("InnerRadius"),
+        size_mm=np.stack(
+            (length("XLength"), length("YLength"), _either(length("ZLength"), length("Height"))), axis=1
+        ),
         path=path,
         mesh=mesh,
         closed=closed,
     )
     _refuse_circles(ctx, solids)
     return SolidFacts(rows.rows, solids, outlines, paths)
+
+
+def _either(first: Floats, other: Floats) -> Floats:
+    return np.where(np.isfinite(first), first, other)
 
 
 def _directions(ctx: Context, rows: Rows, geometry: Geometry, position: Floats) -> Floats:

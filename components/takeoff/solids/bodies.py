@@ -51,8 +51,9 @@ def measure_items(facts: Facts, shapes: Shapes, meshes: faceted.Faceted | None =
     swept = sweeps.measure_swept(facts, shapes)
     meshes = meshes or faceted.measure_meshes(facts)
     n = len(items)
-    kind = solids.kind.take(items.solid)
-    base = items.solid.copy()
+    roots = bare_roots(facts)
+    base = roots.copy()
+    kind = solids.kind.take(roots)
     volume, gross = swept.volume[base], swept.volume[base]
     length, side, end = swept.length[base], swept.side_area[base], swept.end_area[base]
     low, high = np.zeros(n), length.copy()
@@ -74,11 +75,11 @@ def measure_items(facts: Facts, shapes: Shapes, meshes: faceted.Faceted | None =
             rise = abs(float(np.nan_to_num(solids.direction[found.base, 2], nan=1.0)))
             gross[i] = shapes.area[profile] * length[i] * rise
             side[i], end[i] = shapes.perimeter[profile] * length[i], shapes.area[profile]
-    mesh = np.where(kind.isin(_BOOLEAN), -1, solids.mesh[items.solid])
+    mesh = np.where(kind.isin(_BOOLEAN), -1, solids.mesh[roots])
     pierced = set(cuts)
     for i in np.flatnonzero(mesh >= 0).tolist():
         row = int(mesh[i])
-        claims = bool(solids.closed[items.solid[i]])
+        claims = bool(solids.closed[roots[i]])
         surface_model = kind[i] in ("FACEBASEDSURFACEMODEL", "SHELLBASEDSURFACEMODEL")
         whole = bool(meshes.closed[row]) and not surface_model
         knot = whole and bool(meshes.tangled[row])
@@ -90,7 +91,7 @@ def measure_items(facts: Facts, shapes: Shapes, meshes: faceted.Faceted | None =
             if whole
             else (SURFACE if surface_model or not claims else OPEN_MESH)
         )
-    for i in np.flatnonzero((mesh < 0) & (swept.reason[items.solid] == 1)).tolist():
+    for i in np.flatnonzero((mesh < 0) & (swept.reason[roots] == 1)).tolist():
         if i not in cuts:
             word = kind[i]
             reason[i] = SURFACE if word in ("FACEBASEDSURFACEMODEL", "SHELLBASEDSURFACEMODEL") else KIND
@@ -98,17 +99,30 @@ def measure_items(facts: Facts, shapes: Shapes, meshes: faceted.Faceted | None =
     return _with_kernel(facts, placed)
 
 
+def bare_roots(facts: Facts) -> Ints:
+    """(items,) the solid of each item; where it is a tree of one body, that body."""
+    solids = facts.solids
+    roots = facts.items.solid.copy()
+    if len(roots):
+        lone = solids.kind.take(roots).isin(("CSGSOLID",)) & (solids.second[roots] < 0)
+        lone &= (solids.first[roots] >= 0) & ~solids.kind.take(np.maximum(solids.first[roots], 0)).isin(
+            _BOOLEAN
+        )
+        roots[lone] = solids.first[roots[lone]]
+    return np.asarray(roots)
+
+
 def cut_items(facts: Facts, shapes: Shapes) -> dict[int, CutPrism]:
     """Closed-form result of every body item that is a Boolean one or has openings, by item row."""
     items = facts.items
-    kind = facts.solids.kind.take(items.solid)
-    boolean = kind.isin(_BOOLEAN)
+    roots = bare_roots(facts)
+    boolean = facts.solids.kind.take(roots).isin(_BOOLEAN)
     voids = openings_of(facts)
     pierced = np.isin(items.owner, np.array(sorted(voids), np.int64))
     known: dict[int, CutPrism] = {}
     out: dict[int, CutPrism] = {}
     for i in np.flatnonzero(boolean | pierced).tolist():
-        root = int(items.solid[i])
+        root = int(roots[i])
         if pierced[i]:
             back = np.linalg.inv(items.matrix[i])
             extra = tuple((solid, back @ matrix) for solid, matrix in voids[int(items.owner[i])])

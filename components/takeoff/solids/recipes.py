@@ -15,6 +15,7 @@ from components.takeoff.outlines.tidy import oriented
 from components.takeoff.solids.bodies import cut_items
 from components.takeoff.solids.cuts import NOTHING_LEFT, CutPrism, frame_of
 from components.takeoff.solids.faceted import Faceted, triangles_of
+from components.takeoff.solids.leaves import LEAVES, leaf
 from components.takeoff.solids.voids import openings_of
 
 Recipe = tuple[Any, ...]
@@ -111,7 +112,10 @@ class Builder:
             return self._bounded_half(solid, matrix, size)
         if solids.mesh[solid] >= 0:
             return self._mesh(solid, matrix)
-        raise NoRecipe(kind)
+        made = leaf(self.facts, self.shapes, solid, matrix) if kind in LEAVES else None
+        if made is None:
+            raise NoRecipe(kind)
+        return made
 
     def reach(self, solid: int) -> float:
         """A length beyond which nothing of the base body lies, mm."""
@@ -122,11 +126,25 @@ class Builder:
         if solids.mesh[at] >= 0:
             box = self.meshes.box[solids.mesh[at]]
             return float(np.abs(box).max() * 2 + np.ptp(box, axis=0).max()) + 1.0
+        if solids.kind[at] in LEAVES:
+            return self._far(at)
         profile = int(solids.profile[at])
         if profile < 0:
             raise NoRecipe("profile")
         box = self.shapes.box[profile]
         return float(np.abs(box).max() + np.nan_to_num(solids.depth_mm[at])) * _FAR + 1.0
+
+    def _far(self, solid: int) -> float:
+        """A bound on the coordinates of a primitive, a revolved or a tapered body, doubled to be safe."""
+        s = self.facts.solids
+        sizes = [np.abs(s.position[solid, :3, 3]).sum(), np.nansum(s.size_mm[solid]), s.depth_mm[solid]]
+        sizes += [s.radius_mm[solid], *np.abs(s.axis[solid, :3])]
+        for profile in (int(s.profile[solid]), int(s.end_profile[solid])):
+            if profile >= 0:
+                sizes += [float(np.abs(self.shapes.box[profile]).max()) * 2]
+        if s.path[solid] >= 0:
+            sizes.append(float(np.abs(self.facts.paths[int(s.path[solid])][:, :3]).max()))
+        return 2 * float(np.nansum(sizes)) + 1.0
 
     def _boolean(self, solid: int, matrix: Floats, size: float) -> Recipe:
         solids = self.facts.solids

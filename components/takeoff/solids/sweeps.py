@@ -49,6 +49,7 @@ def measure_swept(facts: Facts, shapes: Shapes) -> Swept:
     _revolutions(facts, shapes, out)
     _disks(facts, out)
     _directrix(facts, shapes, out)
+    _primitives(facts, out)
     return out
 
 
@@ -196,3 +197,27 @@ def _directrix(facts: Facts, shapes: Shapes, out: Swept) -> None:
         if reason[i] == 0 and way > chord * (1 + 1e-9) and off > 1e-6 * np.sqrt(area[i]):
             reason[i] = _CURVED
     _keep(out, rows, reason, area * length, length, perimeter * length, area)
+
+
+def _primitives(facts: Facts, out: Swept) -> None:
+    """Blocks, cylinders, cones, spheres and pyramids by their formulas; side and two end areas make up their surface."""
+    r = facts.solids.radius_mm
+    x, y, z = facts.solids.size_mm.T
+    with np.errstate(invalid="ignore"):
+        slant = np.hypot(r, z)
+        faces = x * np.hypot(z, y / 2) + y * np.hypot(z, x / 2)
+    ball = 4.0 * np.pi * r**2
+    for kind, volume, length, side, end in (
+        ("BLOCK", x * y * z, z, 2 * (x + y) * z, x * y),
+        ("RIGHTCIRCULARCYLINDER", np.pi * r**2 * z, z, 2 * np.pi * r * z, np.pi * r**2),
+        ("RIGHTCIRCULARCONE", np.pi * r**2 * z / 3, z, np.pi * r * slant, np.pi * r**2 / 2),
+        ("SPHERE", ball * r / 3, 2 * r, ball, 0 * r),
+        ("RECTANGULARPYRAMID", x * y * z / 3, z, faces, x * y / 2),
+    ):
+        rows = _of(facts, kind)
+        if not len(rows):
+            continue
+        sizes = facts.solids.size_mm[rows] if kind != "SPHERE" else r[rows, None]
+        bad = (sizes <= 0).any(axis=1) | ~np.isfinite(volume[rows]) | (volume[rows] <= 0)
+        reason = np.where(bad, _DEPTH, 0).astype(np.int32)
+        _keep(out, rows, reason, volume[rows], length[rows], side[rows], end[rows])
