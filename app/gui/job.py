@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.gui.worker import end_tree, serve
 
 POLL_MS = 25
+BURY_MS = 200
 ESTIMATE_AFTER_S = 1.0
 """Time left is not guessed earlier than this."""
 
@@ -35,6 +36,7 @@ class Job(QObject):
         self.name = name
         self.over = False
         self._started = time.monotonic()
+        self._bench = bench
         self._process, self._pipe = bench.take()
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._listen)
@@ -84,7 +86,7 @@ class Job(QObject):
         self._pipe.close()
         if self._process.is_alive() and self._process.pid:
             end_tree(self._process.pid)
-        self._process.join(0.2)
+        self._bench.bury(self._process)
         self.deleteLater()
 
 
@@ -95,6 +97,9 @@ class Bench(QObject):
         super().__init__(parent)
         self._context = mp.get_context("spawn")
         self._spare: tuple[Any, Connection] | None = None
+        self._dying: list[Any] = []
+        self._burial = QTimer(self, interval=BURY_MS)
+        self._burial.timeout.connect(self._look_after)
 
     def warm(self) -> None:
         """Start the spare worker if there is none."""
@@ -109,6 +114,18 @@ class Bench(QObject):
         QTimer.singleShot(1500, self, self.warm)
         return spare
 
+    def bury(self, process: Any) -> None:
+        """Take note of a process that was ended: it gives its memory back in its own time, and nobody waits for it."""
+        self._dying.append(process)
+        self._burial.start()
+
+    def _look_after(self) -> None:
+        for process in self._dying:
+            process.join(0)
+        self._dying = [p for p in self._dying if p.is_alive()]
+        if not self._dying:
+            self._burial.stop()
+
     def close(self) -> None:
         """End the spare and every job that still runs."""
         for job in self.findChildren(Job):
@@ -119,8 +136,11 @@ class Bench(QObject):
             pipe.close()
             if process.pid:
                 end_tree(process.pid)
-            process.join(0.5)
+            self._dying.append(process)
             self._spare = None
+        for process in self._dying:
+            process.join(0.5)
+        self._look_after()
 
     def _spawn(self) -> tuple[Any, Connection]:
         ours, theirs = self._context.Pipe()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -53,6 +53,7 @@ class TableView(QWidget):
         self._texts = texts
         self.model = SheetModel(texts, display, self)
         self._quiet = False
+        self._later: tuple[Ints, bool] | None = None
         self._sums_soon = Soon(self, self._say_sums)
         self._chosen: tuple[str, ...] | None = None
         self._sized_for = ""
@@ -145,6 +146,8 @@ class TableView(QWidget):
             self._size_columns()
         if keep:
             self.select_rows(selected)
+        else:
+            self._later = None
         self._tell()
 
     def set_display(self, display: Display) -> None:
@@ -218,8 +221,16 @@ class TableView(QWidget):
 
     # Selection and totals.
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._later is not None:
+            self.select_rows(*self._later)
+
     def selected_rows(self) -> Ints:
         """Sheet rows selected, in the order shown."""
+        if self._later is not None:
+            at = self.model.view_rows(self._later[0])
+            return self.model.sheet_rows(at.tolist())
         rows: list[int] = []
         chosen = self.view.selectionModel().selection()
         for span in (chosen.at(i) for i in range(chosen.count())):
@@ -227,7 +238,11 @@ class TableView(QWidget):
         return self.model.sheet_rows(sorted(set(rows)))
 
     def select_rows(self, sheet_rows: Ints, scroll: bool = False) -> None:
-        """Select sheet rows without telling anyone."""
+        """Select sheet rows without telling anyone; where the table is not seen, when it is looked at."""
+        if not self.isVisible():
+            self._later = (np.asarray(sheet_rows, np.int64), scroll)
+            return
+        self._later = None
         at = self.model.view_rows(np.asarray(sheet_rows, np.int64))
         chosen, marks = self.model.spans(at), self.view.selectionModel()
         self._quiet = True

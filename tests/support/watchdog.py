@@ -20,14 +20,16 @@ _NOTABLE_MS = 40.0
 class Watchdog(QObject):
     """Ticks in the event loop and keeps the gaps between ticks; a thread notes where the loop is meanwhile.
 
-    worst_ms: the longest gap, less what was spent drawing in it. told: the gaps worth looking at, with their places.
+    worst_ms: the longest gap, less what was spent drawing in it. worst_cpu_ms: the same counting only the time that the
+    loop itself was computing, which a busy machine stretches less. told: the gaps worth looking at, with their places.
     """
 
     def __init__(self, canvas: Any) -> None:
         super().__init__()
-        self.worst_ms = 0.0
+        self.worst_ms = self.worst_cpu_ms = 0.0
         self.told: list[tuple[float, str]] = []
-        self._drawn_s = 0.0
+        self._drawn_s = self._drawn_cpu_s = 0.0
+        self._last_cpu = time.thread_time()
         self._places: list[str] = []
         self._main = threading.get_ident()
         for name in ("_draw",):
@@ -44,11 +46,12 @@ class Watchdog(QObject):
         plain = getattr(canvas, name)
 
         def timed(*args: Any) -> Any:
-            begun = time.perf_counter()
+            begun, cpu = time.perf_counter(), time.thread_time()
             try:
                 return plain(*args)
             finally:
                 self._drawn_s += time.perf_counter() - begun
+                self._drawn_cpu_s += time.thread_time() - cpu
 
         setattr(canvas, name, timed)
         if name == "_draw":
@@ -56,13 +59,22 @@ class Watchdog(QObject):
             canvas._soon.timeout.connect(timed)
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now, cpu = time.perf_counter(), time.thread_time()
+        computed = 1000 * (cpu - self._last_cpu - self._drawn_cpu_s)
         gap = 1000 * (now - self._last - self._drawn_s) - _TICK_MS
         if gap > _NOTABLE_MS:
             where = Counter(self._places).most_common(4)
-            self.told.append((gap, "\n".join(f"    {n} x {place}" for place, n in where)))
+            self.told.append(
+                (
+                    gap,
+                    f"    {computed:.0f} ms computing\n"
+                    + "\n".join(f"    {n} x {place}" for place, n in where),
+                )
+            )
         self.worst_ms = max(self.worst_ms, gap)
-        self._drawn_s, self._places, self._last = 0.0, [], now
+        self.worst_cpu_ms = max(self.worst_cpu_ms, computed)
+        self._drawn_s, self._drawn_cpu_s, self._places = 0.0, 0.0, []
+        self._last, self._last_cpu = now, cpu
 
     def _watch(self) -> None:
         while self._on:
@@ -70,9 +82,10 @@ class Watchdog(QObject):
             if time.perf_counter() - self._last > 0.02:
                 self._places.append(_place(self._main))
 
-    def take(self) -> float:
-        """The longest stall so far in ms, and begin anew."""
-        worst, self.worst_ms = self.worst_ms, 0.0
+    def take(self) -> tuple[float, float]:
+        """The longest stall so far in ms, and its computing part; then begin anew."""
+        worst, self.worst_ms = (self.worst_ms, self.worst_cpu_ms), 0.0
+        self.worst_cpu_ms = 0.0
         return worst
 
     def stop(self) -> None:
