@@ -10,6 +10,7 @@ _ESCAPE = re.compile(
     rb"\\X2\\([0-9A-Fa-f\s]*?)\\X0\\|\\X4\\([0-9A-Fa-f\s]*?)\\X0\\|\\X\\([0-9A-Fa-f]{2})|\\S\\(.)|\\P([A-I])\\|\\\\",
     re.S,
 )
+_DOUBLED = re.compile(rb"(?<!\\X0)\\\\X2\\")
 _LINE = re.compile(rb"\r?\n")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
@@ -68,7 +69,9 @@ def decoder(encoding: Encoding) -> Callable[[bytes], str]:
 def _escaped(raw: bytes, codec: str) -> str:
     # A doubled backslash before X2 is a literal one only if the hexadecimal digits do not decode; some programs
     # double every backslash of a path and then add their own escapes behind it.
-    raw = raw.replace(b"\\\\X2\\", b"\\\\\\X2\\") if b"\\\\X2\\" in raw and b"\\\\\\X2\\" not in raw else raw
+    # What ends the escape before it is no doubled one: `\X0\` and `\X2\` of the next character stand side by side.
+    if b"\\\\X2\\" in raw and b"\\\\\\X2\\" not in raw:
+        raw = _DOUBLED.sub(rb"\\\\\\X2\\", raw)
     parts: list[str] = []
     page, at = "iso8859-1", 0
     for found in _ESCAPE.finditer(raw):

@@ -22,6 +22,8 @@ def read(raw: bytes, name: str = "ascii") -> str:
         (b"a\r\nb", "ab"),
         (rb"x\\X2\94A2\X0\y", "x\\钢y"),
         (rb"\X2\94\X0\z", "z"),
+        (rb"\X2\4E0B\X0\\X2\5F26\X0\\X2\6746\X0\ 1", "下弦杆 1"),
+        (rb"\X4\00020BB7\X0\\X2\91CE\X0\\X4\0001F600\X0\ ", "𠮷野😀 "),
     ],
 )
 def test_escapes_come_out_as_the_text_they_stand_for(raw, text):
