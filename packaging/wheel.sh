@@ -19,7 +19,7 @@ env=$work/env/bin
 sample=$("$env/python" -c 'from importlib.resources import files; print(files("ifc_samples") / "frame_office.ifc")')
 "$env/steelyard" run "$sample" -o out >run.log 2>&1 || { cat run.log; exit 1; }
 [[ -s out/zh/bill.pdf && -s out/en/components.csv ]] || { echo "The wheel wrote no bill." >&2; exit 1; }
-QT_QPA_PLATFORM=offscreen "$env/python" -c 'from app.gui.application import start; start()' || { echo "The wheel's window does not start." >&2; exit 1; }
+QT_QPA_PLATFORM=offscreen "$env/python" -c 'from app.gui.application import start; app, window = start(); window.session.close()' || { echo "The wheel's window does not start." >&2; exit 1; }
 "$env/python" - <<'END'
 from pathlib import Path
 import app, components
