@@ -1,5 +1,5 @@
 # Thin covers; the work is in packaging/.
-.PHONY: run test lint bare lock package package-check wheel
+.PHONY: run test lint bare lock package package-check wheel bench accuracy test-long
 
 run: ## set up, open the window on a sample (without a display: the same job into out/)
 	@bash packaging/run.sh
@@ -30,3 +30,15 @@ package-check: ## prove the Debian package on a bare Debian 12 (as root, with de
 	@bash packaging/debian/try.sh
 	@bash packaging/wheel.sh
 	@bash packaging/windows/check.sh
+
+bench: ## how fast: every figure a ratio to a peer or a limit of the same run; ARGS=--write puts it into the README
+	@bash packaging/setup.sh test || [ $$? -eq 3 ]
+	@bash packaging/check.sh record bench $(ARGS)
+
+accuracy: ## how right: agreement with every oracle at hand; ARGS=--write puts it into the README
+	@bash packaging/setup.sh test || [ $$? -eq 3 ]
+	@bash packaging/check.sh record accuracy $(ARGS)
+
+test-long: ## hostile input and kills, half an hour at most
+	@bash packaging/setup.sh test || [ $$? -eq 3 ]
+	@bash packaging/check.sh test -m long

@@ -3,6 +3,7 @@
 #
 #   packaging/check.sh lint                  formatting, types, import contracts
 #   packaging/check.sh test [pytest options] the tests, on a virtual screen where there is none
+#   packaging/check.sh record bench|accuracy how fast and how right, as tables
 #   packaging/check.sh screen-and-font       fails where there is no screen or no Chinese font to test with
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -55,9 +56,17 @@ tests() {
     PYTHONPATH=packaging${PYTHONPATH:+:$PYTHONPATH} $bin/python -m pytest -p skips "$@" </dev/null
 }
 
+record() {
+    local name=$1
+    shift
+    start_screen
+    PYTHONPATH=.:tests/support${PYTHONPATH:+:$PYTHONPATH} $bin/python -m "tests.record.$name" "$@"
+}
+
 case ${1:-} in
+    record) shift; record "$@" ;;
     lint) lint ;;
     screen-and-font) screen_and_font ;;
     test) shift; tests "$@" ;;
-    *) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    *) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
