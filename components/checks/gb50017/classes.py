@@ -32,8 +32,8 @@ class Classes:
 
 
 def classify(ask: Ask, q: Quantities, loads: Loads, sg: Signs, group: int) -> Classes:
-    """Classes of a chunk of one group. Members without a class (tee, double angle) keep gamma = 1 from
-    the start.
+    """Classes of a chunk of one group. Tees and double angles have no class: gamma is 1 where their stem
+    is compressed.
     """
     high, low = _edges(ask, q, loads, sg, group)
     alpha_0 = ask("alpha_0", ch3.alpha_0, sigma_max=high, sigma_min=low)
@@ -45,6 +45,9 @@ def classify(ask: Ask, q: Quantities, loads: Loads, sg: Signs, group: int) -> Cl
     fl_s3, fl_s4 = _flange_limit(q, beam, 2, group), _flange_limit(q, beam, 3, group)
     over3 = ((q.web > web_s3) & q.web_class | (q.flange > fl_s3)) & compressed & q.classified
     over4 = ((q.web > web_s4) & q.web_class | (q.flange > fl_s4)) & compressed & q.classified
+    if q.stem.any():
+        # table 3.5.1 has no row for a stem: where it is compressed, or the flange is beyond S3, gamma is 1
+        over3 = over3 | (q.stem & sg.moment & ((loads.Mx < 0.0) | (q.flange > fl_s3)))
     flange_share = np.where(compressed, ask("flange", ch3.plate_share, b_t=q.flange, limit=fl_s4), -np.inf)
     web_share = np.where(pressed & q.web_class, ask("web", ch3.plate_share, b_t=q.web, limit=web_s4), -np.inf)
     worst = _worst(ask, q, np.where(pressed, alpha_0, np.inf), compressed, beam, over3, over4, group)

@@ -40,7 +40,8 @@ solid; not.
 
 @dataclass(frozen=True, eq=False)
 class Quantities(Slender):
-    """Figures of n members (n,) in N, mm, MPa. flange_beam, flange_column: (n, 4) class limits with
+    """Figures of n members (n,) in N, mm, MPa. stem: tee or double angle. flange_beam,
+    flange_column: (n, 4) class limits with
     epsilon_k. Slenderness and phi: see `Slender`.
     """
 
@@ -90,6 +91,7 @@ class Quantities(Slender):
     web_class: Bools
     classified: Bools
     junction: Bools
+    stem: Bools
     biaxial: Bools
     s5_able: Bools
     eta_closed: Floats
@@ -204,7 +206,8 @@ def _assemble(
     shared: dict[str, Any] = vars(sl)
     lat = lateral(ask, s, m, p, sl.lambda_y, eps, cfg)
     tee, box, tube = group == MONO, group == BOX, group == TUBE
-    plain_gamma = m.fatigue | ~(p.classified | (group == SOLID))
+    stem = s.kind.isin(TEE_KINDS)
+    plain_gamma = m.fatigue | ~(p.classified | (group == SOLID) | stem)
     gx1, gx2, gy = _gammas(s.kind, plain_gamma)
     net = np.where(np.isfinite(m.net_ratio), m.net_ratio, cfg.net_ratio)
     geometry: dict[str, Any] = {**_geometry(s, p, group)}
@@ -250,6 +253,7 @@ def _assemble(
         web_class=p.web_class,
         classified=p.classified | (group == SOLID),
         junction=s.kind.isin(I_KINDS) | box,
+        stem=stem,
         biaxial=(group == SOLID) | box | (s.kind.isin(I_KINDS[:3]) & ~tee),
         s5_able=box | (s.kind.isin(I_KINDS[:3]) & ~tee),
         **shared,
