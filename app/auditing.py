@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app import project as pj
+from app import rating_inputs
 from app.rating import Rated, books_of, rate, whole_area_m2
 from app.rating_files import document, element_list
 from app.usecases import Opened, open_model
@@ -26,6 +27,7 @@ from components.audit.writing import Content, write_package
 from components.building import FIELDS as EVIDENCE
 from components.exports import csv
 from components.imports.answers import AnswersRefused, answers_of
+from components.imports.answers_text import answered
 from components.model import Override, Overrides, Settings
 from components.progress import Progress, silent
 from components.rates.answers import NOTHING_ANSWERED, Answers
@@ -34,7 +36,7 @@ from components.rates.book_reader import shipped_books
 from components.words import say
 
 PASSWORD_VARIABLE = "STEELYARD_KEY_PASSWORD"
-REPORT, ANSWERS_FILE = "report.pdf", "answers.toml"
+REPORT = "report.pdf"
 LIBRARIES = ("ifcopenshell", "manifold3d", "numpy", "reportlab", "shapely", "pyhanko", "cryptography")
 _FORBIDDEN = '\\/:*?"<>|'
 
@@ -49,7 +51,7 @@ class Inputs:
 
     books: tuple[str | Path, ...] = ()
     answers: bytes | None = None
-    answers_name: str = ANSWERS_FILE
+    answers_name: str = rating_inputs.ANSWERS_FILE
     decisions: tuple[pj.Decision, ...] = ()
     settings: Settings = field(default_factory=Settings)
 
@@ -77,19 +79,23 @@ def inputs_from(
     books: Sequence[str | Path] = (), answers: Path | None = None, project: pj.Project | None = None,
     model_sha256: str = "",
 ) -> Inputs:  # fmt: skip
-    """The inputs from files: AnswersRefused where the answers cannot be read."""
-    raw = None
+    """The inputs from files. What is not named is taken of the project. AnswersRefused where answers cannot be read."""
+    project = project or pj.Project()
+    kept = rating_inputs.inputs_of(project.rate)
+    name, raw = rating_inputs.ANSWERS_FILE, None
     if answers is not None:
         try:
-            raw = answers.read_bytes()
+            name, raw = answers.name, answers.read_bytes()
         except OSError as error:
             why = error.strerror or str(error)
             raise AnswersRefused(
                 "rates.file_unreadable", file=answers.name, line=1, path="-", reason=why
             ) from error
-    name = answers.name if answers is not None else ANSWERS_FILE
-    project = project or pj.Project()
-    return Inputs(tuple(books), raw, name, decisions_on(project, model_sha256), project.settings)
+    elif answered(kept.answers):
+        raw = rating_inputs.text_of(kept).encode("utf-8")
+    return Inputs(
+        tuple(books) or kept.books, raw, name, decisions_on(project, model_sha256), project.settings
+    )
 
 
 def decisions_on(project: pj.Project, model_sha256: str) -> tuple[pj.Decision, ...]:
@@ -160,7 +166,7 @@ def _content(
     table = element_table(rated)
     files: dict[str, bytes | Path] = {evidence.TABLE: table, **_book_files(rated, inputs)}
     if inputs.answers is not None:
-        files[ANSWERS_FILE] = inputs.answers
+        files[rating_inputs.ANSWERS_FILE] = inputs.answers
     packed = f"model/{_safe(rated.opened.model.source.name)}" if form.with_model and rated.opened else None
     if packed is not None:
         files[packed] = model
@@ -231,7 +237,8 @@ def _manifest(
             "answers": None
             if inputs.answers is None
             else {
-                "name": inputs.answers_name, "file": ANSWERS_FILE, "sha256": answers.sha256, "given": plain(answers),
+                "name": inputs.answers_name, "file": rating_inputs.ANSWERS_FILE, "sha256": answers.sha256,
+                "given": plain(answers),
             },
             "overrides": [
                 {

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.shared import print_json
-from app.verdict import QUESTIONS, Answer, review_line, shown
+from app.verdict import QUESTIONS, review_line, shown
+from app.verdict_words import paragraphs
 from app.verifying import Verdict, verify
 from components.audit.canonical import plain
 from components.audit.register import read_register
@@ -20,7 +21,6 @@ from components.words import say
 
 WIDTH, MOST = 78, 8
 """Columns of a narrow terminal, and lines told beneath one answer."""
-_SIGN = {True: "√", False: "×", None: "?"}
 _WORDS = {True: "good", False: "bad", None: "open"}
 
 
@@ -49,50 +49,15 @@ def run(options: argparse.Namespace) -> int:
 
 def screen(verdict: Verdict, lang: str) -> list[str]:
     """The verdict as lines of a terminal, none wider than WIDTH columns."""
-    lines = folded(say("audit.title", lang, {"file": verdict.file}), "")
-    if verdict.headline is not None:
-        lines += folded(about(verdict, lang), "")
-    for number, (name, answer) in enumerate(zip(QUESTIONS, verdict.answers, strict=True), 1):
-        lines += ["", *_answer(number, say(f"audit.question_{name}", lang), answer, lang)]
-    if verdict.reviews:
-        lines += ["", say("audit.reviews", lang)]
-        for review in verdict.reviews:
-            lines += folded(text(review_line(review), lang), "   ")
-    return [*lines, "", say("audit.all_good" if verdict.good else "audit.not_all_good", lang)]
-
-
-def about(verdict: Verdict, lang: str) -> str:
-    """What the package is about, in one line; empty where its manifest cannot be read."""
-    h = verdict.headline
-    if h is None:
-        return ""
-    rate = (
-        f"{h.P_low_percent:g} %"
-        if h.P_percent is not None
-        else f"{h.P_low_percent:g} – {h.P_high_percent:g} %"
-    )
-    args = {
-        "project": h.project or say("audit.no_project", lang),
-        "id": h.id,
-        "P": rate,
-        "model": h.model_name,
-    }
-    return say("audit.about_package", lang, args)
-
-
-def _answer(number: int, question: str, answer: Answer, lang: str) -> list[str]:
-    head = f"{number} {_SIGN[answer.good]} "
-    lines = folded(f"{question} {text(answer.headline, lang)}", "    ", head)
-    for sentence in answer.lines[:MOST]:
-        lines += folded(text(sentence, lang), "    ")
-    if len(answer.lines) > MOST:
-        lines += folded(say("audit.and_more", lang, {"count": len(answer.lines) - MOST}), "    ")
+    lines: list[str] = []
+    for indent, words in paragraphs(verdict, lang, MOST):
+        lines += folded(words, "    ", "    " * indent)
     return lines
 
 
-def folded(words: str, indent: str, first: str = "") -> list[str]:
+def folded(words: str, indent: str, first: str) -> list[str]:
     """Words in lines of at most WIDTH columns, wide signs counting two; a word is broken only where it must be."""
-    lines, line = [], first or indent
+    lines, line = [], first
     start = line
     for piece in _pieces(words):
         if columns_wide(line + piece.rstrip()) > WIDTH and line != start:

@@ -30,6 +30,8 @@ DEEDS = (
     Deed("save", "file", Key.Save, "save", rule=True),
     Deed("save_as", "file", "Ctrl+Shift+S"),
     Deed("export", "file", "Ctrl+E", "export", rule=True),
+    Deed("package", "file"),
+    Deed("verify", "file"),
     Deed("close", "file", Key.Close, rule=True),
     Deed("quit", "file", "Ctrl+Q"),
     Deed("undo", "edit", Key.Undo, "undo"),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app import project as pj
 from app.gui import actions, theme
+from app.gui.audit.packages import Packages, looks_like_one
 from app.gui.dialogs import AboutBox, ShortcutSheet, ask_unsaved
 from app.gui.job import Job
 from app.gui.logbook import LogLines
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self.bill_place = BillPlace(self.session)
         self.rate_place = RatePlace(self.session)
         self.portfolio_place = PortfolioPlace(self.session)
+        self.packages = Packages(self, self.session, self.exported)
         self.stack = QStackedWidget()
         self.places: dict[str, Place] = {
             "model": self.model_place,
@@ -106,7 +108,7 @@ class Window(QMainWindow):
             "select_all": self.model_place.select_all, "select_same": self.model_place.select_same,
             "language": self.other_language, "theme": self.other_theme, "reset_layout": self.reset_layout,
             "shortcuts": self.show_shortcuts, "log": self.show_log, "about": self.show_about,
-            "manual": self.show_manual,
+            "manual": self.show_manual, "package": self.packages.ask_make, "verify": self.packages.ask_verify,
         }  # fmt: skip
         self.actions_by_name: dict[str, QAction] = actions.make(self, self.texts, calls)
         for menu_name in ("file", "edit", "view", "help"):
@@ -168,7 +170,7 @@ class Window(QMainWindow):
 
     def _model_changed(self) -> None:
         self.show_place(self.place)
-        for name in ("export", "save", "save_as", "add_model", "close"):
+        for name in ("export", "save", "save_as", "add_model", "close", "package"):
             self.actions_by_name[name].setEnabled(
                 self.session.current is not None or bool(self.session.project.models)
             )
@@ -372,11 +374,11 @@ class Window(QMainWindow):
         paths = self._dropped(event)
         if paths:
             event.acceptProposedAction()
-            self.open(paths[0])
+            (self.packages.verify if looks_like_one(paths[0]) else self.open)(paths[0])
 
     def _dropped(self, event: QDropEvent) -> list[Path]:
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        return [p for p in paths if p.suffix.lower() in (*MODELS, pj.SUFFIX)]
+        return [p for p in paths if p.suffix.lower() in (*MODELS, pj.SUFFIX) or looks_like_one(p)]
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.modified:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import app
 import components
 from components.words import table
@@ -15,8 +17,9 @@ CODE = "\n".join(p.read_text(encoding="utf-8") for p in SOURCES)
 STEMS = ("file_", "signer_", "expired_then_", "review_", "reviewer_", "question_", "field_")
 
 
-def test_both_languages_hold_the_same_sentences_with_the_same_arguments() -> None:
-    zh, en = table("zh", "audit"), table("en", "audit")
+@pytest.mark.parametrize("room", ["audit", "gui_audit"])
+def test_both_languages_hold_the_same_sentences_with_the_same_arguments(room: str) -> None:
+    zh, en = table("zh", room), table("en", room)
     assert zh.keys() == en.keys()
     for key in zh:
         assert set(re.findall(r"{(\w+)}", zh[key])) == set(re.findall(r"{(\w+)}", en[key])), key
@@ -26,6 +29,8 @@ def test_every_code_in_the_program_has_its_sentence() -> None:
     written = set(re.findall(r'"audit\.(\w+)"', CODE))
     assert len(written) > 40
     assert not written - table("zh", "audit").keys()
+
+    assert not set(re.findall(r'"gui_audit\.(\w+)"', CODE)) - table("zh", "gui_audit").keys()
 
 
 def test_every_state_of_an_answer_has_its_sentence() -> None:
@@ -38,4 +43,6 @@ def test_every_state_of_an_answer_has_its_sentence() -> None:
 
 def test_no_sentence_is_left_that_nothing_says() -> None:
     for key in table("zh", "audit"):
-        assert f"audit.{key}" in CODE or key.startswith(STEMS), key
+        assert f'"audit.{key}"' in CODE or key.startswith(STEMS), key
+    for key in table("zh", "gui_audit"):
+        assert f'"gui_audit.{key}"' in CODE or key.startswith("as_"), key

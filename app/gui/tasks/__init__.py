@@ -5,8 +5,15 @@ A module a place; each ends in its own TASKS.
 
 from __future__ import annotations
 
-from app.gui.tasks import bills, models, portfolio, rates, views
+from app.gui.tasks import audit, bills, models, portfolio, rates, views
 from app.gui.tasks.kinds import Task
 
-TASKS: dict[str, Task] = {**models.TASKS, **bills.TASKS, **rates.TASKS, **portfolio.TASKS, **views.TASKS}
+TASKS: dict[str, Task] = {
+    **models.TASKS,
+    **bills.TASKS,
+    **rates.TASKS,
+    **portfolio.TASKS,
+    **views.TASKS,
+    **audit.TASKS,
+}
 """By name, so that the window never pickles a function."""
