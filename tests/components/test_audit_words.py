@@ -45,4 +45,4 @@ def test_no_sentence_is_left_that_nothing_says() -> None:
     for key in table("zh", "audit"):
         assert f'"audit.{key}"' in CODE or key.startswith(STEMS), key
     for key in table("zh", "gui_audit"):
-        assert f'"gui_audit.{key}"' in CODE or key.startswith("as_"), key
+        assert f'"gui_audit.{key}"' in CODE or key.startswith(("as_", "in_")), key

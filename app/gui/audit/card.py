@@ -30,7 +30,11 @@ class Card(QFrame):
         for label in (self.headline, self.behind):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            # As high as its words need at the width it has, and no higher.
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            label.setSizePolicy(policy)
+            label.setMinimumWidth(420)
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 12, 18, 12)
         grid.setHorizontalSpacing(10)

@@ -50,7 +50,7 @@ class MakeDialog(QDialog):
         for kind in (ZIP, FOLDER):
             self.kind.addItem(say(f"gui_audit.as_{kind}"), kind)
         for lang in LANGUAGES:
-            self.language.addItem(say(f"gui.lists_in_{lang}"), lang)
+            self.language.addItem(say(f"gui_audit.in_{lang}"), lang)
         self.language.setCurrentIndex(self.language.findData(session.texts.lang))
         self.target, self.key, self.password = QLineEdit(), QLineEdit(), QLineEdit()
         name = say("gui_audit.package_name", name=here.path.stem)

@@ -59,7 +59,7 @@ class VerifyDialog(QDialog):
         self._lay_out()
         self.setMinimumSize(620, 420)
         self.resize(760, 640)
-        self._texts.changed.connect(lambda _: self._say())
+        self._texts.changed.connect(self._say)
         self._say()
 
     def _buttons(self) -> None:
@@ -190,7 +190,7 @@ class VerifyDialog(QDialog):
 
     # Words.
 
-    def _say(self) -> None:
+    def _say(self, _lang: str = "") -> None:
         say, lang = self._texts.say, self._texts.lang
         self.setWindowTitle(say("gui.do_verify").rstrip("…"))
         self.choose_model.setText(say("gui_audit.choose_model"))
