@@ -6,6 +6,7 @@ whole: killed at any instant, either the old file or the new one stands. Older v
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -73,6 +74,14 @@ LATER = frozenset({"base"})
 """Fields of decisions that the Model does not depend on."""
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From a version to the next one: plain JSON in, plain JSON out."""
+
+
+def user() -> str:
+    """Who sits here, as the system knows him; empty where it does not."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def overrides(project: Project, model_sha256: str) -> Overrides:

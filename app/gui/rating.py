@@ -157,10 +157,11 @@ class Rating(QObject):
         if session.model is None or self.view is None or self.view.parts is None or not len(rows):
             return
         c, when = session.model.components, datetime.now().isoformat(timespec="seconds")
-        parts = self.view.parts
+        parts, who = self.view.parts, pj.user()
         made = tuple(
             pj.Decision(
-                session.active, int(c.step_id[r]), c.global_id.get(r), field, value, reason, stands(parts, field, r), when
+                session.active, int(c.step_id[r]), c.global_id.get(r), field, value, reason,
+                stands(parts, field, r), when, who,
             )
             for r in rows.tolist()
         )  # fmt: skip

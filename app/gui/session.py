@@ -236,10 +236,18 @@ class Session(QObject):
             return
         c = self.model.components
         column = getattr(c, field)
-        when = datetime.now().isoformat(timespec="seconds")
+        when, who = datetime.now().isoformat(timespec="seconds"), pj.user()
         made = tuple(
             pj.Decision(
-                self.active, int(c.step_id[r]), c.global_id.get(r), field, value, reason, column.get(r), when
+                self.active,
+                int(c.step_id[r]),
+                c.global_id.get(r),
+                field,
+                value,
+                reason,
+                column.get(r),
+                when,
+                who,
             )
             for r in self.selection.tolist()
         )

@@ -42,10 +42,18 @@ def decide(session: Session, view: BillView, pieces: Ints, base: str, reason: st
     if here is None or not len(pieces):
         return
     c, p = here.model.components, view.pieces
-    when = datetime.now().isoformat(timespec="seconds")
+    when, who = datetime.now().isoformat(timespec="seconds"), pj.user()
     made = tuple(
         pj.Decision(
-            here.sha256, int(c.step_id[r]), c.global_id.get(int(r)), BASE, base, reason, p.base.get(i), when
+            here.sha256,
+            int(c.step_id[r]),
+            c.global_id.get(int(r)),
+            BASE,
+            base,
+            reason,
+            p.base.get(i),
+            when,
+            who,
         )
         for i, r in zip(pieces.tolist(), p.main[pieces].tolist(), strict=True)
     )
