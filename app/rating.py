@@ -55,7 +55,8 @@ class Rated:
     @cached_property
     def reaches(self) -> tuple[Reach, ...]:
         """What it would take to reach each goal of the assembly rate; worked out when it is first asked for."""
-        return what_would_it_take(self.assembly, self.answers.own_targets.get("assembly"))
+        sizes = self.measured.changeable if self.measured is not None else {}
+        return what_would_it_take(self.assembly, self.answers.own_targets.get("assembly"), sizes)
 
 
 def books_of(wanted: Sequence[str | Path] = ()) -> tuple[Book, ...]:

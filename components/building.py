@@ -141,7 +141,8 @@ class Building:
     """A building as the rates see it.
 
     plans, xy: outlines in plan, (p, 2) mm. level_counted_mm2 (storeys,): union of the projections that count in 1b.
-    ground_mm: outdoor ground level used; ground_said: whether the user said so. declared_area_mm2: floor area of the
+    ground_mm: outdoor ground level used; ground_said: whether the user said so; ground_hint_mm: what the file says of it,
+    NaN nothing. declared_area_mm2: floor area of the
     whole building by the file, NaN none. says_integrated: whether the file says anything of integrated walls, by role.
     """
 
@@ -152,6 +153,7 @@ class Building:
     level_counted_mm2: Floats
     ground_mm: float
     ground_said: bool
+    ground_hint_mm: float
     declared_area_mm2: float
     says_integrated: Mapping[str, bool]
     findings: tuple[Finding, ...]

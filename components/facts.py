@@ -92,7 +92,11 @@ class Types(Table):
 
 @dataclass(frozen=True, eq=False)
 class Spatial(Table):
-    """Project, site, building, storey, space and other spatial elements."""
+    """Project, site, building, storey, space and other spatial elements.
+
+    terrain_mm: level of the ground around a building, datum_mm: level of its zero, or of a site's; both above the sea,
+    as the file says, NaN where it does not.
+    """
 
     step_id: Ints
     ifc_class: Text
@@ -100,6 +104,8 @@ class Spatial(Table):
     name: Text
     long_name: Text
     elevation_mm: Floats
+    terrain_mm: Floats
+    datum_mm: Floats
     parent: Ints
     placement: Ints
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -170,7 +171,8 @@ def _says(rated: Rated) -> dict[str, float]:
     """What the model says where answers may say otherwise, by field of the form; in the form's units."""
     if rated.building is None or rated.measured is None:
         return {}
-    said = {"ground_m": rated.building.ground_mm / MM_PER_M}
+    hint = rated.building.ground_hint_mm
+    said = {"ground_m": hint / MM_PER_M} if math.isfinite(hint) else {}
     if rated.measured.floor_area_m2 is not None:
         said["above_ground_m2"] = rated.measured.floor_area_m2
     storeys = rated.building.storeys

@@ -162,6 +162,7 @@ def _types(ctx: Context, rows: Rows) -> Types:
 
 def _spatial(ctx: Context, rows: Rows, parent: Ints, placement_rows: Ints) -> Spatial:
     placement = ctx.step.find(ctx.attribute(rows, "ObjectPlacement").refs())
+    height, site = (ctx.attribute(rows, name).reals() for name in ("ElevationOfRefHeight", "RefElevation"))
     return Spatial(
         step_id=rows.ids,
         ifc_class=ctx.classes(rows),
@@ -169,6 +170,8 @@ def _spatial(ctx: Context, rows: Rows, parent: Ints, placement_rows: Ints) -> Sp
         name=_text(ctx, rows, "Name"),
         long_name=_text(ctx, rows, "LongName"),
         elevation_mm=ctx.attribute(rows, "Elevation").reals() * ctx.units.length_mm,
+        terrain_mm=ctx.attribute(rows, "ElevationOfTerrain").reals() * ctx.units.length_mm,
+        datum_mm=np.where(np.isfinite(height), height, site) * ctx.units.length_mm,
         parent=parent,
         placement=position_in(placement_rows, placement),
     )

@@ -62,6 +62,15 @@ class FromModel:
     has_concrete: bool
     floor_area_m2: float | None
 
+    @property
+    def changeable(self) -> dict[str, Floats]:
+        """By measure: the quantity of each part that is in its total and not in its part, in its unit."""
+        return {
+            key: quantity[np.isfinite(quantity) & (quantity > 0)]
+            for key, e in self.entered.items()
+            for quantity in (e.quantity[e.in_total & ~e.in_part],)
+        }
+
 
 def from_model(building: Building, choices: Choices | None = None) -> FromModel:
     """Every ratio that can be measured. Raises MeasureRefused on a negative quantity."""

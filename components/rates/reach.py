@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,7 +24,8 @@ from components.table import Floats
 class Change:
     """One item raised.
 
-    Ratios in %. quantity in `unit` (None where only the ratio is known), points before and after.
+    Ratios in %. quantity in `unit` (None where only the ratio is known), points before and after. members: the fewest
+    members of the model that bring the quantity, None where nobody knows.
     """
 
     item: str
@@ -34,6 +35,7 @@ class Change:
     unit: str
     points_before: float
     points_after: float
+    members: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,31 @@ def goals_of(result: RateResult, own_target_percent: float | None = None) -> tup
     return tuple(goals)
 
 
-def what_would_it_take(result: RateResult, own_target_percent: float | None = None) -> tuple[Reach, ...]:
-    """The way to every goal of the book and to the user's own rate [%]."""
-    return tuple(_reach(result, goal) for goal in goals_of(result, own_target_percent))
+def what_would_it_take(
+    result: RateResult, own_target_percent: float | None = None, sizes: Mapping[str, Floats] | None = None
+) -> tuple[Reach, ...]:
+    """The way to every goal of the book and to the user's own rate [%].
+
+    sizes: by measure, quantity of each member that could still be changed, in the unit of the measure.
+    """
+    return tuple(
+        _counted(result, _reach(result, g), sizes or {}) for g in goals_of(result, own_target_percent)
+    )
+
+
+def _counted(result: RateResult, reach: Reach, sizes: Mapping[str, Floats]) -> Reach:
+    """The same with the number of members behind every quantity that the model measured."""
+
+    def counted(change: Change) -> Change:
+        item = result.item(change.item)
+        mine = sizes.get(item.measure_key)
+        from_model = item.measure is not None and item.measure.source == "model"
+        if mine is None or change.quantity is None or not from_model:
+            return change
+        return replace(change, members=members_needed(change.quantity, mine))
+
+    together, alone = (tuple(counted(c) for c in changes) for changes in (reach.together, reach.alone))
+    return replace(reach, together=together, alone=alone)
 
 
 def members_needed(quantity: float, sizes: Floats) -> int | None:

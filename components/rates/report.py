@@ -95,7 +95,7 @@ class FigureRow:
 
     where: Told
     what: Told
-    value: str
+    value: Told
     status: Told
     sources: tuple[str, ...]
 
@@ -313,8 +313,12 @@ def _figures(book: Book) -> tuple[FigureRow, ...]:
     for g in book.grades:
         band = f"≥ {g.at_least:g} %" if g.up_to is None else f"{g.at_least:g} – {g.up_to:g} %"
         rows.append(_row(_plain(g.key), "grade", band, g.figure))
-    rounding = f"{book.rounding.rate_method}, {book.rounding.rate_decimals}; {book.rounding.item_decimals}"
-    rows.append(_row(_word("field_rounding"), "rounding", rounding, book.rounding.figure))
+    rule = book.rounding
+    method = Sentence(f"rates.rounding_{rule.rate_method}")
+    said = {"method": method, "decimals": rule.rate_decimals, "item_decimals": rule.item_decimals}
+    rows.append(
+        _row(_word("field_rounding"), "rounding", both(Sentence("rates.report_rounding", said)), rule.figure)
+    )
     if book.unit_rule:
         limits = f"≤ {book.unit_rule.max_storeys}; ≤ {book.unit_rule.max_area_m2:g} m²"
         rows.append(
@@ -336,6 +340,7 @@ def _item_figures(where: Told, scale: Scale, figures: Mapping[str, Figure]) -> l
     return [_row(where, what, values[what], figure) for what, figure in figures.items()]
 
 
-def _row(where: Told, what: str, value: str, figure: Figure) -> FigureRow:
+def _row(where: Told, what: str, value: str | Told, figure: Figure) -> FigureRow:
     status = both(Sentence(f"rates.status_{figure.status}"))
-    return FigureRow(where, _word(f"figure_{what}"), value, status, figure.sources)
+    told = _plain(value) if isinstance(value, str) else value
+    return FigureRow(where, _word(f"figure_{what}"), told, status, figure.sources)

@@ -205,7 +205,7 @@ def figures_sheet(content: ReportContent, lang: str) -> Sheet:
     data: dict[str, Data] = {
         "where": Text.of([r.where[lang] for r in rows]),
         "what": Text.of([r.what[lang] for r in rows]),
-        "value": Text.of([r.value for r in rows]),
+        "value": Text.of([r.value[lang] for r in rows]),
         "status": Text.of([r.status[lang] for r in rows]),
         "sources": Text.of([", ".join(r.sources) or None for r in rows]),
     }

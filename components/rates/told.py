@@ -82,7 +82,10 @@ def change_told(result: RateResult, change: Change) -> Sentence:
     if change.quantity is None:
         return Sentence("rates.change_ratio", args)
     unit = Sentence(f"rates.unit_{change.unit}")
-    return Sentence("rates.change_quantity", {**args, "quantity": _up(change.quantity), "unit": unit})
+    args |= {"quantity": _up(change.quantity), "unit": unit}
+    if change.members is None:
+        return Sentence("rates.change_quantity", args)
+    return Sentence("rates.change_members", {**args, "members": change.members})
 
 
 def _up(value: float) -> float:

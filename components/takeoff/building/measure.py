@@ -42,6 +42,7 @@ from components.takeoff.building.storeys import (
     levels_of,
     reached,
     storeys_of,
+    terrain_hint,
     with_roof,
 )
 from components.takeoff.building.twins import twins
@@ -117,6 +118,7 @@ def measure(facts: Facts, model: Model, wishes: Wishes | None = None) -> Buildin
         level_counted_mm2=counted,
         ground_mm=ground,
         ground_said=wishes.outdoor_ground_mm is not None,
+        ground_hint_mm=terrain_hint(facts),
         declared_area_mm2=_declared_area(facts),
         says_integrated={
             word: bool((role.integrated[role.role.isin(which)] != UNSAID).any())
@@ -351,6 +353,9 @@ def _findings(
     note("building.undecided", WARNING, busy & parts.concrete & (made.made == UNDECIDED) & ~idle)
     closing = role.role.isin(("envelope_wall", "partition"))
     note("building.masonry_unsaid", WARNING, busy & closing & (parts.masonry == UNSAID))
+    hint = terrain_hint(facts)
+    if wishes.outdoor_ground_mm is None and np.isfinite(hint):
+        found.append(Finding("building.ground_hint", INFO, args={"level": hint / 1000.0}))
     if wishes.outdoor_ground_mm is None:
         deeper = busy & (parts.low_mm < ground - 1.0)
         ids = tuple(c.step_id[deeper].tolist())

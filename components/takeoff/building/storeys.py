@@ -79,6 +79,22 @@ def _heights(facts: Facts) -> Floats:
     return np.where(placement >= 0, facts.placements[np.maximum(placement, 0), 2, 3], np.nan)
 
 
+def terrain_hint(facts: Facts) -> float:
+    """Outdoor ground over project zero as the file of one building says it, mm; NaN where it does not.
+
+    Programs fill both levels with zeros that nobody gave, so this is shown to whoever answers, and never used.
+    """
+    table = facts.spatial
+    building = np.flatnonzero(table.ifc_class.isin(("IfcBuilding",)))
+    if len(building) != 1:
+        return float("nan")
+    row = int(building[0])
+    zero = table.datum_mm[row]
+    if not np.isfinite(zero) and table.parent[row] >= 0:
+        zero = table.datum_mm[table.parent[row]]
+    return float(table.terrain_mm[row] - zero)
+
+
 def with_roof(levels: Levels, tops: Floats) -> Levels:
     """A level more where floors lie well above the last storey. tops: heights of floors over project zero."""
     if not len(levels.rep):
