@@ -152,7 +152,8 @@ class Node:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise self.refused(key, "toml_wrong_kind", kind="number", got=_short(value))
         if not math.isfinite(value) or not low <= value <= high:
-            raise self.refused(key, "toml_out_of_range", got=value, low=low, high=high)
+            limits = {"low": _limit(low), "high": _limit(high)}
+            raise self.refused(key, "toml_out_of_range", got=value, **limits)
         return float(value)
 
     def integer(self, key: str, low: int, high: int) -> int:
@@ -223,3 +224,7 @@ def parse(raw: bytes, file: str, refusal: type[Refusal]) -> Node:
         line = int(found[1]) if found else text.count("\n") + 1
         raise refusal("rates.toml_syntax", file=file, line=line, path="-", reason=str(error)) from error
     return Node(data, "", Origin(file, key_lines(text), refusal))
+
+
+def _limit(value: float) -> str:
+    return f"{value:g}" if math.isfinite(value) else "−∞" if value < 0 else "∞"

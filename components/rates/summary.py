@@ -66,7 +66,7 @@ def _first(result: RateResult) -> Sentence:
                 "rounding": Sentence(f"rates.rounding_{result.rounding}"),
             },
         )
-    unknown = tuple(_short(i.item) for i in result.items if i.state == NOT_KNOWN)
+    unknown = tuple(short_name(i.item) for i in result.items if i.state == NOT_KNOWN)
     return Sentence(
         "rates.line_incomplete",
         {
@@ -79,7 +79,7 @@ def _first(result: RateResult) -> Sentence:
     )
 
 
-def _short(item: Item) -> str | Name:
+def short_name(item: Item) -> str | Name:
     """The key of an item where it is a number of the standard, else its name."""
     return item.key if item.key[0].isdigit() else item.name
 

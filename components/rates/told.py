@@ -10,7 +10,7 @@ from components.rates.measures import ratio_percent
 from components.rates.reach import Change, Goal, Reach
 from components.rates.result import MET, RateResult
 from components.rates.scoring import item_name
-from components.rates.summary import condition_name, shown
+from components.rates.summary import condition_name, short_name, shown
 from components.rates.volume import MassShare, VolumeRate
 from components.rates.wording import Sentence
 
@@ -69,7 +69,12 @@ def reach_lines(result: RateResult, reach: Reach) -> tuple[Sentence, ...]:
     ]
     lines += [Sentence("rates.reach_alone", {**goal, "change": change_told(result, c)}) for c in reach.alone]
     if reach.from_unknown:
-        lines.append(Sentence("rates.reach_unknown", {"items": reach.from_unknown}))
+        lines.append(
+            Sentence(
+                "rates.reach_unknown",
+                {"items": tuple(short_name(result.item(k).item) for k in reach.from_unknown)},
+            )
+        )
     return tuple(lines)
 
 

@@ -95,9 +95,12 @@ def roles(
     bearing = np.where(assumed, YES, bearing).astype(np.int8)
     for value in ROLES:
         out.put(decided["role"].isin(value), value, "building.by_user")
-    out.put(
-        c.category.isin(("non_physical", "fastener", "stud", "reinforcement")), "other", "building.by_class"
+    # A column, slab or wall that the file does not draw is missing, not absent: it keeps its role without a quantity.
+    missing = (facts.body[c.element] == 0) & classes.isin((*_WALL, *_SLAB, *_BEAM, *_COLUMN, *_MEMBER))
+    idle = c.category.isin(("fastener", "stud", "reinforcement")) | (
+        c.category.isin(("non_physical",)) & ~missing
     )
+    out.put(idle, "other", "building.by_class")
     out.put(held, "other", "building.by_class")
     out.put(c.category.isin(("deck",)), "deck", "building.by_name")
     out.put(classes.isin(("IfcFooting", "IfcPile", "IfcDeepFoundation", "IfcCaissonFoundation")), "foundation",
