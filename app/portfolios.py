@@ -32,6 +32,7 @@ from components.table import Bools
 from components.words import say
 
 FORMATS = ("pdf", "xlsx", "csv", "json")
+TEMPLATE_ROWS = 100
 LISTS = ("csv", "xlsx", "pdf")
 
 
@@ -225,11 +226,15 @@ def write_template(path: Path, lang: str) -> Path:
     """An empty table to fill in; a workbook has a second sheet that says what each column takes. ExportRefused."""
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise PortfolioRefused("portfolio.not_a_format", file=path.name, formats="csv, xlsx")
-    what = {f: say(f"portfolio.takes_{f}", lang) for f in FIELDS}
-    for field in CHOICES:
-        offered = [say(f"portfolio.{field}_{c}", lang) for c in words()[field]]
-        what[field] = say("portfolio.takes_choice", lang, {"choices": " / ".join(offered)})
-    names = " / ".join(c.of(lang) for c in cities().values())
-    what["city"] = say("portfolio.takes_city", lang, {"cities": names})
-    write_list(empty_projects(), path, lang, more=(guide_sheet(what),))
+    rows = 0 if path.suffix.lower() == ".csv" else TEMPLATE_ROWS
+    write_list(empty_projects(rows), path, lang, more=(guide_sheet({f: _takes(f, lang) for f in FIELDS}),))
     return path
+
+
+def _takes(field: str, lang: str) -> str:
+    """What may be written for a field."""
+    if field in CHOICES:
+        offered = " / ".join(say(f"portfolio.{field}_{c}", lang) for c in words()[field])
+        return say("portfolio.takes_choice", lang, {"choices": offered})
+    names = " / ".join(c.of(lang) for c in cities().values())
+    return say(f"portfolio.takes_{field}", lang, {"cities": names})

@@ -18,7 +18,7 @@ from components.rates.projects import FIELDS, Project, oddities
 
 DEPTH = 12
 """Rows that may stand above the header."""
-_UNIT = re.compile(r"(.+?)[(\[【](.*)[)\]】]?")
+_UNIT = re.compile(r"(.+?)[(\[【]([^)\]】]*)[)\]】]?")
 
 
 @dataclass(frozen=True)
@@ -119,20 +119,27 @@ def _columns(row: Sequence[str]) -> tuple[dict[str, _Head], list[str]]:
     for at, cell in enumerate(row):
         if not cell.strip():
             continue
-        name, unit = _name_and_unit(cell)
+        # A header may stand in two languages, one below the other, or be broken anywhere.
+        tried = [_name_and_unit(part) for part in (cell, *cell.split("\n"))]
+        name, unit = next((t for t in tried if t[0] in headers()), tried[0])
         known = headers().get(name)
         if known is None:
-            unused.append(cell.strip())
+            unused.append(_shown(cell))
             continue
         field, rank = known
-        head = _Head(at, cell.strip(), unit)
+        head = _Head(at, _shown(cell), unit)
         if field in taken and taken[field][0] <= rank:
-            unused.append(cell.strip())
+            unused.append(_shown(cell))
             continue
         if field in taken:
             unused.append(taken[field][1].written)
         taken[field] = (rank, head)
     return {f: h for f, (_, h) in taken.items()}, unused
+
+
+def _shown(cell: str) -> str:
+    """A header as it is told, on one line."""
+    return " ".join(cell.split())
 
 
 def _name_and_unit(cell: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from components.words import say
 STATES = {YES: MET, NO: MISSED}
 MEASURES = ("prefabricated", "green", "energy")
 _KIND = {"permit_date": DATE, "floor_area_m2": NUMBER, "P_percent": NUMBER, "energy_saving_percent": NUMBER}
+_DTYPE = {DATE: "datetime64[D]", NUMBER: "float64"}
 _UNIT = {"floor_area_m2": "m²", "P_percent": "%", "energy_saving_percent": "%"}
 
 
@@ -45,15 +46,13 @@ def projects_sheet(projects: Projects, lang: str | None) -> Sheet:
     return Sheet("projects", "portfolio.projects", columns, data)
 
 
-def empty_projects() -> Sheet:
-    """The header alone, to be filled in."""
+def empty_projects(rows: int) -> Sheet:
+    """The header and so many empty rows to fill in."""
     columns = project_columns()
-    none: dict[str, Data] = {
-        c.key: Text.full(0)
-        if c.kind == TEXT
-        else np.zeros(0, "datetime64[D]" if c.kind == DATE else np.float64)
-        for c in columns
-    }
+    none: dict[str, Data] = {}
+    for c in columns:
+        empty = "NaT" if c.kind == DATE else np.nan
+        none[c.key] = Text.full(rows) if c.kind == TEXT else np.full(rows, empty, _DTYPE[c.kind])
     return Sheet("template", "portfolio.template", columns, none)
 
 
