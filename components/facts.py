@@ -19,6 +19,7 @@ class Source:
 
     options: the export options of the header, such as {"Bolts": "Off"}; a thing switched off is "not exported", not 0.
     lines: number of statements. encoding: how bytes above 127 were read.
+    parts: name and SHA-256 of each file, where the facts are those of several.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Source:
     preprocessor: str
     description: tuple[str, ...]
     options: Mapping[str, str]
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""`steelyard bom MODEL -o DIR`: the component table, marks, and the bill in total and per base."""
+"""`steelyard bom MODEL ... -o DIR`: the component table, marks, and the bill in total and per base."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
-from app.usecases import Opened, open_model
+from app.usecases import Opened, open_models
 from components.bom.lists import summary
 from components.findings import Finding
 from components.model import Overrides, Settings
@@ -19,7 +19,7 @@ MARKS = ("keep", "number", "model")
 
 def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     """Options of the command."""
-    model_argument(parser, lang)
+    model_argument(parser, lang, several=True)
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="DIR", help=say("cli.output", lang)
     )
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     formats = _formats(options.format) if isinstance(options.format, str) else options.format
     overrides = Overrides(settings=Settings(duplicates=options.duplicates))
     if options.lists == "table":
-        opened = open_model(options.model, overrides)
+        opened = open_models(options.model, overrides)
         from app.bills import write_table
 
         written, odd = write_table(opened.model, options.output, options.lang, formats)
@@ -83,7 +83,7 @@ def _whole(
     from app.bills import make_issue, plan_of, write_issue
 
     plan = plan_of(options.marks, options.marks_rules, options.template, options.bases, options.previous)
-    opened = open_model(options.model, overrides)
+    opened = open_models(options.model, overrides)
     issue = make_issue(opened.facts, opened.model, plan)
     written, odd = write_issue(issue, options.output, options.lang, formats)
     return opened, written, (*issue.findings, *odd)

@@ -16,9 +16,12 @@ from components.words import say
 DONE, WITH_FINDINGS = 0, 1
 
 
-def model_argument(parser: argparse.ArgumentParser, lang: str) -> None:
-    """The model to read."""
-    parser.add_argument("model", type=Path, metavar="MODEL", help=say("cli.model", lang))
+def model_argument(parser: argparse.ArgumentParser, lang: str, several: bool = False) -> None:
+    """The model to read, or one and more that make one bill."""
+    if several:
+        parser.add_argument("model", type=Path, nargs="+", metavar="MODEL", help=say("cli.models", lang))
+    else:
+        parser.add_argument("model", type=Path, metavar="MODEL", help=say("cli.model", lang))
 
 
 def findings_options(parser: argparse.ArgumentParser, lang: str) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from components.bom.marks import BY_MODEL, Marking
 from components.findings import SEVERITIES, Finding
+from components.merged import KEY, told
 from components.model import Components, Model
 from components.sheet import AREA, INTEGER, LENGTH, MASS, SUM, VOLUME, Column, Data, Sheet
 from components.table import Text
@@ -46,9 +47,10 @@ def components_sheet(model: Model, marking: Marking | None = None) -> Sheet:
         Column("cause", "bom.cause"),
         Column("reason", "bom.reason"),
         *(Column(key, f"bom.{key}", words="marks.by_") for key in by),
+        *((Column("model", "bom.model"),) if model.source.parts else ()),
     )
     data: dict[str, Data] = {
-        "global_id": c.global_id, "step_id": c.step_id, "ifc_class": c.ifc_class, "category": c.category,
+        "global_id": c.global_id, "step_id": c.step_id % KEY, "ifc_class": c.ifc_class, "category": c.category,
         "name": c.name, "profile": c.profile, "grade": c.grade, "part_mark": part,
         "assembly_mark": assembly, "storey": c.storey, "pieces": c.pieces, "length_mm": c.length_mm,
         "width_mm": c.width_mm, "thickness_mm": c.thickness_mm, "gross_volume_m3": c.gross_volume_mm3,
@@ -57,6 +59,9 @@ def components_sheet(model: Model, marking: Marking | None = None) -> Sheet:
         "quantity_source": c.volume_source, "mass_source": c.mass_source, "agreement": c.agreement,
         "cause": c.cause, "reason": c.reason, **by,
     }  # fmt: skip
+    if model.source.parts:
+        names = tuple(name for name, _ in model.source.parts)
+        data["model"] = Text((c.step_id // KEY - 1).astype(np.int32), names)
     return Sheet("components", "bom.components", columns, data, line_of=np.arange(len(c)))
 
 
@@ -126,7 +131,7 @@ def findings_sheet(findings: tuple[Finding, ...], lang: str) -> Sheet:
     """What was odd, worst first: one row per finding with the elements it touches."""
     ordered = sorted(findings, key=lambda f: (-SEVERITIES.index(f.severity), f.code))
     shown = [
-        ", ".join(f"#{i}" for i in f.step_ids[:8]) + (" …" if len(f.step_ids) > 8 else "") for f in ordered
+        ", ".join(told(i) for i in f.step_ids[:8]) + (" …" if len(f.step_ids) > 8 else "") for f in ordered
     ]
     columns = (
         Column("severity", "bom.severity", words="model.severity_"),

@@ -10,6 +10,7 @@ from components.bom import hardware, part_lists, piece_lists
 from components.bom.bases import Assignment
 from components.bom.bill import Bill, Scope, everything, of_pieces
 from components.sheet import Document, Sheet, Words
+from components.words import LANGUAGES, say
 
 LISTS = {
     "assemblies": piece_lists.assemblies, "erection": piece_lists.erection, "parts": part_lists.parts,
@@ -57,6 +58,15 @@ def document(
         lists = (*((table,) if table else ()), *lists)
     source = bill.model.source
     block = replace(bill.template.block, model_name=source.name, model_sha256=source.sha256)
+    if source.parts:
+        each = [
+            (
+                {lang: say("bom.model_number", lang, {"number": i}) for lang in LANGUAGES},
+                f"{name}\n{sha[:32]}\n{sha[32:]}",
+            )
+            for i, (name, sha) in enumerate(source.parts, start=1)
+        ]
+        block = replace(block, extra=(*block.extra, *each))
     if issued_to:
         block = replace(block, issued_to=issued_to)
     return Document(
