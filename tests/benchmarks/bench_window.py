@@ -27,7 +27,7 @@ file = ifcopenshell.open(sys.argv[1])
 print("ifcopenshell.open, import included", round(time.perf_counter() - begun, 2), "s", flush=True)
 begun = time.perf_counter()
 steps = ifcopenshell.geom.iterator(ifcopenshell.geom.settings(), file, 1,
-    include=file.by_type("IfcBuiltElement"), geometry_library="hybrid-manifold-opencascade")
+    geometry_library="hybrid-manifold-opencascade")
 count = triangles = 0
 if steps.initialize():
     while True:

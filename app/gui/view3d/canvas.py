@@ -29,6 +29,7 @@ _ENGINE = "app.gui.view3d.engine"
 _SETTLE_MS = 180
 _QUICK_MS = 45.0
 """A full picture faster than this is drawn while moving too."""
+_COARSE_PIXELS = 1_000_000
 _DRAG_PIXELS = 4
 _ORBIT = math.radians(0.4)
 _WHEEL = 1.0015
@@ -69,6 +70,7 @@ class Canvas(QWidget):
         self.frames = 0
         self.full = False
         self._image = QImage()
+        self._picture: object = None  # the memory of the image
         self._look: Colours | None = None
         self._press: QPoint | None = None
         self._last, self._button = QPoint(), Qt.MouseButton.NoButton
@@ -129,12 +131,13 @@ class Canvas(QWidget):
         if self.scene is None or self.engine is None or self.width() < 2 or not self.isVisible():
             self.update()
             return
-        ratio = self.devicePixelRatioF()
-        width, height = round(self.width() * ratio), round(self.height() * ratio)
         self.full = not self._moving or 0 < self.engine.full_ms < _QUICK_MS
-        picture = self.engine.draw(self.camera, width, height, self.full)
-        self._image = QImage(picture.data, width, height, 4 * width, QImage.Format.Format_RGBX8888).copy()
-        self._image.setDevicePixelRatio(ratio)
+        ratio = self.devicePixelRatioF()
+        if not self.full and self.width() * self.height() * ratio**2 > _COARSE_PIXELS:
+            ratio /= 2  # a large picture costs by its pixels; while it moves nobody counts them
+        width, height = round(self.width() * ratio), round(self.height() * ratio)
+        self._picture = self.engine.draw(self.camera, width, height, self.full)
+        self._image = QImage(self._picture.data, width, height, 4 * width, QImage.Format.Format_RGBX8888)
         self.frames += 1
         self.update()
 
@@ -146,7 +149,8 @@ class Canvas(QWidget):
             if look is not None:
                 overlay.sentence(painter, self.rect(), self._say("gui.view_empty"), look)
             return
-        painter.drawImage(0, 0, self._image)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.full)
+        painter.drawImage(self.rect(), self._image)
         if look is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

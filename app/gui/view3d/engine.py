@@ -186,6 +186,7 @@ class Engine:
             (self.members, full and self.show_axes), (self.chosen_axes, not full),
         ):  # fmt: skip
             layer.actor.SetVisibility(on and layer.data.GetNumberOfCells() > 0)
+        self.renderer.SetUseFXAA(full)
         self._aim(camera)
         if self.window.GetSize() != (width, height):
             self.window.SetSize(width, height)
