@@ -5,7 +5,7 @@ A place keeps them in modules of its own and is imported here; nothing registers
 
 from __future__ import annotations
 
-from app.gui.panels import overview, rateevidence
+from app.gui.panels import assembly, overview, rateevidence
 from app.gui.panels.told import Provider
 from app.gui.places.bill import found as bill
 from app.gui.view3d import colours
@@ -18,8 +18,10 @@ SECTIONS: tuple[Provider, ...] = (
     overview.identity,
     overview.section,
     overview.masses,
+    assembly.assembly,
     bill.marks_and_base,
     overview.decided_by,
+    assembly.drawing,
     rateevidence.section,
 )
 """From top to bottom of the inspector's overview."""

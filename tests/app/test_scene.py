@@ -15,6 +15,7 @@ from app import usecases
 from app.gui.view3d import picking
 from app.gui.view3d.build import build_scene
 from app.gui.view3d.camera import VIEWS, Camera
+from app.gui.view3d.centres import centres
 from app.gui.view3d.profile import patch, polygon
 from app.gui.view3d.scene import Scene, box_edges, spread
 from components.sections import Shape, outline
@@ -174,3 +175,30 @@ def test_the_worker_loads_neither_qt_nor_vtk() -> None:
     root = Path(__file__).parents[2]
     said = subprocess.run([sys.executable, "-c", words], cwd=root, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
+
+
+def test_the_centre_of_a_drawn_plate_is_the_middle_of_its_box(built: tuple[usecases.Opened, Scene]) -> None:
+    opened, scene = built
+    c = opened.model.components
+    box = c.length_mm * c.width_mm * c.thickness_mm
+    plain = np.flatnonzero(np.isclose(c.net_volume_mm3, box, rtol=1e-6) & ~scene.rough)
+    assert len(plain) > 10
+    assert centres(scene, plain) == pytest.approx(scene.boxes[plain].mean(axis=1) + scene.origin, abs=0.5)
+
+
+def test_the_centre_of_two_bodies_is_theirs_and_a_body_drawn_without_its_cuts_has_none() -> None:
+    boxes = np.array([[[0.0, 0, 0], [2, 4, 6]], [[10.0, 0, 0], [12, 2, 2]]])
+    corners = np.array([[i >> 2 & 1, i >> 1 & 1, i & 1] for i in range(8)])
+    faces = np.array([[0, 1, 3], [0, 3, 2], [4, 7, 5], [4, 6, 7], [0, 4, 5], [0, 5, 1], [2, 3, 7], [2, 7, 6],
+                      [0, 2, 6], [0, 6, 4], [1, 5, 7], [1, 7, 3]])  # fmt: skip
+    points = np.concatenate([b[0] + corners * (b[1] - b[0]) for b in boxes]).astype(np.float32)
+    none = np.zeros((0, 2), np.int32)
+    scene = Scene(
+        points=points, owner=np.repeat([0, 1], 8).astype(np.int32),
+        triangles=np.concatenate((faces, faces + 8)).astype(np.int32), first=np.array([0, 12, 24]), edges=none,
+        first_edge=np.zeros(3, np.int64), axes=np.zeros((0, 2, 3), np.float32), axis_owner=np.zeros(0, np.int32),
+        members=np.zeros(0, np.bool_), boxes=boxes, rough=np.array([False, True]), origin=np.array([100.0, 0, 0]),
+    )  # fmt: skip
+    found = centres(scene, np.array([0, 1]))
+    assert found[0] == pytest.approx([101.0, 2.0, 3.0])
+    assert np.isnan(found[1]).all()

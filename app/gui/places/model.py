@@ -67,6 +67,7 @@ class ModelPlace(QMainWindow, Place):
         self.docks["table"].raise_()
         self.table.selected.connect(lambda rows: session.select(self._components(rows), self.table))
         self.findings.chosen.connect(lambda ids: session.select_steps(ids, self.findings))
+        self.findings.wanted.connect(self._look_at)
         session.model_changed.connect(self.refresh)
         session.selection_changed.connect(self._selected)
 
@@ -128,6 +129,10 @@ class ModelPlace(QMainWindow, Place):
     def _components(self, rows: Ints) -> Ints:
         """Component rows of sheet rows: the component list has one row per component, in the same order."""
         return rows
+
+    def _look_at(self) -> None:
+        self.view.show_all()
+        self.view.fit()
 
     def _selected(self, by: object) -> None:
         if len(self._session.selection) and by is not None:

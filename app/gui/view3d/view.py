@@ -146,6 +146,8 @@ class View3D(QWidget):
             self.canvas.set_scene(None)
             return
         if self._shown == (here.sha256, len(here.model.components)):
+            if self.canvas.scene is not None:
+                self._hand_over(self.canvas.scene)
             self.recolour()
             return
         self._shown = (here.sha256, len(here.model.components))
@@ -170,9 +172,15 @@ class View3D(QWidget):
         if self.canvas.engine is not None:
             QTimer.singleShot(0, self, lambda: self._take_over(scene))
 
+    def _hand_over(self, scene: Scene) -> None:
+        """What is drawn, for others to read: an edit leaves it as it is."""
+        if self._session.current is not None:
+            self._session.results.put("scene", self._session.current, scene)
+
     def _take_over(self, scene: Scene) -> None:
         if self.canvas.scene is not scene:
             return
+        self._hand_over(scene)
         self.section.set_scene(scene)
         self.canvas.set_clip(self.section.box())
         self.recolour()
@@ -207,8 +215,9 @@ class View3D(QWidget):
             if what.result:
                 self._session.results.wish(what.result)
         engine.paint(painted.rgb)
-        rough = int(scene.rough.sum())
-        self.canvas.note = texts.say("gui.view_rough", count=rough) if rough else ""
+        rough, bare = int(scene.rough.sum()), int((np.diff(scene.first) == 0).sum())
+        notes = [(rough, "gui.view_rough"), (bare, "gui.view_bare")]
+        self.canvas.note = "  ".join(texts.say(code, count=f"{n:,}") for n, code in notes if n)
         self.canvas.legend, self.canvas.legend_title = painted.legend, header
         self._apply()
 
