@@ -13,11 +13,11 @@ import numpy as np
 from components.bom.lists import findings_sheet
 from components.checks import outcome
 from components.checks import suggest as suggesting
-from components.checks.gb50017.engine import check
+from components.checks.gb50017.engine import Case, check
 from components.checks.gb50017.inspect import inspect_forces
 from components.checks.gb50017.single import MemberInputs, MemberResult, member
 from components.checks.gb50017.trace import sheet
-from components.checks.members import members_of_model, with_forces
+from components.checks.members import Members, members_of_model, with_forces
 from components.codes.formula import number
 from components.codes.gb50017_2017.settings import Settings
 from components.exports import csv, xlsx
@@ -249,30 +249,35 @@ def most_used(checked: outcome.Checked, count: int) -> list[int]:
 
 
 def member_sheet(checked: outcome.Checked, row: int, lang: str) -> CheckSheet:
-    """The sheet of one member of a model, its assumptions stated."""
-    c, at = checked.model.components, int(checked.members.rows[row])
-    s = checked.model.sections
+    """The sheet of one member of a checked model, its assumptions stated."""
+    return sheet_of(checked.model, checked.members, checked.case, row, lang)
+
+
+def sheet_of(model: Model, members: Members, case: Case, row: int, lang: str) -> CheckSheet:
+    """The sheet of one member of a model; the check of that member is run again. case: with its forces."""
+    c, at = model.components, int(members.rows[row])
+    s = model.sections
     place = int(c.section[at])
     known = place >= 0 and s.family.get(place) in DIMENSIONS
     drawn = Shape(s.family.get(place), tuple(s.dims[place].tolist())) if known else None
     step = int(c.step_id[at])
     remarks = tuple(
-        say(f.code, lang, f.args) for f in checked.members.findings if step in f.step_ids
+        say(f.code, lang, f.args) for f in members.findings if step in f.step_ids
     )  # fmt: skip
-    remarks = (*remarks, *storey_remarks(checked, row, lang))
+    remarks = (*remarks, *storey_remarks(members, row, lang))
     name = c.part_mark.get(at) or c.name.get(at) or c.global_id.get(at)
     subject = Subject(
-        name, c.profile.get(at), drawn, c.grade.get(at), model=checked.model.source.name,
+        name, c.profile.get(at), drawn, c.grade.get(at), model=model.source.name,
         remarks=(f"GlobalId {c.global_id.get(at)}  {c.name.get(at)}  {c.storey.get(at)}".strip(), *remarks),
-        decided=tuple(d for d in checked.members.decided if d.row == row),
+        decided=tuple(d for d in members.decided if d.row == row),
     )  # fmt: skip
-    return content.content(checked.case, row, sheet(checked.case, row), subject, lang)
+    return content.content(case, row, sheet(case, row), subject, lang)
 
 
-def storey_remarks(checked: outcome.Checked, row: int, lang: str) -> tuple[str, ...]:
+def storey_remarks(members: Members, row: int, lang: str) -> tuple[str, ...]:
     """How annex E came to the effective lengths of a column, a sentence per plane; none for other members."""
     told = []
-    for axis, frame in (("x", checked.members.effective.frame_x), ("y", checked.members.effective.frame_y)):
+    for axis, frame in (("x", members.effective.frame_x), ("y", members.effective.frame_y)):
         if not np.isfinite(frame.height[row]):
             continue
         word = (

@@ -71,7 +71,8 @@ class Project:
 
 
 LATER = frozenset({"base"})
-"""Fields of decisions that the Model does not depend on."""
+CHECK = "check_"
+"""Fields of decisions that the Model does not depend on; those of the check of members begin with `CHECK`."""
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From a version to the next one: plain JSON in, plain JSON out."""
 
@@ -90,12 +91,18 @@ def overrides(project: Project, model_sha256: str) -> Overrides:
     Fields of LATER and EVIDENCE are left out: what a place decides on the finished model does not make it anew.
     """
     made = _last(project, model_sha256)
-    return Overrides(tuple(o for o in made if o.field not in (*LATER, *EVIDENCE)), project.settings)
+    kept = (o for o in made if o.field not in (*LATER, *EVIDENCE) and not o.field.startswith(CHECK))
+    return Overrides(tuple(kept), project.settings)
 
 
 def evidence(project: Project, model_sha256: str) -> tuple[Override, ...]:
     """The decisions that the rates alone ask for: the model stays as it is."""
     return tuple(o for o in _last(project, model_sha256) if o.field in EVIDENCE)
+
+
+def check_overrides(project: Project, model_sha256: str) -> tuple[Override, ...]:
+    """The decisions on members for their check: the model stays as it is."""
+    return tuple(o for o in _last(project, model_sha256) if o.field.startswith(CHECK))
 
 
 def _last(project: Project, model_sha256: str) -> tuple[Override, ...]:

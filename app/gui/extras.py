@@ -6,12 +6,14 @@ A place keeps them in modules of its own and is imported here; nothing registers
 from __future__ import annotations
 
 from app.gui.panels import assembly, overview, rateevidence
+from app.gui.panels.checktrace import told_check
 from app.gui.panels.told import Provider
 from app.gui.places.bill import found as bill
+from app.gui.places.check.bands import UTILISATION
 from app.gui.view3d import colours
 from app.gui.view3d.colours import Colouring
 
-COLOURINGS: tuple[Colouring, ...] = (*colours.COLUMNS, bill.BY_BASE, rateevidence.COLOURING)
+COLOURINGS: tuple[Colouring, ...] = (*colours.COLUMNS, bill.BY_BASE, rateevidence.COLOURING, UTILISATION)
 """In the order of the menu; the first one is shown at the start."""
 
 SECTIONS: tuple[Provider, ...] = (
@@ -23,5 +25,6 @@ SECTIONS: tuple[Provider, ...] = (
     overview.decided_by,
     assembly.drawing,
     rateevidence.section,
+    told_check,
 )
 """From top to bottom of the inspector's overview."""

@@ -141,7 +141,7 @@ class TableView(QWidget):
         self._quiet = True
         self.model.set_sheet(sheet, self._chosen)
         self._quiet = False
-        if sheet is not None and self._sized_for != sheet.name:
+        if sheet is not None and len(sheet) and self._sized_for != sheet.name:
             self._sized_for = sheet.name
             self._size_columns()
         if keep:

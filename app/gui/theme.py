@@ -150,6 +150,7 @@ def _sheet(c: Colours) -> str:
     QPushButton:hover {{ border-color: {c.accent}; }}
     QPushButton:disabled {{ color: {c.quiet}; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.accent_text}; border-color: {c.accent}; }}
+    QPushButton#primary:disabled {{ background: {c.line}; color: {c.quiet}; border-color: {c.line}; }}
     QProgressBar {{ border: none; background: {c.line}; border-radius: 3px; max-height: 6px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
     QMenu {{ background: {c.base}; border: 1px solid {c.line}; padding: 4px; }}

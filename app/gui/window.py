@@ -25,8 +25,8 @@ from app.gui.job import Job
 from app.gui.logbook import LogLines
 from app.gui.manual import Manual
 from app.gui.places.bill.place import BillPlace
+from app.gui.places.check.place import CheckPlace
 from app.gui.places.model import ModelPlace
-from app.gui.places.pending import PendingPlace
 from app.gui.places.place import Place
 from app.gui.places.portfolio.place import PortfolioPlace
 from app.gui.places.rate.place import RatePlace
@@ -72,11 +72,12 @@ class Window(QMainWindow):
         self.rate_place = RatePlace(self.session)
         self.portfolio_place = PortfolioPlace(self.session)
         self.packages = Packages(self, self.session, self.exported)
+        self.check_place = CheckPlace(self.session, self.model_place)
         self.stack = QStackedWidget()
         self.places: dict[str, Place] = {
             "model": self.model_place,
             "rate": self.rate_place,
-            "check": PendingPlace(self.texts, "check"),
+            "check": self.check_place,
             "bill": self.bill_place,
             "portfolio": self.portfolio_place,
             "start": self.start,
@@ -151,6 +152,7 @@ class Window(QMainWindow):
         self.topbar.units.connect(self._units)
         self.bill_place.exported.connect(self.exported)
         self.portfolio_place.exported.connect(self.exported)
+        self.check_place.exported.connect(self.exported)
         self.texts.changed.connect(self._language_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.dress())
         s.bench.warm()

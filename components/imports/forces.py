@@ -72,34 +72,59 @@ def layouts() -> tuple[dict[str, Any], ...]:
     return tuple(tomllib.loads(text)["layout"])
 
 
+@dataclass(frozen=True)
+class Recognised:
+    """What a force table looks like. layout: a row of `layouts`. columns: our field to the place of its column.
+
+    body: the rows below the header, each as long as the header.
+    """
+
+    layout: Mapping[str, Any]
+    heads: tuple[Header, ...]
+    columns: Mapping[str, int]
+    body: Sequence[Sequence[str]]
+
+
+def recognise(path: Path, layout: str | None = None, mapping: Mapping[str, str] | None = None) -> Recognised:
+    """The layout, headers and columns of a force table. ForcesRefused: unreadable, no header. See `read_forces`."""
+    rows = read_rows(path)
+    chosen, at, heads, skip = _layout(rows, path, layout, mapping or {})
+    body = [r for r in rows[at + 1 + skip :] if any(c.strip() for c in r)]
+    width = len(heads)
+    body = [r + [""] * (width - len(r)) for r in body]
+    return Recognised(chosen, tuple(heads), _columns(chosen, heads, mapping or {}), body)
+
+
 def read_forces(
     path: Path,
     layout: str | None = None,
     mapping: Mapping[str, str] | None = None,
-    declared: Path | None = None,
+    declared: Path | Mapping[str, Mapping[str, str]] | None = None,
 ) -> ForcesFile:
     """The forces of a CSV or XLSX. ForcesRefused: unreadable, no header, no unit, a declaration that is no word.
 
     layout: name of a layout, None: the first that fits. mapping: our field to a header, before the layout's own.
-    declared: a table of combinations with the columns combination, values, situation, analysis, gamma_0, seismic.
+    declared: what combinations declare by name and field, or a table of them with the columns combination, values,
+    situation, analysis, gamma_0, seismic.
     """
-    rows = read_rows(path)
-    chosen, at, heads, skip = _layout(rows, path, layout, mapping or {})
-    columns = _columns(chosen, heads, mapping or {})
+    return forces_in(recognise(path, layout, mapping), path, declared)
+
+
+def forces_in(
+    seen: Recognised, path: Path, declared: Path | Mapping[str, Mapping[str, str]] | None = None
+) -> ForcesFile:
+    """The forces of a table that was recognised. See `read_forces`."""
     for needed in ("member", "combination"):
-        if needed not in columns:
+        if needed not in seen.columns:
             raise ForcesRefused("forces.no_column", file=path.name, field=needed)
-    if not any(f in columns for f in KIND):
+    if not any(f in seen.columns for f in KIND):
         raise ForcesRefused("forces.no_column", file=path.name, field="N, Vy, Mx")
-    body = [r for r in rows[at + 1 + skip :] if any(c.strip() for c in r)]
-    width = len(heads)
-    body = [r + [""] * (width - len(r)) for r in body]
-    return _read(path, chosen, columns, heads, body, declared)
+    return _read(path, seen.layout, seen.columns, seen.heads, seen.body, declared)
 
 
 def _read(
     path: Path, chosen: Mapping[str, Any], columns: Mapping[str, int], heads: Sequence[Header],
-    body: Sequence[Sequence[str]], declared: Path | None,
+    body: Sequence[Sequence[str]], declared: Path | Mapping[str, Mapping[str, str]] | None,
 ) -> ForcesFile:  # fmt: skip
     def column(field: str) -> list[str]:
         return [r[columns[field]].strip() for r in body]
@@ -217,7 +242,10 @@ def _station(word: str) -> float:
 
 
 def _combinations(
-    path: Path, combination: Text, said: Mapping[str, Sequence[str]], declared: Path | None
+    path: Path,
+    combination: Text,
+    said: Mapping[str, Sequence[str]],
+    declared: Path | Mapping[str, Mapping[str, str]] | None,
 ) -> tuple[CombinationTable, int]:
     """What each combination declares, and how many declare nothing."""
     names = combination.vocabulary
@@ -226,8 +254,10 @@ def _combinations(
     if said:
         first = {int(code): i for i, code in reversed(list(enumerate(combination.codes.tolist())))}
         rows += [(names[code], {f: said[f][i] for f in said}) for code, i in first.items() if code >= 0]
-    if declared is not None:
+    if isinstance(declared, Path):
         rows += _declarations(declared)
+    elif declared is not None:
+        rows += [(name, dict(words)) for name, words in declared.items()]
     for name, words in rows:
         for field, word in words.items():
             if word and name in told:

@@ -14,7 +14,11 @@ from components.words import LANGUAGES, table
 
 GUI = Path(__file__).parents[2] / "app" / "gui"
 FILES = sorted(GUI.rglob("*.py"))
-_CODE = re.compile(r"(gui|gui_rate|project)\.[a-z0-9_]+")
+ROOMS = [
+    *sorted(p.stem for p in (GUI.parents[1] / "components" / "words" / "zh").glob("gui*.toml")),
+    "project",
+]
+_CODE = re.compile(r"(gui(?:_[a-z]+)?|project)\.[a-z0-9_]+")
 _SHOWING = {
     "setText", "setWindowTitle", "setToolTip", "setPlaceholderText", "setTitle", "setStatusTip", "addAction", "addMenu",
     "addTab", "setTabText", "addRow", "QLabel", "QPushButton", "QAction", "QCheckBox", "QGroupBox", "setInformativeText",
@@ -52,7 +56,7 @@ def test_every_code_in_the_source_has_its_words_in_both_languages(path: Path) ->
                 assert key in table(lang, room), f"line {line}: {value} has no words in {lang}"
 
 
-@pytest.mark.parametrize("room", ["gui", "gui_rate", "project"])
+@pytest.mark.parametrize("room", ROOMS)
 def test_both_languages_hold_the_same_codes_with_the_same_arguments(room: str) -> None:
     zh, en = table("zh", room), table("en", room)
     assert set(zh) == set(en)

@@ -12,7 +12,11 @@ from app.gui.tableview import TableView
 from components.sheet import INTEGER, Column, Data, Sheet
 from components.table import Ints, Text
 
-_WORDS = {"category": "model.category_"}
+_WORDS = {
+    "category": "model.category_", "check_role": "checks.role_", "check_ltb_case": "checks.ltb_case_",
+    "check_one_leg": "checks.one_leg_", "check_edge": "checks.edge_",
+    **dict.fromkeys(("check_held", "check_sway_y", "check_sway_z", "check_fatigue"), "exports."),
+}  # fmt: skip
 
 
 class EditsPanel(QWidget):
@@ -79,7 +83,12 @@ def edits_sheet(made: tuple[pj.Decision, ...], lang: str) -> Sheet:
     )  # fmt: skip
     data: dict[str, Data] = {
         "step_id": np.array([d.step_id for d in made], np.int64),
-        "field": Text.of([told(f"bom.{d.field}", lang) for d in made]),
+        "field": Text.of(
+            [
+                told(("checks.field_" if d.field.startswith(pj.CHECK) else "bom.") + d.field, lang)
+                for d in made
+            ]
+        ),
         "before": Text.of([worded(d, d.before) for d in made]),
         "value": Text.of([worded(d, d.value) for d in made]),
         "reason": Text.of([d.reason for d in made]),

@@ -11,6 +11,7 @@ from components.sections.families import DIMENSIONS
 from components.table import Floats
 
 _MARGIN = 34
+AXIS = "#d55e00"
 _SHOWN = {"h", "b", "b1", "b2", "tw", "tf", "t", "t1", "t2", "d", "a", "r", "c", "ro", "ri"}
 
 
@@ -22,10 +23,14 @@ class SectionDrawing(QWidget):
         self.setMinimumHeight(190)
         self._path = QPainterPath()
         self._sizes = ""
+        self._centre: QPointF | None = None
 
-    def show_section(self, loops: list[Floats], family: str, dims: Floats) -> None:
-        """The loops of a section, and its dimensions by the names of its family."""
+    def show_section(
+        self, loops: list[Floats], family: str, dims: Floats, centre: tuple[float, float] | None = None
+    ) -> None:
+        """The loops of a section, its dimensions by the names of its family. centre: where its axes cross, if drawn."""
         self._path = path_of([[(x, y, b) for x, y, b in loop.tolist()] for loop in loops])
+        self._centre = QPointF(*centre) if centre is not None else None
         names = DIMENSIONS.get(family, ())
         parts = [f"{n} {v:g}" for n, v in zip(names, dims.tolist(), strict=False) if n in _SHOWN and v > 0]
         self._sizes = "   ".join(parts)
@@ -52,10 +57,25 @@ class SectionDrawing(QWidget):
         painter.setPen(pen)
         painter.drawPath(self._path)
         painter.restore()
+        if self._centre is not None:
+            self._axes(painter, QRectF(room), box, scale)
         painter.setPen(QPen(quiet, 1))
         self._dimensions(painter, QRectF(room), box, scale)
         where = self.rect().adjusted(4, 0, -4, -2)
         painter.drawText(where, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, self._sizes)
+
+    def _axes(self, painter: QPainter, room: QRectF, box: QRectF, scale: float) -> None:
+        """Axes x and y through the centroid, beyond the outline."""
+        assert self._centre is not None
+        c, half = room.center(), QPointF(box.width() * scale / 2 + 8, box.height() * scale / 2 + 6)
+        x = c.x() + (self._centre.x() - box.center().x()) * scale
+        y = c.y() - (self._centre.y() - box.center().y()) * scale
+        pen = QPen(QColor(AXIS), 1, Qt.PenStyle.DashDotLine)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(c.x() - half.x(), y), QPointF(c.x() + half.x(), y))
+        painter.drawLine(QPointF(x, c.y() - half.y()), QPointF(x, c.y() + half.y()))
+        painter.drawText(QPointF(c.x() - half.x() - 10, y + 4), "x")
+        painter.drawText(QPointF(x + 5, c.y() - half.y() + 2), "y")
 
     def _dimensions(self, painter: QPainter, room: QRectF, box: QRectF, scale: float) -> None:
         """Overall width below and height at the right, with dimension lines."""

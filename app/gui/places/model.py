@@ -95,6 +95,17 @@ class ModelPlace(QMainWindow, Place):
             )
             self.resizeDocks([self.docks["table"]], [int(0.36 * self.height())], Qt.Orientation.Vertical)
 
+    def lend_view(self) -> View3D:
+        """The 3D view for another place, while this one is not shown."""
+        self.takeCentralWidget()
+        self.setCentralWidget(QWidget())
+        return self.view
+
+    def take_view_back(self) -> None:
+        """The 3D view in the middle again."""
+        self.setCentralWidget(self.view)
+        self.view.show()
+
     def set_display(self, display: Display) -> None:
         """Figures in other units."""
         for table in (self.table, self.inspector.quantities, self.edits.table):

@@ -5,12 +5,13 @@ A module a place; each ends in its own TASKS.
 
 from __future__ import annotations
 
-from app.gui.tasks import audit, bills, models, portfolio, rates, views
+from app.gui.tasks import audit, bills, checks, models, portfolio, rates, views
 from app.gui.tasks.kinds import Task
 
 TASKS: dict[str, Task] = {
     **models.TASKS,
     **bills.TASKS,
+    **checks.TASKS,
     **rates.TASKS,
     **portfolio.TASKS,
     **views.TASKS,

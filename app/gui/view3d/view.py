@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSize, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -29,7 +29,9 @@ _LABEL_SOURCES = ("part_mark", "assembly_mark", "profile", "name")
 
 
 class View3D(QWidget):
-    """Canvas, bar and the state of what is hidden and ghosted."""
+    """Canvas, bar and the state of what is hidden and ghosted. drawn: another model is in the picture."""
+
+    drawn = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -185,6 +187,7 @@ class View3D(QWidget):
         self.canvas.set_clip(self.section.box())
         self.recolour()
         self.canvas.fit()
+        self.drawn.emit()
 
     def _live(self) -> bool:
         return (

@@ -1,0 +1,351 @@
+"""The check in the inspector, and its trace: the clauses of a member with formula, figures, result and limit."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import traceback
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.checking import sheet_of
+from app.gui import theme
+from app.gui.checking import Found, checking_of
+from app.gui.job import Job
+from app.gui.panels.assumptions import AssumptionsDialog
+from app.gui.panels.sectiondrawing import SectionDrawing
+from app.gui.panels.told import Link, Told
+from app.gui.panels.tracehtml import Inks, trace
+from app.gui.query import words_of
+from app.gui.session import Session
+from components.checks.gb50017.engine import Case
+from components.checks.members import Members
+from components.exports.checksheet.parts import CheckSheet
+from components.model import Model
+from components.sections import outline, properties
+from components.sheet import text
+from components.table import Ints, Text, load
+
+log = logging.getLogger("steelyard")
+PAUSE_MS = 40
+MOST_SHEETS = 200
+"""Sheets of more members than this are not written from a selection; the export chooses."""
+_DRAWING = 176
+
+
+class TraceView(QScrollArea):
+    """Shows a check sheet, or a sentence."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(widgetResizable=True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._session = session
+        self.sheet: CheckSheet | None = None
+        self.head, self.said, self.words = QLabel(wordWrap=True), QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.said.setObjectName("quiet")
+        for label in (self.head, self.words):
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self.drawing = SectionDrawing()
+        self.drawing.setFixedHeight(_DRAWING)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(14, 10, 14, 14)
+        for widget in (self.head, self.said, self.drawing, self.words):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self.setWidget(body)
+        self.show_sentence("")
+
+    def show_sentence(self, words: str) -> None:
+        """Nothing but a sentence."""
+        self.sheet = None
+        self.said.setText(words)
+        self.said.setVisible(True)
+        for widget in (self.head, self.drawing, self.words):
+            widget.hide()
+
+    def show_sheet(self, sheet: CheckSheet, remark: str = "") -> None:
+        """A sheet, and a remark on which member it is."""
+        self.sheet = sheet
+        look = theme.colours(self._session.preferences.theme)
+        inks = Inks(look.quiet, look.line, look.error, look.good)
+        ink = {"over": look.error, "passes": look.good, "near": look.warning}.get(sheet.verdict, look.quiet)
+        figure = f"{sheet.utilisation:.3f}" if np.isfinite(sheet.utilisation) else "–"
+        subject = sheet.subject
+        section = f"{subject.section}  {subject.grade}".strip()
+        self.head.setText(
+            f'<p style="margin-bottom:2px"><span style="font-size:13pt; font-weight:600">{subject.name}</span>'
+            f'&nbsp;&nbsp;<span style="color:{look.quiet}">{section}</span></p>'
+            f'<p style="margin-top:0"><span style="font-size:17pt; font-weight:600; color:{ink}">{figure}</span>'
+            f'&nbsp;&nbsp;<span style="color:{ink}">{sheet.headline}</span></p>'
+        )
+        self.said.setText(remark)
+        self.said.setVisible(bool(remark))
+        self.words.setText(trace(sheet, inks))
+        self.head.show()
+        self.words.show()
+        self._draw(sheet)
+        self.verticalScrollBar().setValue(0)
+
+    def _draw(self, sheet: CheckSheet) -> None:
+        shape = sheet.subject.shape
+        self.drawing.setVisible(shape is not None)
+        if shape is not None:
+            held = properties(shape)
+            self.drawing.show_section(
+                list(outline(shape)), shape.family, np.array(shape.dims), (held.xc_mm, held.yc_mm)
+            )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.sheet is not None:
+            self.show_sheet(self.sheet, self.said.text())
+
+
+class _Teller(QObject):
+    """told: which trace was asked for, and its sheet, or what went wrong."""
+
+    told = Signal(object, object)
+
+
+class CheckTrace(QWidget):
+    """The trace of the selected member, worst first where there are several. written: files and findings.
+
+    name: who wants the results, so that they are kept up while this is seen.
+    """
+
+    written = Signal(object, object)
+
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__()
+        self._session, self._name = session, name
+        self._checking = checking_of(session)
+        self._shown: tuple[Path, int, str] | None = None
+        self._teller = _Teller(self)
+        self._teller.told.connect(self._came)
+        self.view = TraceView(session)
+        self.edit, self.pdf = QPushButton(), QPushButton()
+        for button, code, call in (
+            (self.edit, "gui_check.edit", self.ask_edit), (self.pdf, "gui_check.sheet_pdf", self.ask_pdf),
+        ):  # fmt: skip
+            session.texts.bind(button, button.setText, code)
+            button.clicked.connect(call)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(8)
+        row.addWidget(self.edit)
+        row.addWidget(self.pdf)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(self.view, 1)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        session.selection_changed.connect(lambda _: self.refresh())
+        self._checking.changed.connect(self.refresh)
+        session.texts.changed.connect(lambda _: self.refresh())
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._checking.want(self._name)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._checking.want(self._name, False)
+
+    def refresh(self) -> None:
+        """Show the member that is selected, after a breath."""
+        rows = self._checking.selected()
+        self.edit.setEnabled(len(rows) > 0)
+        self.pdf.setEnabled(0 < len(rows) <= MOST_SHEETS)
+        if self.isVisible():
+            self._pause.start()
+
+    def _ask(self) -> None:
+        checking, say = self._checking, self._session.texts.say
+        found, rows = checking.found, checking.selected()
+        if found is None:
+            code, args = checking.refusal or ("gui_check.running", {})
+            self._nothing(say(code, **args) if self._session.current is not None else "")
+        elif not len(self._session.selection):
+            self._nothing(say("gui_check.select_member"))
+        elif not len(rows):
+            self._nothing(say("gui_check.no_member"))
+        else:
+            self._trace(found, _worst(found.sheet.data["utilisation"], rows))
+
+    def _nothing(self, words: str) -> None:
+        self._shown = None
+        self.view.show_sentence(words)
+
+    def _trace(self, found: Found, row: int) -> None:
+        wanted = (found.folder, row, self._session.texts.lang)
+        if wanted == self._shown:
+            if self.view.sheet is not None:
+                self.view.said.setText(self._remark())
+                self.view.said.setVisible(bool(self._remark()))
+            return
+        self._shown = wanted
+        self.view.show_sentence(
+            self._session.texts.say("gui_check.running")
+        )  # never another member's figures
+        teller = self._teller
+        # one member takes some hundredths of a second: a thread answers before a process has started
+        QThreadPool.globalInstance().start(lambda: _tell(teller, found, row, wanted))
+
+    def _came(self, wanted: object, told: object) -> None:
+        if wanted != self._shown:
+            return
+        if isinstance(told, CheckSheet):
+            self.view.show_sheet(told, self._remark())
+        else:
+            log.error("%s", told)
+            self.view.show_sentence(self._session.texts.say("gui.our_fault"))
+
+    def _remark(self) -> str:
+        count = len(self._checking.selected())
+        return self._session.texts.say("gui_check.worst_of", count=f"{count:,}") if count > 1 else ""
+
+    def ask_edit(self) -> None:
+        """The dialog that changes assumptions of the selected members."""
+        if len(self._checking.selected()):
+            AssumptionsDialog(self, self._session).open()
+
+    def ask_pdf(self) -> None:
+        """Ask where the sheets of the selected members go."""
+        here, say = self._session.current, self._session.texts.say
+        if here is None or not len(self._checking.selected()):
+            return
+        dialog = QFileDialog(self, say("gui_check.sheet_pdf"), "", say("gui_check.filter_pdf"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setDirectory(str(here.path.parent))
+        dialog.selectFile(f"{here.path.stem}-check.pdf")
+        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        dialog.open()
+
+    def write(self, path: Path) -> Job | None:
+        """Write the sheets of the selected members as one PDF."""
+        found, rows = self._checking.found, self._checking.selected()
+        if found is None or not len(rows):
+            return None
+        arguments = {
+            "model": found.model_folder, "folder": found.folder, "rows": tuple(rows[:MOST_SHEETS].tolist()),
+            "path": path, "lang": self._session.texts.lang,
+        }  # fmt: skip
+        return self._session.start(
+            "write_check_sheets",
+            arguments,
+            lambda r: self.written.emit(r["files"], r["findings"]),
+            "gui_check.job_sheets",
+            count=len(rows),
+        )
+
+
+def _worst(utilisation: Any, rows: Ints) -> int:
+    values = np.nan_to_num(np.asarray(utilisation)[rows], nan=-1.0)
+    return int(rows[int(np.argmax(values))])
+
+
+@lru_cache(maxsize=2)
+def _tables(folder: Path, model: Path) -> tuple[Model, Members, Case]:
+    """A checked model as the worker left it, mapped."""
+    return load(Model, model), load(Members, folder / "members"), load(Case, folder / "case")
+
+
+def _tell(teller: _Teller, found: Found, row: int, wanted: tuple[Path, int, str]) -> None:
+    told: CheckSheet | str
+    try:
+        told = sheet_of(*_tables(found.folder, found.model_folder), row, wanted[2])
+    except Exception:
+        told = traceback.format_exc()
+    with contextlib.suppress(RuntimeError):  # the window is gone
+        teller.told.emit(wanted, told)
+
+
+class TraceDialog(QDialog):
+    """The trace in a window of its own, beside the model."""
+
+    def __init__(self, parent: QWidget | None, session: Session) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        session.texts.bind(self, self.setWindowTitle, "gui_check.trace_title")
+        self.trace = CheckTrace(session, "dialog")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.trace)
+        self.resize(560, 760)
+
+
+_LINES = (
+    "verdict", "utilisation", "governing", "combination", "reason", "group_strength", "group_in_plane",
+    "group_out_of_plane", "group_slenderness", "role", "standard", "section_class", "l0x", "l0y", "l1", "decided",
+)  # fmt: skip
+
+
+def told_check(session: Session, rows: Ints) -> Told | None:
+    """The check of the selected members for the inspector: that of the worst, with the way to its trace."""
+    say, checking = session.texts.say, checking_of(session)
+    here, found = session.current, checking.found
+    if here is None or not here.model.components.category.take(rows).isin(["steel_member"]).any():
+        return None
+    title = say("gui_check.check")
+    if found is None:
+        start = Link(say("gui_check.check_now"), lambda: checking.want("inspector"))
+        words = say("gui_check.running") if checking.running else say("gui_check.not_yet")
+        return Told(title, notes=(words,), links=() if checking.running else (start,))
+    at = checking.selected()
+    if not len(at):
+        return None
+    worst = _worst(found.sheet.data["utilisation"], at)
+    note = say("gui_check.worst_of", count=f"{len(at):,}") if len(at) > 1 else ""
+    notes = (note, say("gb50017.note_connections"))
+    links = (
+        Link(say("gui_check.trace"), lambda: TraceDialog(_window(session), session).show()),
+        Link(say("gui_check.edit"), lambda: AssumptionsDialog(_window(session), session).open()),
+    )
+    return Told(title, _lines(session, found, worst), notes, links=links)
+
+
+def _lines(session: Session, found: Found, row: int) -> tuple[tuple[str, str], ...]:
+    lang, by_key = session.texts.lang, {column.key: column for column in found.sheet.columns}
+    out = []
+    for key in (k for k in _LINES if k in by_key):
+        column, data = by_key[key], found.sheet.data[key]
+        if isinstance(data, Text):
+            value = words_of(column, Text.of([data.get(row) or None]), lang).get(0)
+        else:
+            figure = float(np.asarray(data)[row])
+            value = session.preferences.display.figure(column.kind, figure) if np.isfinite(figure) else ""
+            if column.kind in ("number", "integer") and np.isfinite(figure):
+                value = f"{figure:.{column.shown_decimals}f}"
+        out.append((text(column.header, lang), value))
+    return tuple(out)
+
+
+def _window(session: Session) -> QWidget | None:
+    owner = session.parent()
+    return owner if isinstance(owner, QWidget) else None

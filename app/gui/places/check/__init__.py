@@ -1,0 +1,1 @@
+"""Check: results, forces, settings, one member alone, export."""

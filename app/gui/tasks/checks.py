@@ -1,0 +1,193 @@
+"""The check of a saved model: results to look at, its sheets, the lists, one member alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app import checking
+from app.checking_inputs import CheckInputs, located, settings_of
+from app.gui.sheetstore import save_sheets
+from app.gui.tasks.kinds import Task
+from components.checks import outcome
+from components.checks.gb50017.engine import Case, check
+from components.checks.gb50017.single import MemberInputs
+from components.checks.members import Members
+from components.exports.checksheet import content, paper
+from components.exports.target import make_folder
+from components.findings import WARNING, Finding, Refusal
+from components.imports.forces import ForcesFile, Recognised, forces_in, read_forces, recognise
+from components.imports.forces_table import DEPTH, headers_of, read_rows
+from components.model import Model, Override
+from components.progress import Progress
+from components.table import load, save
+
+SHOWN_ROWS = 8
+"""Rows of a force table shown before it is taken."""
+MOST_COMBINATIONS = 400
+"""Combinations whose declarations can be edited one by one."""
+
+
+def check_members(
+    progress: Progress,
+    model: Path,
+    inputs: CheckInputs,
+    overrides: Sequence[Override],
+    home: Path | None,
+    folder: Path,
+) -> dict[str, Any]:
+    """Check a saved model. Results, case and members are saved beneath `folder`."""
+    progress("progress.check", 0.0)
+    forces, findings = _forces(inputs, home)
+    found = checking.check_model(
+        load(Model, model), settings_of(inputs), forces, progress, overrides=overrides
+    )
+    save_sheets((outcome.results_sheet(found.checked),), folder / "results")
+    save(found.checked.case, folder / "case")
+    save(found.checked.members, folder / "members")
+    return {
+        "folder": folder,
+        "summary": outcome.summary(found.checked),
+        "findings": (*findings, *found.findings),
+        "rows": np.asarray(found.checked.members.rows),
+        "limits": (found.checked.case.settings.low, found.checked.case.settings.near),
+        "combinations": len(found.checked.case.combinations),
+    }
+
+
+def _forces(inputs: CheckInputs, home: Path | None) -> tuple[ForcesFile | None, tuple[Finding, ...]]:
+    if not inputs.forces:
+        return None, ()
+    path = located(inputs.forces, home)
+    read = read_forces(path, inputs.layout or None, inputs.mapping, inputs.declared)
+    changed = bool(inputs.sha256) and sha256(path.read_bytes()).hexdigest() != inputs.sha256
+    told = Finding("gui_check.forces_changed", WARNING, (), {"file": path.name})
+    return read, (told,) if changed else ()
+
+
+def preview_forces(progress: Progress, path: Path, inputs: CheckInputs) -> dict[str, Any]:
+    """What a force table looks like and whether it can be used: headers, columns, first rows, combinations.
+
+    refused: code and arguments of the sentence that says why not, None where it can.
+    """
+    progress("progress.read", 0.0)
+    digest = sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    plain: dict[str, Any] = {
+        "sha256": digest,
+        "refused": None,
+        "findings": (),
+        "combinations": [],
+        "declares": {},
+    }
+    try:
+        seen = recognise(path, inputs.layout or None, inputs.mapping)
+    except Refusal as refused:
+        return plain | _unrecognised(path) | {"refused": (refused.code, dict(refused.arguments))}
+    plain |= _looks(seen)
+    try:
+        read = forces_in(seen, path, inputs.declared)
+    except Refusal as refused:
+        return plain | {"refused": (refused.code, dict(refused.arguments))}
+    c = read.combinations
+    words = {
+        name: {
+            "values": "design" if c.design[i] else "characteristic",
+            "situation": c.situation.get(i),
+            "analysis": c.analysis.get(i),
+            "gamma_0": "in" if c.gamma_0_in[i] else "out",
+            "seismic": "in" if c.seismic_in[i] else "out",
+        }
+        for i, name in enumerate(c.name.filled()[:MOST_COMBINATIONS])
+    }
+    return plain | {"findings": read.findings, "combinations": list(words), "declares": words}
+
+
+def _looks(seen: Recognised) -> dict[str, Any]:
+    return {
+        "layout": str(seen.layout["name"]),
+        "status": str(seen.layout["status"]),
+        "sign_N": float(seen.layout["sign_N"]),
+        "heads": [(h.name, h.unit) for h in seen.heads],
+        "columns": dict(seen.columns),
+        "rows": [list(r) for r in seen.body[:SHOWN_ROWS]],
+        "count": len(seen.body),
+    }
+
+
+def _unrecognised(path: Path) -> dict[str, Any]:
+    """The table as it stands, so that columns can be named by hand; empty where it cannot be read at all."""
+    bare: dict[str, Any] = {
+        "layout": "",
+        "status": "",
+        "sign_N": 1.0,
+        "heads": [],
+        "columns": {},
+        "rows": [],
+        "count": 0,
+    }
+    try:
+        rows = read_rows(path)
+    except Refusal:
+        return bare
+    top = rows[:DEPTH]
+    if not top:
+        return bare
+    at = max(range(len(top)), key=lambda i: (sum(bool(c.strip()) for c in top[i]), -i))
+    heads, units = headers_of(rows[at], rows[at + 1] if at + 1 < len(rows) else [])
+    body = rows[at + 1 + int(units) :]
+    return bare | {"heads": [(h.name, h.unit) for h in heads], "rows": body[:SHOWN_ROWS], "count": len(body)}
+
+
+def write_check_sheets(
+    progress: Progress, model: Path, folder: Path, rows: Sequence[int], path: Path, lang: str
+) -> dict[str, Any]:
+    """The sheets of some members as one PDF."""
+    taken, members, case = load(Model, model), load(Members, folder / "members"), load(Case, folder / "case")
+    told = []
+    for done, row in enumerate(rows):
+        told.append(checking.sheet_of(taken, members, case, row, lang))
+        progress("progress.check", 0.5 * (done + 1) / len(rows))
+    make_folder(path.parent)
+    findings = paper.write(told, path, lambda stage, done: progress(stage, 0.5 + 0.5 * done))
+    return {"files": [path], "findings": findings}
+
+
+def write_check_lists(
+    progress: Progress,
+    model: Path,
+    folder: Path,
+    out: Path,
+    lang: str,
+    sheets: int,
+    findings: tuple[Finding, ...],
+) -> dict[str, Any]:
+    """Results as CSV and workbook, and the sheets of the members used most as a PDF."""
+    members, case = load(Members, folder / "members"), load(Case, folder / "case")
+    results = check(case, progress=lambda stage, done: progress(stage, 0.3 * done))
+    found = checking.ModelCheck(outcome.Checked(load(Model, model), members, case, results), findings)
+    written, odd = checking.write_check(
+        found, out, lang, sheets, lambda stage, done: progress(stage, 0.3 + 0.7 * done)
+    )
+    return {"files": written, "findings": odd}
+
+
+def check_one(progress: Progress, inputs: MemberInputs, lang: str, name: str) -> dict[str, Any]:
+    """One member without a model: its sheet as data."""
+    return {"sheet": content.of_member(checking.check_member(inputs), lang, name)}
+
+
+def write_one(progress: Progress, inputs: MemberInputs, lang: str, name: str, path: Path) -> dict[str, Any]:
+    """One member without a model: its sheet as a PDF."""
+    findings = checking.write_member_sheet(checking.check_member(inputs), path, lang, name)
+    return {"files": [path], "findings": findings}
+
+
+TASKS: dict[str, Task] = {
+    "check_members": check_members, "preview_forces": preview_forces,
+    "write_check_sheets": write_check_sheets, "write_check_lists": write_check_lists, "check_one": check_one,
+    "write_one": write_one,
+}  # fmt: skip
