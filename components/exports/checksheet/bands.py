@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from components.checks.signs import WIDTH, signs
 from components.exports.checksheet import drawing, typeset
 from components.exports.checksheet.parts import CheckSheet, Fact, Part, Summed, Work
+from components.exports.pdf.drawing import draw as draw_picture
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.pen import INK, QUIET, RULE, SHADE, Pen
 from components.exports.pdf.wrap import shortened, wrap
@@ -44,8 +46,20 @@ def bands_of(face: Face, sheet: CheckSheet, room: float) -> list[Band]:
         out += _part(face, part, lang, room)
     for part in sheet.closing:
         out += _part(face, part, lang, room)
+    out += _signs(lang, room)
     out += _notes(face, sheet, room)
     return out
+
+
+def _signs(lang: str, room: float) -> list[Band]:
+    """The picture of axes and signs."""
+    picture = signs()
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        place = (x + max((room - WIDTH) / 2.0, 0.0), y - picture.height, min(room, WIDTH), picture.height)
+        draw_picture(pen, picture, lang, place)
+
+    return [*_heading(say("checks.part_signs", lang), "", room), Band(picture.height + 6, draw)]
 
 
 def _gap(height: float) -> Band:
