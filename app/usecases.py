@@ -54,8 +54,9 @@ def _measured(path: Path, progress: Progress) -> tuple[Facts, Prepared]:
         facts = read(path, lambda stage, done: progress(stage, 0.5 * done), standby.expect)
         prepared = prepare(facts)
         facts = kernel.measure(
-            facts, lambda stage, done: progress(stage, 0.5 + 0.3 * done), prepared=prepared, standby=standby
-        )
+            facts, lambda stage, done: progress(stage, 0.5 + 0.3 * done), prepared=prepared, standby=standby,
+            path=path,
+        )  # fmt: skip
     return facts, prepared
 
 

@@ -272,7 +272,8 @@ class Relations(Table):
 class Kernel(Table):
     """What the geometry kernel measured of body items that no closed form answers.
 
-    item: row of `Facts.items`. state: ok, empty (nothing is left), not_closed, timeout, crashed. gross_mm3: the uncut
+    item: row of `Facts.items`. state: ok, doubt (two ways of measuring disagree), empty (nothing
+    is left), not_closed, unread, failed, timeout, crashed. gross_mm3: the uncut
     body, NaN unknown. low_mm, high_mm: where it starts and ends along its extrusion. pieces: separate bodies.
     """
 

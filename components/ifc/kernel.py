@@ -23,7 +23,9 @@ from components.takeoff.study import Prepared, prepare
 
 SECONDS_PER_BODY = 20.0
 _START_SECONDS = 10.0
-_WORK = frozenset({"IFCBOOLEANRESULT", "IFCBOOLEANCLIPPINGRESULT", "IFCCSGSOLID", "IFCRELVOIDSELEMENT"})
+_WORK = frozenset(
+    {"IFCBOOLEANRESULT", "IFCBOOLEANCLIPPINGRESULT", "IFCCSGSOLID", "IFCRELVOIDSELEMENT", "IFCADVANCEDBREP"}
+)
 _HOUSE = Path(__file__).resolve().parents[2]
 
 
@@ -54,29 +56,38 @@ class Standby:
 
 def measure(
     facts: Facts, progress: Progress = silent, seconds: float = SECONDS_PER_BODY, prepared: Prepared | None = None,
-    standby: Standby | None = None,
+    standby: Standby | None = None, path: Path | None = None,
 ) -> Facts:  # fmt: skip
     """The facts with what the kernel found of the body items that need it (`Facts.kernel`).
 
     prepared: what `takeoff.study.prepare` made of the same facts. standby: a process that starts up meanwhile.
+    path: the file itself, for bodies that only their own statement describes; without it they stay unmeasured.
     """
     if not may_need_kernel(facts):
         return facts
     with standby or Standby() as ready:
         process = ready.take()
         names = prepared or prepare(facts)
-        wanted = orders(facts, names.shapes, names.meshes)
+        wanted = [_located(o, path) for o in orders(facts, names.shapes, names.meshes)]
+        wanted = [o for o in wanted if o.recipe]
         if not wanted:
             return facts
         # Names do not wait for volumes: they are read here while the kernel works.
         answers = ask([o.recipe for o in wanted], progress, seconds, process, lambda: names.named)
     kernel = _table(wanted, answers)
-    lost = [o for o, a in zip(wanted, answers, strict=True) if a[0] not in ("ok", "empty")]
+    lost = [o for o, a in zip(wanted, answers, strict=True) if a[0] not in ("ok", "doubt", "empty")]
     findings = facts.findings
     if lost:
         owners = sorted({int(facts.elements.step_id[facts.items.owner[o.item]]) for o in lost})
         findings += (Finding("ifc.kernel_failed", WARNING, tuple(owners), {"count": len(owners)}),)
     return replace(facts, kernel=kernel, findings=findings)
+
+
+def _located(order: Order, path: Path | None) -> Order:
+    """An order for a stated body with the file it is stated in; an empty recipe where there is none."""
+    if order.recipe[0] != "stated":
+        return order
+    return replace(order, recipe=("stated", str(path.resolve()), *order.recipe[1:]) if path else ())
 
 
 def _table(wanted: Sequence[Order], answers: Sequence[Answer]) -> Kernel:

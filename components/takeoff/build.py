@@ -10,7 +10,7 @@ from components.progress import Progress, silent
 from components.sections import FAMILY_CODE, Shape, measure, outline
 from components.table import Bools, Floats, Ints, Ragged, Text
 from components.takeoff.features.find import as_features
-from components.takeoff.masses import Claims, Masses, agree, masses
+from components.takeoff.masses import Claims, Masses, agree, masses, with_doubts
 from components.takeoff.naming.bolts import fasteners, lines_of
 from components.takeoff.naming.designations import BY_SHAPE, Named
 from components.takeoff.notes import notes
@@ -74,6 +74,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
     )  # fmt: skip
     claims = Claims(said.volume, np.where(metal, said.mass, np.nan), known.file_density)
     agreed = agree(whole.volume, claims, named, known.settings, kinds.conflict, known.polygon)
+    agreed = with_doubts(agreed, known.facts)
     measured = np.array(whole.source, dtype=object) != ""
     twin = known.twin[keep]
     none = Text.full(len(elements))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from components.facts import Facts
 from components.model import Settings
 from components.sections import DIMENSIONS, area_and_perimeter
 from components.table import Bools, Floats
@@ -123,6 +124,17 @@ def agree(
     ):
         word[mask & measured], cause[mask & measured] = what, why
     return Agreement(word.tolist(), cause.tolist())
+
+
+def with_doubts(agreed: Agreement, facts: Facts) -> Agreement:
+    """What two ways of measuring in the geometry kernel disagree on is uncertain, whatever the file claims."""
+    if facts.kernel is None or not len(facts.kernel):
+        return agreed
+    word, cause = list(agreed.word), list(agreed.cause)
+    doubt = facts.kernel.item[facts.kernel.state.isin(("doubt",))]
+    for element in np.unique(facts.items.owner[doubt]).tolist():
+        word[element], cause[element] = "uncertain", "takeoff.cause_kernel"
+    return Agreement(word, cause)
 
 
 def _near(ratio: Floats, share: Floats) -> Bools:

@@ -83,7 +83,6 @@ class StepText:
         head = "HEADER;\nFILE_DESCRIPTION(('ViewDefinition [CoordinationView]'),'2;1');\n"
         head += "FILE_NAME('t.ifc','2026-01-01T00:00:00',(''),(''),'','test','');\n"
         head += f"FILE_SCHEMA(('{self.schema}'));\nENDSEC;\n"
-        head += f"FILE_SCHEMA(('{self.schema}'));\nENDSEC;\n"
         return f"ISO-10303-21;\n{head}DATA;\n{body}\nENDSEC;\nEND-ISO-10303-21;\n"
 
     def write(self, folder: Path, name: str = "t.ifc") -> Path:

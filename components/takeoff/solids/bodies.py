@@ -89,6 +89,8 @@ def measure_items(facts: Facts, shapes: Shapes, meshes: faceted.Faceted | None =
         reason[i] = (
             (TANGLED if knot else NO_PRISM if i in pierced else "")
             if whole
+            else KIND
+            if kind[i] in ("ADVANCEDBREP", "ADVANCEDBREPWITHVOIDS")
             else (SURFACE if surface_model or not claims else OPEN_MESH)
         )
     for i in np.flatnonzero((mesh < 0) & (swept.reason[roots] == 1)).tolist():
@@ -143,7 +145,7 @@ def _with_kernel(facts: Facts, figures: ItemFigures) -> ItemFigures:
     start, stop = figures.start.copy(), figures.end.copy()
     for k, i in enumerate(found.item.tolist()):
         state = found.state[k]
-        if state != "ok":
+        if state not in ("ok", "doubt"):
             reason[i] = NOTHING_LEFT if state == "empty" else f"takeoff.kernel_{state}"
             continue
         source[i], reason[i] = KERNEL, ""

@@ -16,12 +16,18 @@ from components.takeoff.solids.bodies import cut_items
 from components.takeoff.solids.cuts import NOTHING_LEFT, CutPrism, frame_of
 from components.takeoff.solids.faceted import Faceted, triangles_of
 from components.takeoff.solids.leaves import LEAVES, leaf
+from components.takeoff.solids.sweeps import measure_swept
 from components.takeoff.solids.voids import openings_of
 
 Recipe = tuple[Any, ...]
 _BOOLEAN = ("BOOLEANRESULT", "BOOLEANCLIPPINGRESULT", "CSGSOLID")
 _HALF = ("HALFSPACESOLID", "POLYGONALBOUNDEDHALFSPACE", "BOXEDHALFSPACE")
 _FAR = 3.0
+STATED = (
+    "ADVANCEDBREP", "ADVANCEDBREPWITHVOIDS", "SURFACECURVESWEPTAREASOLID", "FIXEDREFERENCESWEPTAREASOLID",
+    "DIRECTRIXDERIVEDREFERENCESWEPTAREASOLID",
+)  # fmt: skip
+"""Kinds that are measured as the file states them where no closed form does."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,8 @@ def may_need_kernel(facts: Facts) -> bool:
     boolean = (
         facts.solids.kind.isin(_BOOLEAN)[facts.items.solid] if len(facts.solids) else facts.items.solid < 0
     )
-    return bool(boolean.any() or facts.relations.kind.isin(("VOIDS",)).any())
+    stated = facts.solids.kind.isin(STATED).any()
+    return bool(boolean.any() or stated or facts.relations.kind.isin(("VOIDS",)).any())
 
 
 def orders(facts: Facts, shapes: Shapes, meshes: Faceted) -> list[Order]:
@@ -59,6 +66,26 @@ def orders(facts: Facts, shapes: Shapes, meshes: Faceted) -> list[Order]:
         order = _order(facts, shapes, meshes, i, closed, local)
         if order is not None:
             made.append(order)
+    return made + _stated(facts, shapes)
+
+
+def _stated(facts: Facts, shapes: Shapes) -> list[Order]:
+    """Bodies without openings that only their own statement describes: STEP ids of the item and, where it is the whole
+    body of its product, of the product."""
+    items, solids = facts.items, facts.solids
+    kind = solids.kind.isin(STATED)
+    if not kind.any():
+        return []
+    wanted = kind & (measure_swept(facts, shapes).reason != 0)
+    pierced = np.isin(items.owner, np.array(sorted(openings_of(facts)), np.int64))
+    alone = np.bincount(items.owner, minlength=len(facts.elements)) == 1
+    made = []
+    for i in np.flatnonzero(wanted[items.solid] & ~pierced).tolist():
+        owner = int(items.owner[i])
+        factor = abs(float(np.linalg.det(items.matrix[i][:3, :3])))
+        product = int(facts.elements.step_id[owner]) if alone[owner] else 0
+        recipe = ("stated", int(solids.step_id[items.solid[i]]), product, factor)
+        made.append(Order(i, recipe, factor, float("nan")))
     return made
 
 
