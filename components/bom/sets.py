@@ -10,6 +10,7 @@ from components.bom import hardware, part_lists, piece_lists
 from components.bom.bases import Assignment
 from components.bom.bill import Bill, Scope, everything, of_pieces
 from components.sheet import Document, Sheet, Words
+from components.units import KG_PER_TONNE
 from components.words import LANGUAGES, say
 
 LISTS = {
@@ -52,27 +53,39 @@ def document(
 ) -> Document:  # fmt: skip
     """The bill of a scope as a document. more: lists that follow, such as findings."""
     whole = scope is None
-    lists = sheets(bill, scope or everything(bill), lang)
+    part = scope or everything(bill)
+    lists = sheets(bill, part, lang)
     if assignment is not None and whole:
         table = piece_lists.bases(bill, assignment, *weights(bill))
         lists = (*((table,) if table else ()), *lists)
     source = bill.model.source
     block = replace(bill.template.block, model_name=source.name, model_sha256=source.sha256)
-    if source.parts:
-        each = [
-            (
-                {lang: say("bom.model_number", lang, {"number": i}) for lang in LANGUAGES},
-                f"{name}\n{sha[:32]}\n{sha[32:]}",
-            )
-            for i, (name, sha) in enumerate(source.parts, start=1)
-        ]
-        block = replace(block, extra=(*block.extra, *each))
+    each = tuple((_numbered(i), f"{n}\n{sha[:32]}\n{sha[32:]}") for i, (n, sha) in enumerate(source.parts, 1))
+    block = replace(block, extra=(*block.extra, ("bom.in_all", _in_all(bill, part, lang)), *each))
     if issued_to:
         block = replace(block, issued_to=issued_to)
     return Document(
         title=title, sheets=(*lists, *more), block=block, language=lang, revisions=bill.template.revisions,
         notes=(part_lists.tolerance_note(bill),), paper=bill.template.paper,
     )  # fmt: skip
+
+
+def _numbered(number: int) -> Words:
+    return {lang: say("bom.model_number", lang, {"number": number}) for lang in LANGUAGES}
+
+
+def _in_all(bill: Bill, scope: Scope, lang: str) -> str:
+    """The figures of a bill in one line: assemblies, parts, masses, and parts that are not weighed."""
+    rows = part_lists.steel_rows(bill, scope)
+    figures = bill.figures
+    lost = int((~np.isfinite(figures["order_mass_kg"][rows])).sum())
+    told: dict[str, object] = {
+        "assemblies": int(scope.pieces.sum()),
+        "pieces": int(figures["pieces"][rows].sum()),
+    }
+    told |= {k: f"{np.nansum(figures[f'{k}_mass_kg'][rows]) / KG_PER_TONNE:,.3f}" for k in ("net", "order")}
+    words = say("bom.in_all_words", lang, told)
+    return words + (say("bom.in_all_lost", lang, {"count": lost}) if lost else "")
 
 
 def weights(bill: Bill) -> tuple[np.ndarray, np.ndarray]:

@@ -48,10 +48,10 @@ def register(document: Document, pages: Sequence[tuple[int, int]]) -> Sheet:
     every, lang = entries(document), document.language
     count = len(every)
     columns = (
-        Column("number", "exports.entry", kind=INTEGER),
+        Column("number", "exports.entry", kind=INTEGER, width=5.0),
         Column("list", "exports.list"),
-        Column("rows", "exports.rows", kind=INTEGER),
-        Column("pages", "exports.pages"),
+        Column("rows", "exports.rows", kind=INTEGER, width=8.0),
+        Column("pages", "exports.pages", width=9.0),
     )
     names = ["  ".join(pair(one.title, lang)).strip() for one in every]
     data: dict[str, Data] = {

@@ -106,7 +106,7 @@ def widths(
         least = [_least(r, size, room) for r in ready]
         wanted = [max(_wanted(r, size, room), n) for r, n in zip(ready, least, strict=True)]
         if sum(wanted) <= room:
-            return size, _drawn_out(wanted, room, stretch)
+            return size, _drawn_out(wanted, room, stretch, [not r.column.width for r in ready])
         # Smaller letters while they keep rows on one line; below `SMALLEST_WHOLE` wrapped lines read better.
         if sum(least) <= room and (sum(wanted) <= 1.1 * room or size <= SMALLEST_WHOLE):
             return size, _shared(least, wanted, room)
@@ -130,9 +130,11 @@ def _wanted(ready: Ready, size: float, room: float) -> float:
     return min(ready.natural * size, 0.45 * room) + 2 * PAD + ready.indent
 
 
-def _drawn_out(wanted: list[float], room: float, stretch: float) -> list[float]:
+def _drawn_out(wanted: list[float], room: float, stretch: float, free: list[bool]) -> list[float]:
+    """Room that is left goes to the columns without a width of their own."""
     spare = min(room, stretch * sum(wanted)) - sum(wanted)
-    return [width + spare / len(wanted) for width in wanted]
+    share = [float(f or not any(free)) for f in free]
+    return [width + spare * s / sum(share) for width, s in zip(wanted, share, strict=True)]
 
 
 def _shared(least: list[float], wanted: list[float], room: float) -> list[float]:
