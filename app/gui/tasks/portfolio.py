@@ -16,7 +16,6 @@ from components.rates.keypoints import key_points, targets
 from components.rates.portfolio_sheets import projects_sheet
 from components.rates.projects import Project, oddities
 from components.sheet import DATE, TEXT, Sheet
-from components.table import save
 
 
 def portfolio_load(progress: Progress, path: Path, target: float, lang: str, folder: Path) -> dict[str, Any]:
@@ -25,8 +24,10 @@ def portfolio_load(progress: Progress, path: Path, target: float, lang: str, fol
     loaded = store.load(path)
     points = key_points(loaded.projects, replace(targets(), prefabricated=target))
     save_sheets([_to_look_at(projects_sheet(loaded.projects, lang), lang)], folder / "sheets")
-    save(loaded.projects, folder / "projects")
-    return {"folder": folder, "seals": loaded.seals, "points": points, "findings": loaded.findings}
+    return {
+        "folder": folder, "projects": loaded.projects, "seals": loaded.seals, "points": points,
+        "findings": loaded.findings,
+    }  # fmt: skip
 
 
 def _to_look_at(sheet: Sheet, lang: str) -> Sheet:

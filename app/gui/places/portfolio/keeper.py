@@ -15,7 +15,7 @@ from app.gui.sheetstore import load_sheets
 from components.rates.keypoints import KeyPoints, targets
 from components.rates.projects import Project, Projects, project_at
 from components.sheet import Sheet
-from components.table import Ints, load
+from components.table import Ints
 
 _SETTLE_MS = 700
 """After another program wrote the file, so long without a further write before it is read again."""
@@ -155,7 +155,6 @@ class Keeper(QObject):
 
     def _loaded(self, path: Path, result: dict[str, Any]) -> None:
         sheet = load_sheets(result["folder"] / "sheets")[0]
-        projects = load(Projects, result["folder"] / "projects")
         if path != self.path:
             if self._watch.files():
                 self._watch.removePaths(self._watch.files())
@@ -163,7 +162,7 @@ class Keeper(QObject):
         if str(path) not in self._watch.files():
             self._watch.addPath(str(path))
         self.path = path
-        self.view = PortfolioView(path, sheet, projects, result["seals"], result["points"])
+        self.view = PortfolioView(path, sheet, result["projects"], result["seals"], result["points"])
         for finding in result["findings"]:
             self._session.notice.emit(finding.severity, finding.code, dict(finding.args), "")
         self.changed.emit()
