@@ -131,6 +131,8 @@ def report_document(reported: Reported, lang: str, today: dt.date | None = None)
         date=(today or dt.date.today()).isoformat(),
         model_name=reported.file,
         model_sha256=reported.loaded.sha256,
+        file_label="portfolio.file",
+        digest_label="portfolio.file_sha256",
         extra=tuple(
             ({k: say(code, k) for k in ("zh", "en")}, value)
             for code, value in (
@@ -210,7 +212,12 @@ def write_list(
         csv.write(sheet, path, lang)
         return ()
     made = Document(
-        sheet.title, (sheet, *more), TitleBlock(model_sha256=sha256), lang, paper="A3", cover=False
+        sheet.title,
+        (sheet, *more),
+        TitleBlock(model_sha256=sha256, file_label="portfolio.file", digest_label="portfolio.file_sha256"),
+        lang,
+        paper="A3",
+        cover=False,
     )
     if ending == "xlsx":
         from components.exports import xlsx

@@ -188,6 +188,7 @@ class Revision:
 class TitleBlock:
     """What stands in the title block. An empty field is an empty box to write in. date: ISO.
 
+    file_label, digest_label: what the boxes of `model_name` and `model_sha256` are headed with.
     extra: the user's own fields, (label, value), in order. logo: PNG, JPEG or nothing.
     """
 
@@ -202,6 +203,8 @@ class TitleBlock:
     prepared: str = ""
     checked: str = ""
     approved: str = ""
+    file_label: Words = "exports.model"
+    digest_label: Words = "exports.sha256"
     extra: tuple[tuple[Words, str], ...] = ()
     logo: Path | None = None
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QSplitter, QTextBrowser, QVB
 
 from app.gui.texts import Texts
 
-PAGES = ("model", "check", "bill", "project")
+PAGES = ("model", "check", "bill", "project", "portfolio")
 
 
 def page(name: str, lang: str) -> str:

@@ -186,8 +186,8 @@ def _field_words(document: Document) -> list[tuple[Words, str]]:
         ("exports.revision", block.revision),
         ("exports.date", block.date),
         *block.extra,
-        ("exports.model", block.model_name),
-        ("exports.sha256", f"{block.model_sha256[:32]}\n{block.model_sha256[32:]}".strip()),
+        (block.file_label, block.model_name),
+        (block.digest_label, f"{block.model_sha256[:32]}\n{block.model_sha256[32:]}".strip()),
     ]
 
 

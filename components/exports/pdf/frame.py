@@ -12,7 +12,7 @@ from components.exports.logo import Logo
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.pen import INK, QUIET, Pen
 from components.exports.pdf.wrap import shortened, wrap
-from components.sheet import Document, pair, text
+from components.sheet import Document, Words, pair, text
 from components.words import say
 
 MM = 72 / 25.4
@@ -60,7 +60,7 @@ class Box:
     left: float
     right: float
     row: int
-    code: str
+    code: Words
     value: str
     bold: bool = False
 
@@ -77,8 +77,8 @@ def boxes(document: Document, page: int, pages: int) -> tuple[Box, ...]:
         Box(0.84, 0.92, 1, "exports.date", block.date),
         Box(0.92, 1.00, 1, "exports.page", where, bold=True),
         Box(0.16, 0.30, 0, "exports.issued_to", block.issued_to),
-        Box(0.30, 0.48, 0, "exports.model", block.model_name),
-        Box(0.48, 0.76, 0, "exports.sha256", block.model_sha256),
+        Box(0.30, 0.48, 0, block.file_label, block.model_name),
+        Box(0.48, 0.76, 0, block.digest_label, block.model_sha256),
         Box(0.76, 0.84, 0, "exports.prepared", block.prepared),
         Box(0.84, 0.92, 0, "exports.checked", block.checked),
         Box(0.92, 1.00, 0, "exports.approved", block.approved),
@@ -125,7 +125,7 @@ def logo_place(sheet: Paper) -> tuple[float, float, float, float]:
     return sheet.left + 5, EDGE + 5, 0.16 * sheet.frame_width - 10, BLOCK_HEIGHT - 10
 
 
-def _label(pen: Pen, x: float, y: float, code: str, lang: str) -> None:
+def _label(pen: Pen, x: float, y: float, code: Words, lang: str) -> None:
     main, beside = pair(code, lang)
     pen.text(x, y, pen.face.drawable(main), LABEL, QUIET)
     if beside:

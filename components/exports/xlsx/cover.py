@@ -24,8 +24,8 @@ def fields(document: Document) -> list[tuple[Words, str]]:
         ("exports.number", block.number),
         ("exports.revision", block.revision),
         ("exports.date", block.date),
-        ("exports.model", block.model_name),
-        ("exports.sha256", block.model_sha256),
+        (block.file_label, block.model_name),
+        (block.digest_label, block.model_sha256),
         *block.extra,
     ]
 
