@@ -130,7 +130,7 @@ def _year(
         y = base + high * scale + 3.0
         # The line of the target must not run through a figure.
         y = line + 3.0 if line - 8.0 < y < line + 3.0 else y
-        sheet.word(middle, y, figure(rows, i), 7.4, MIDDLE, True)
+        sheet.word(middle, y, figure(rows, i), 7.4 if each > 46.0 else 5.6, MIDDLE, True)
     sheet.word(middle, base - 10.5, str(int(rows.year[i])), 7.4, MIDDLE, True)
     if each > 52.0:
         state = STATES.get(int(rows.met[i]), NOT_KNOWN)
@@ -260,8 +260,8 @@ def place_pages(points: KeyPoints, lang: str) -> tuple[Drawing, ...]:
         years = sorted({int(y) for y in rows.year.tolist()})
         places = _by_area(rows)
         end = top_percent(rows, target)
-        for first_year in range(0, len(years), MOST_YEARS):
-            across = years[first_year : first_year + MOST_YEARS]
+        pieces = max(math.ceil(len(years) / MOST_YEARS), 1)
+        for across in (p.tolist() for p in np.array_split(np.array(years, np.int64), pieces) if len(p)):
             for first in range(0, len(places), MOST_ROWS):
                 cells = _Cells(rows, target, end, across, places[first : first + MOST_ROWS])
                 title = {k: say(f"portfolio.chart_{name}", k) for k in ("zh", "en")}
