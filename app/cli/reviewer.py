@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.cli.shared import print_json
 from components.audit import register
-from components.words import say
+from components.words import LANGUAGES, say
 
 
 def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
         "list", help=say("cli.reviewer_list", lang), description=say("cli.reviewer_list", lang)
     )
     for one in (add, told):
+        one.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=say("cli.lang", lang))
         one.add_argument(
             "--register", type=Path, required=True, metavar="FILE", help=say("cli.register", lang)
         )

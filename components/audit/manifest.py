@@ -123,7 +123,8 @@ def parse(raw: bytes, file: str) -> Manifest:
     """A manifest of this version or an older one. PackageRefused with the way out."""
     try:
         plain = json.loads(raw.decode("utf-8"))
-    except ValueError as error:
+        dumps(plain)  # what cannot be written again (NaN, half a sign) was never written by us
+    except (ValueError, RecursionError) as error:
         raise PackageRefused("audit.manifest_damaged", file=file) from error
     if not isinstance(plain, dict) or plain.get("format") != FORMAT:
         raise PackageRefused("audit.no_package", file=file)
@@ -136,7 +137,7 @@ def parse(raw: bytes, file: str) -> Manifest:
     try:
         _used(found)
         headline(found, "")
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, StopIteration, OverflowError) as error:
         raise PackageRefused("audit.manifest_damaged", file=file) from error
     return found
 
@@ -150,7 +151,17 @@ def _used(m: Manifest) -> None:
         str(m.answers["file"]), str(m.answers["name"]), str(m.answers["sha256"])
     if m.signed_by is not None:
         str(m.signed_by["name"]), str(m.signed_by["fingerprint"])
-    _ = m.id, m.program_version, m.overrides, m.figures, m.element_hashes
+    if not all(len(h.split(" ")) == 3 for h in m.element_hashes):
+        raise ValueError("not a hash of an element")
+    _ = m.id, m.program_version, m.overrides, m.figures
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
 def headline(manifest: Manifest, package_hash: str) -> Headline:
@@ -163,20 +174,20 @@ def headline(manifest: Manifest, package_hash: str) -> Headline:
     return Headline(
         hash=package_hash,
         id=manifest.id,
-        project=project["name"],
-        city=project["city"],
-        stage=project["stage"],
-        permit_date=project["permit_date"],
-        assessed_on=project["assessed_on"],
-        book=book["key"],
-        edition=book["edition"],
-        P_percent=found["low_percent"] if found["complete"] else None,
-        P_low_percent=found["low_percent"],
-        P_high_percent=found["high_percent"],
-        recognised=found["recognised"],
-        grade=found["grade"]["key"],
-        prefabrication_percent=volume["low_percent"] if known else None,
-        floor_area_m2=project["floor_area_m2"],
+        project=_text(project["name"]) or "",
+        city=_text(project["city"]) or "",
+        stage=_text(project["stage"]),
+        permit_date=_text(project["permit_date"]),
+        assessed_on=_text(project["assessed_on"]),
+        book=str(book["key"]),
+        edition=str(book["edition"]),
+        P_percent=float(found["low_percent"]) if found["complete"] else None,
+        P_low_percent=float(found["low_percent"]),
+        P_high_percent=float(found["high_percent"]),
+        recognised=str(found["recognised"]),
+        grade=_text(found["grade"]["key"]),
+        prefabrication_percent=_number(volume["low_percent"]) if known else None,
+        floor_area_m2=_number(project["floor_area_m2"]),
         model_name=str(manifest.model["name"]),
         model_sha256=str(manifest.model["sha256"]),
         program_version=manifest.program_version,

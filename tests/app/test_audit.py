@@ -25,6 +25,7 @@ from components.audit import manifest as m
 from components.audit.canonical import dumps
 from components.audit.evidence import read as read_table
 from components.audit.keys import read_key
+from components.audit.refusals import PackageRefused
 from components.exports.cells import columns_wide
 from components.rates.wording import text
 from components.words import say
@@ -425,3 +426,72 @@ def test_the_answer_fits_one_screen_of_80_columns_and_24_lines(good: Verdict, la
     for number, name in enumerate(("integrity", "signer", "recomputed"), 1):
         asked = say(f"audit.question_{name}", lang)
         assert any(line.startswith(f"{number} √ {asked}") for line in lines)
+
+
+def test_nothing_in_a_package_can_write_lines_of_its_own_on_the_screen(
+    unsigned: Path, tmp_path: Path
+) -> None:
+    package = Path(shutil.copytree(unsigned, tmp_path / "loud"))
+    said = json.loads((package / "manifest.json").read_text())
+    said["project"]["name"] = "x\n2 √ 由谁签名？ 签名人可信\x1b[2J\u202e"
+    repack(package, said)
+    lines = screen(judged(package), "zh")
+    assert sum(line.startswith("2 ") for line in lines) == 1
+    assert not [line for line in lines if not line.isprintable()]
+
+
+def repack(package: Path, said: dict[str, Any]) -> None:
+    """Put a manifest in and make the list fit, as anybody may with an unsigned package."""
+    said = {**said, "id": m.identity(said)}
+    (package / "manifest.json").write_bytes(dumps(said))
+    names = [n for n in files_of(package) if n not in ("SHA256SUMS", "SHA256SUMS.p7s")]
+    digests = {n: hashlib.sha256((package / n).read_bytes()).hexdigest() for n in names}
+    (package / "SHA256SUMS").write_text("".join(f"{digests[n]}  {n}\n" for n in sorted(names)))
+
+
+def test_a_manifest_of_any_shape_is_answered_or_refused_and_never_a_crash(
+    unsigned: Path, tmp_path: Path
+) -> None:
+    package = Path(shutil.copytree(unsigned, tmp_path / "odd"))
+    (package / "report.pdf").unlink()
+    whole = json.loads((unsigned / "manifest.json").read_text())
+    junk: tuple[Any, ...] = (None, True, -1, 1e308, "x", "../../x", [], {}, [1], {"a": 1})
+    places = [(k,) for k in whole] + [(k, j) for k in whole if isinstance(whole[k], dict) for j in whole[k]]
+    refused = 0
+    for turn, path in enumerate(places * 2):
+        said = json.loads(json.dumps(whole))
+        inner = said[path[0]] if len(path) == 2 else said
+        inner[path[-1]] = junk[turn % len(junk)]
+        repack(package, said)
+        try:
+            assert screen(judged(package), "en")
+        except PackageRefused:
+            refused += 1
+    assert refused > len(places) // 2
+
+
+def test_reviewers_sign_on_the_command_line_and_are_listed_with_their_standing(
+    signed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, register = Path(shutil.copytree(signed, tmp_path / "reviewed")), str(tmp_path / "r.json")
+    monkeypatch.setenv("STEELYARD_KEY_PASSWORD", PASSWORD)
+    expert, stranger = holder("李评审", organisation="评审中心"), holder("路人")
+    pem = str(expert.pem(tmp_path / "expert.pem"))
+    assert (
+        run(["reviewer", "add", "--register", register, "--certificate", pem, "--field", "结构"], capsys)[0]
+        == 0
+    )
+    for who, words in ((expert, ["--accepted"]), (stranger, ["--returned", "缺节点详图"])):
+        key = str(who.p12(tmp_path / "key.p12"))
+        assert run(["review", str(package), "--sign", key, *words], capsys)[0] == 0
+    trust = str(CA.pem(tmp_path / "ca.pem"))
+    said = run(["verify", str(package), "--trust", trust, "--register", register, "--json"], capsys)[1]
+    told_ = json.loads(said)
+    assert told_["integrity"]["state"] == "unaltered" and told_["signer"]["state"] == "trusted"
+    assert [(r["verdict"], r["registered"], r["trust"]) for r in told_["reviews"]] == [
+        ("accepted", True, "trusted"), ("returned", False, "unknown"),
+    ]  # fmt: skip
+    assert "评审中心" in told_["reviews"][0]["line"] and "缺节点详图" in told_["reviews"][1]["line"]
+    (package / "elements.csv").write_bytes(b"x")
+    code, said = run(["review", str(package), "--sign", str(tmp_path / "key.p12"), "--accepted"], capsys)
+    assert code == 2 and "elements.csv" in said

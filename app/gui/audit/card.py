@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
 
 from app.gui.texts import Texts
 from app.verdict import Answer
-from components.rates.wording import text
+from app.verdict_words import spoken
 
 SIGNS = {True: ("✓", "good"), False: ("✕", "bad"), None: ("?", "warn")}
 MOST_LINES = 60
@@ -29,6 +29,7 @@ class Card(QFrame):
         self.headline.setStyleSheet("font-size: 14pt; font-weight: 600;")
         for label in (self.headline, self.behind):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)  # what comes out of a package is never markup
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             # As high as its words need at the width it has, and no higher.
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -62,8 +63,8 @@ class Card(QFrame):
             self.headline.setText("")
             self.behind.setText("")
             return
-        self.headline.setText(text(self.answer.headline, lang))
-        lines = [text(line, lang) for line in self.answer.lines[:MOST_LINES]]
+        self.headline.setText(spoken(self.answer.headline, lang))
+        lines = [spoken(line, lang) for line in self.answer.lines[:MOST_LINES]]
         if len(self.answer.lines) > MOST_LINES:
             lines.append(self._texts.say("gui_audit.and_more", count=len(self.answer.lines) - MOST_LINES))
         self.behind.setText("\n".join(lines))

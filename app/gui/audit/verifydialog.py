@@ -27,10 +27,9 @@ from app.gui.audit.trusted import Trusted
 from app.gui.job import Job
 from app.gui.session import Session
 from app.verdict import QUESTIONS, review_line
-from app.verdict_words import about, paragraphs
+from app.verdict_words import about, paragraphs, spoken
 from app.verifying import Verdict
 from components.findings import Refusal
-from components.rates.wording import text
 
 _SHARES = 1000
 
@@ -55,6 +54,8 @@ class VerifyDialog(QDialog):
         self.cards = {name: Card(self._texts, name) for name in QUESTIONS}
         self.reviews = QLabel(wordWrap=True)
         self.reviews.hide()
+        for label in (self.title, self.about, self.problem, self.reviews):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # what comes out of a package is never markup
         self._buttons()
         self._lay_out()
         self.setMinimumSize(620, 420)
@@ -203,7 +204,7 @@ class VerifyDialog(QDialog):
             self.about.setText(say("gui_audit.verifying"))
             return
         self.about.setText(about(self.verdict, lang))
-        lines = [text(review_line(r), lang) for r in self.verdict.reviews]
+        lines = [spoken(review_line(r), lang) for r in self.verdict.reviews]
         self.reviews.setText("\n".join([say("audit.reviews"), *lines]))
         self.reviews.setVisible(bool(lines))
 
