@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.gui.texts import Texts
 
@@ -65,3 +65,17 @@ def make(owner: QWidget, texts: Texts, calls: Mapping[str, Callable[[], object]]
         owner.addAction(action)
         made[deed.name] = action
     return made
+
+
+def menus(bar: QMenuBar, texts: Texts, made: Mapping[str, QAction]) -> dict[str, QMenu]:
+    """The menus of the bar, filled with the actions made."""
+    found: dict[str, QMenu] = {}
+    for name in ("file", "edit", "view", "help"):
+        menu = found[name] = bar.addMenu("")
+        texts.bind(menu, menu.setTitle, f"gui.menu_{name}")
+        for deed in DEEDS:
+            if deed.menu == name and deed.name in made:
+                if deed.rule:
+                    menu.addSeparator()
+                menu.addAction(made[deed.name])
+    return found

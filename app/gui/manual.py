@@ -1,20 +1,63 @@
-"""The manual in a window: the page of the place, in the language of the moment."""
+"""The manual in a window: the page of the place, in the language of the moment, with its pictures."""
 
 from __future__ import annotations
 
 from importlib import resources
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QDialog, QListWidget, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from app.gui.texts import Texts
 
-PAGES = ("model", "check", "bill", "project", "portfolio")
+_ORDER = ("index", "start", "model", "rate", "check", "bill", "portfolio", "project", "keys", "glossary")
+_MARGIN = 40
+
+
+def folder(lang: str) -> Path:
+    """Where the pages of a language lie, and their pictures beneath `images`."""
+    return Path(str(resources.files("app.help").joinpath(lang)))
+
+
+PAGES = tuple(name for name in _ORDER if (folder("zh") / f"{name}.md").is_file())
+"""In reading order. A place has the page of its name."""
 
 
 def page(name: str, lang: str) -> str:
     """The Markdown of a page."""
-    return resources.files("app.help").joinpath(lang, f"{name}.md").read_text(encoding="utf-8")
+    return (folder(lang) / f"{name}.md").read_text(encoding="utf-8")
+
+
+class Page(QTextBrowser):
+    """A page whose pictures are as wide as it is, and no wider than they are."""
+
+    def __init__(self) -> None:
+        super().__init__(openLinks=False)
+        self._home = Path()
+        self._words = ""
+
+    def show_page(self, words: str, home: Path) -> None:
+        """Another page."""
+        self._words, self._home = words, home
+        self.setMarkdown(words)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        path = self._home / (name.toString() if isinstance(name, QUrl) else name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or not path.is_file():
+            return super().loadResource(kind, name)
+        picture = QPixmap(str(path))
+        room = max(self.viewport().width() - _MARGIN, 200)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return picture.scaledToWidth(room, smooth) if picture.width() > room else picture
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and "](images/" in self._words:
+            at = self.verticalScrollBar().value()
+            self.setMarkdown(self._words)
+            self.verticalScrollBar().setValue(at)
 
 
 class Manual(QDialog):
@@ -24,20 +67,26 @@ class Manual(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._texts = texts
-        self.list, self.text = QListWidget(), QTextBrowser(openExternalLinks=True)
+        self.list, self.text = QListWidget(), Page()
         self.list.setMaximumWidth(180)
         self.list.currentRowChanged.connect(lambda _: self._show())
+        self.text.anchorClicked.connect(self._follow)
         split = QSplitter()
         split.addWidget(self.list)
         split.addWidget(self.text)
+        split.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
-        self.resize(820, 620)
+        self.resize(1000, 720)
         texts.bind(self, self.setWindowTitle, "gui.do_manual")
         texts.changed.connect(self._say)
         self._say()
-        self.list.setCurrentRow(PAGES.index(first) if first in PAGES else 0)
+        self.go(first)
+
+    def go(self, name: str) -> None:
+        """To a page; to the first one where there is none of that name."""
+        self.list.setCurrentRow(PAGES.index(name) if name in PAGES else 0)
 
     def _say(self, _lang: str = "") -> None:
         at = max(self.list.currentRow(), 0)
@@ -46,6 +95,14 @@ class Manual(QDialog):
             self.list.addItem(page(name, self._texts.lang).splitlines()[0].lstrip("# "))
         self.list.setCurrentRow(at)
 
+    def _follow(self, link: QUrl) -> None:
+        name = link.toString().removesuffix(".md")
+        if name in PAGES:
+            self.go(name)
+        else:
+            QDesktopServices.openUrl(link)
+
     def _show(self) -> None:
         if self.list.currentRow() >= 0:
-            self.text.setMarkdown(page(PAGES[self.list.currentRow()], self._texts.lang))
+            lang = self._texts.lang
+            self.text.show_page(page(PAGES[self.list.currentRow()], lang), folder(lang))

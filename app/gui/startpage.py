@@ -22,9 +22,10 @@ def sample_path(name: str) -> Path:
 
 
 class StartPage(QScrollArea, Place):
-    """open_file: the user asks for the dialog. chosen: a file."""
+    """open_file: the user asks for the dialog. chosen: a file. tour: the user asks to be shown round."""
 
     open_file = Signal()
+    tour = Signal()
     chosen = Signal(object)
 
     def __init__(self, texts: Texts, preferences: Preferences) -> None:
@@ -65,6 +66,10 @@ class StartPage(QScrollArea, Place):
                 button.clicked.connect(lambda _=False, n=name: self.chosen.emit(sample_path(n)))
                 layout.addWidget(button)
                 self.samples[name] = button
+        self.round = QPushButton()
+        texts.bind(self.round, self.round.setText, "gui.do_tour")
+        self.round.clicked.connect(self.tour)
+        layout.addWidget(self.round, 0, Qt.AlignmentFlag.AlignLeft)
         self._recent_head = self._label(layout, "gui.start_recent", "subheading")
         self._recent = QVBoxLayout()
         layout.addLayout(self._recent)

@@ -34,10 +34,11 @@ from app.gui.preferences import Preferences
 from app.gui.session import Session
 from app.gui.sheetstore import save_sheets
 from app.gui.sidebar import SideBar
-from app.gui.startpage import StartPage
+from app.gui.startpage import SAMPLES, StartPage, sample_path
 from app.gui.strips import Strips
 from app.gui.texts import Texts
 from app.gui.topbar import TopBar
+from app.gui.tour import Tour
 from components.findings import Finding
 from components.sheet import Sheet
 
@@ -63,17 +64,18 @@ class Window(QMainWindow):
         self.model_place.restoreState(preferences.layout("docks"), _VERSION)
 
     def _places(self, lines: LogLines) -> None:
-        self.sidebar, self.strips = SideBar(self.texts), Strips(self.texts)
-        self.topbar = TopBar(self.session)
+        self.sidebar: SideBar = SideBar(self.texts)
+        self.strips = Strips(self.texts)
+        self.topbar: TopBar = TopBar(self.session)
         self.start = StartPage(self.texts, self.preferences)
-        self.model_place = ModelPlace(self.session, lines)
+        self.model_place: ModelPlace = ModelPlace(self.session, lines)
         self.default_layout = self.model_place.saveState(_VERSION)
         self.bill_place = BillPlace(self.session)
         self.rate_place = RatePlace(self.session)
         self.portfolio_place = PortfolioPlace(self.session)
         self.packages = Packages(self, self.session, self.exported)
         self.check_place = CheckPlace(self.session, self.model_place)
-        self.stack = QStackedWidget()
+        self.stack: QStackedWidget = QStackedWidget()
         self.places: dict[str, Place] = {
             "model": self.model_place,
             "rate": self.rate_place,
@@ -109,26 +111,17 @@ class Window(QMainWindow):
             "select_all": self.model_place.select_all, "select_same": self.model_place.select_same,
             "language": self.other_language, "theme": self.other_theme, "reset_layout": self.reset_layout,
             "shortcuts": self.show_shortcuts, "log": self.show_log, "about": self.show_about,
-            "manual": self.show_manual, "package": self.packages.ask_make, "verify": self.packages.ask_verify,
+            "manual": self.show_manual, "tour": self.show_tour,
+            "package": self.packages.ask_make, "verify": self.packages.ask_verify,
         }  # fmt: skip
         self.actions_by_name: dict[str, QAction] = actions.make(self, self.texts, calls)
-        for menu_name in ("file", "edit", "view", "help"):
-            menu = self.menuBar().addMenu("")
-            self.texts.bind(menu, menu.setTitle, f"gui.menu_{menu_name}")
-            for deed in actions.DEEDS:
-                if deed.menu == menu_name and deed.name in self.actions_by_name:
-                    if deed.rule:
-                        menu.addSeparator()
-                    menu.addAction(self.actions_by_name[deed.name])
-            if menu_name == "file":
-                self._recent = menu.addMenu("")
-                self.texts.bind(self._recent, self._recent.setTitle, "gui.recent")
-                self._recent.aboutToShow.connect(self._fill_recent)
-            if menu_name == "view":
-                self._view_menu = menu
-                self.topbar.units_menu(menu)
-                for dock in self.model_place.docks.values():
-                    menu.addAction(dock.toggleViewAction())
+        menus = actions.menus(self.menuBar(), self.texts, self.actions_by_name)
+        self._recent = menus["file"].addMenu("")
+        self.texts.bind(self._recent, self._recent.setTitle, "gui.recent")
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self.topbar.units_menu(menus["view"])
+        for dock in self.model_place.docks.values():
+            menus["view"].addAction(dock.toggleViewAction())
         self.topbar.take(self.actions_by_name)
 
     def _connect(self) -> None:
@@ -139,6 +132,7 @@ class Window(QMainWindow):
         self.sidebar.help.connect(self.show_manual)
         self.start.open_file.connect(self.ask_open)
         self.start.chosen.connect(self.open)
+        self.start.tour.connect(self.show_tour)
         s.job_started.connect(self._job)
         s.notice.connect(self.strips.add_notice)
         s.model_changed.connect(self._model_changed)
@@ -355,6 +349,12 @@ class Window(QMainWindow):
     def show_manual(self) -> None:
         """The manual, at the page of the place."""
         Manual(self, self.texts, self.place).show()
+
+    def show_tour(self) -> None:
+        """The tour, on what is open, or on a sample where nothing is."""
+        if self.session.current is None:
+            self.open(sample_path(SAMPLES[0]))
+        Tour(self)
 
     def show_about(self) -> None:
         """Version and licence."""
