@@ -32,12 +32,12 @@ def write_bill(
     lang: str,
     formats: tuple[str, ...],
 ) -> dict[str, Any]:
-    """The whole bill and one per base; the files written and the findings of marks and writers."""
+    """The whole bill and one per base; the files written and what the writers found odd."""
     issue = _issue(lambda stage, done: progress(stage, 0.2 * done), facts, model, project)
     written, findings = write_issue(
         issue, folder, lang, formats, lambda stage, done: progress(stage, 0.2 + 0.8 * done)
     )
-    return {"files": written, "findings": (*issue.findings, *findings)}
+    return {"files": written, "findings": findings}
 
 
 def bill_view(
