@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from components.building import FIELDS as EVIDENCE
+from components.building import FIELDS
 from components.findings import Refusal
 from components.model import Override, Overrides, Settings
 
@@ -73,6 +73,8 @@ class Project:
 LATER = frozenset({"base"})
 CHECK = "check_"
 """Fields of decisions that the Model does not depend on; those of the check of members begin with `CHECK`."""
+EVIDENCE = frozenset(FIELDS)
+"""Fields of decisions that the rates alone ask for."""
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From a version to the next one: plain JSON in, plain JSON out."""
 

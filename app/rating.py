@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -51,6 +51,7 @@ class Rated:
     side: SideBySide
     gauges: tuple[Gauge, Gauge, Gauge]
     findings: tuple[Finding, ...]
+    overrides: tuple[Override, ...] = ()
 
     @cached_property
     def reaches(self) -> tuple[Reach, ...]:
@@ -109,6 +110,7 @@ def rate(
 ) -> Rated:
     """Rate a model, or the answers alone. RatingRefused; MeasureRefused on an impossible quantity."""
     books = tuple(books) if books is not None else books_of()
+    overrides = tuple(overrides)
     building = measured = None
     if opened is not None:
         building = building_of(opened, answers, overrides)
@@ -129,19 +131,28 @@ def rate(
         side=side_by_side(tuple(r for r in results if r.book.rate == "assembly")),
         gauges=_gauges(answers, building, measured, assembly, volume),
         findings=(*found, *_areas_differ(answers, building, measured), *_told(results)),
+        overrides=overrides,
     )
 
 
 def _told(results: Sequence[RateResult]) -> list[Finding]:
     """Findings of every book, each once; an answer is unused only where no book uses it."""
     kept: dict[str, Finding] = {}
-    unused = [f for r in results for f in r.findings if f.code == "rates.answers_unused"]
+    unused = [_unused(r) for r in results]
+    idle = set.intersection(*unused) if unused else set()
     for result in results:
         for finding in result.findings:
-            if finding.code == "rates.answers_unused" and len(unused) < len(results):
-                continue
+            if finding.code == "rates.answers_unused":
+                if not idle:
+                    continue
+                finding = replace(finding, args={"measures": ", ".join(sorted(idle))})
             kept.setdefault(f"{finding.code} {sorted(finding.args.items(), key=str)}", finding)
     return list(kept.values())
+
+
+def _unused(result: RateResult) -> set[str]:
+    told = (f.args["measures"] for f in result.findings if f.code == "rates.answers_unused")
+    return {key for words in told for key in str(words).split(", ")}
 
 
 def whole_area_m2(answers: Answers, building: Building | None, measured: FromModel | None) -> float | None:

@@ -12,6 +12,7 @@ from components.exports.target import make_folder
 from components.findings import Finding
 from components.progress import Progress, silent
 from components.rates.banner import banner
+from components.rates.decided import decided_sheet
 from components.rates.elements import elements_sheet, evidence_sheet, marks, numbers_of, storeys_sheet
 from components.rates.report import ReportContent, report_content
 from components.rates.sheets import (
@@ -26,6 +27,7 @@ from components.rates.sheets import (
 )
 from components.rates.storey_plans import plans
 from components.sheet import Document, Sheet, TitleBlock, Words
+from components.words import say
 
 FORMATS = ("pdf", "xlsx", "csv")
 _COVER = (1, 2, 3, 4, 5, 6, 7, 9, 10)
@@ -67,6 +69,9 @@ def document(rated: Rated, lang: str, block: TitleBlock | None = None, stamp: Wo
         words = marks(rated.opened.model.components, tags, numbers_of(rated.building))
         drawings = plans(rated.building, rated.measured, words)
         sheets += [storeys_sheet(rated.building), evidence_sheet(rated.building)]
+        decided = decided_sheet(rated.building, rated.opened.model.components, rated.overrides, lang)
+        if decided is not None:
+            sheets.append(decided)
     if content.reach:
         sheets.append(lines_sheet("reach", "rating.reach", content.reach, lang))
     if content.questions:
@@ -93,7 +98,10 @@ def _block(rated: Rated, content: ReportContent, lang: str, block: TitleBlock) -
     """The title block with what the answers and the model say, where the caller leaves it empty."""
     answers, source = rated.answers, rated.opened.model.source if rated.opened else None
     day = answers.assessed_on
-    extra = tuple((f.label, f.value[lang]) for i, f in enumerate(content.project) if i in _COVER)
+    name, edition, standing = (f.value[lang] for f in content.book[:3])
+    judged = say("rating.standing_said", lang, {"name": name, "edition": edition, "standing": standing})
+    project = ((f.label, f.value[lang]) for i, f in enumerate(content.project) if i in _COVER)
+    extra: tuple[tuple[Words, str], ...] = (("rating.standing", judged), *project)
     return TitleBlock(
         **{
             **block.__dict__,

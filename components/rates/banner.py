@@ -13,6 +13,8 @@ from components.words import say
 
 WIDTH, HEIGHT = 728.0, 176.0
 APART, BAR = 20.0, 15.0
+NEAR = 5.0
+"""Lines closer than this [%] carry their figures on their outer sides."""
 INKS = {
     "track": Ink("0.925 0.935 0.945"),
     "value": Ink("0.09 0.42 0.55"),
@@ -64,7 +66,7 @@ def _gauge(gauge: Gauge, x: float, width: float, lang: str, shapes: list[Shape],
         at = x + width * mark.percent / 100
         ends = np.array([(at, y - 3), (at, y + BAR + 4)])
         shapes.append(Shape((ends,), _LINE.get(mark.role, "line"), closed=False))
-        labels.append(_plain(at, y + BAR + 6, f"{mark.percent:g}", 6.2, MIDDLE))
+        labels.append(_plain(at, y + BAR + 6, f"{mark.percent:g}", 6.2, _aside(mark, gauge.marks)))
     labels += [_plain(x, y - 9, "0", 5.6), _plain(x + width, y - 9, "100 %", 5.6, "right")]
     row = y - 20
     for mark in gauge.marks:
@@ -73,6 +75,14 @@ def _gauge(gauge: Gauge, x: float, width: float, lang: str, shapes: list[Shape],
         said = both(line)
         labels.append(Label(x, row, said, 6.4, ink=QUIET, width=width))
         row -= _lines(said[lang], 6.4, width) * 6.4 * 1.3 + 1.5
+
+
+def _aside(mark: Mark, marks: tuple[Mark, ...]) -> str:
+    """Where a figure stands over its line: to the side that a near neighbour leaves free."""
+    gaps = [m.percent - mark.percent for m in marks if m is not mark]
+    if any(0 < g < NEAR for g in gaps):
+        return "right"
+    return "left" if any(-NEAR < g <= 0 for g in gaps) else MIDDLE
 
 
 def _verdict(

@@ -15,12 +15,13 @@ from components.rates.book import Book, Figure, Scale
 from components.rates.gauges import Gauge
 from components.rates.measures import Measure, Note
 from components.rates.reach import Reach
-from components.rates.result import ItemResult, RateResult
+from components.rates.result import ABSENT, ItemResult, RateResult
 from components.rates.scoring import item_name
 from components.rates.summary import condition_name
 from components.rates.told import reach_lines
 from components.rates.volume import Breakdown, MassShare, VolumeRate
 from components.rates.wording import Name, Sentence, both
+from components.units import MM_PER_M
 from components.words import LANGUAGES, say
 
 Told = Mapping[str, str]
@@ -147,7 +148,7 @@ def report_content(
         project=_project(answers),
         gauges=tuple(gauges),
         lines=tuple(both(line) for line in result.lines),
-        score=tuple(_score_row(r) for r in result.items),
+        score=tuple(_score_row(r, answers) for r in result.items),
         groups=tuple(
             GroupRow(g.key, both(names[g.key]), g.points, g.points_high, g.max_points) for g in result.groups
         ),
@@ -181,7 +182,7 @@ def _finding(finding: Finding) -> Told:
 def _project(answers: Answers) -> tuple[Field, ...]:
     unit = answers.unit
     numbers = ", ".join(b.planning_number for b in unit.buildings) if unit else ""
-    ground = None if answers.outdoor_ground_mm is None else f"{answers.outdoor_ground_mm:+.0f} mm"
+    ground = None if answers.outdoor_ground_mm is None else f"{answers.outdoor_ground_mm / MM_PER_M:+.3f} m"
     chosen = {
         "unit": ("unit_kind_", unit.kind if unit else None),
         "stage": ("stage_", answers.stage or "not_chosen"),
@@ -213,10 +214,14 @@ def _area(area_m2: float | None) -> str | None:
     return None if area_m2 is None else f"{area_m2:.2f} m²"
 
 
-def _score_row(r: ItemResult) -> ScoreRow:
+def _score_row(r: ItemResult, answers: Answers) -> ScoreRow:
     measure = r.measure
     unit = measure.unit if measure else r.item.unit
     note = measure.note if measure else Note()
+    if r.choice:
+        note = answers.structure_note
+    elif r.state == ABSENT and (said := answers.functions.get(r.item.absent_function or "")):
+        note = said.note
     remark: list[Sentence] = [r.reason] if r.reason else []
     if r.choice:
         remark.append(Sentence(f"rates.choice_{r.choice}"))

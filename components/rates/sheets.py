@@ -86,11 +86,8 @@ def _numbers(values: Sequence[float | None]) -> np.ndarray:
 
 def lines_sheet(name: str, title: str, lines: Sequence[Mapping[str, str]], lang: str) -> Sheet:
     """Numbered sentences."""
-    data: dict[str, Data] = {
-        "no": Text.of([f"{i}" for i in range(1, len(lines) + 1)]),
-        "text": Text.of([line[lang] for line in lines]),
-    }
-    return Sheet(name, title, (Column("no", "rating.no", width=4), Column("text", "rating.sentence")), data)
+    told = [f"{i}. {line[lang]}" for i, line in enumerate(lines, 1)]
+    return Sheet(name, title, (Column("text", "rating.sentence"),), {"text": Text.of(told)})
 
 
 def fields_sheet(name: str, title: str, fields: Sequence[Field], lang: str) -> Sheet:
@@ -153,20 +150,27 @@ def kinds_sheet(measured: FromModel, lang: str) -> Sheet:
         ("ratio_q_volume", measured.volume.by_kind, "rates.unit_m3"),
         ("ratio_mass", measured.mass.by_kind, "rates.unit_kg"),
     )
-    by = [b for _, b, _ in named]
-    size = [len(b) for b in by]
-    kinds = [say(f"rating.role_{word}", lang) for b in by for word in b.label.filled("other")]
+    rows: list[tuple[str, str, float, float, float, str, float]] = []
+    for (key, by, code), measure in zip(named, (measured.volume.measure, measured.mass.measure), strict=True):
+        rate, unit = say(f"rating.{key}", lang), say(code, lang)
+        for word, *figures in zip(
+            by.label.filled("other"), by.part.tolist(), by.undecided.tolist(), by.total.tolist(), strict=True
+        ):
+            part, maybe, total = figures
+            rows.append(
+                (rate, say(f"rating.role_{word}", lang), part, maybe, total, unit, _ratio(part, total))
+            )
+        if len(by):
+            part, maybe, total = measure.part, measure.undecided, measure.total
+            rows.append(
+                (rate, say("rates.report_whole", lang), part, maybe, total, unit, _ratio(part, total))
+            )
     data: dict[str, Data] = {
-        "rate": Text.of(
-            [say(f"rating.{k}", lang) for (k, _, _), n in zip(named, size, strict=True) for _ in range(n)]
-        ),
-        "kind": Text.of(kinds),
-        "part": np.concatenate([b.part for b in by]),
-        "undecided": np.concatenate([b.undecided for b in by]),
-        "total": np.concatenate([b.total for b in by]),
-        "unit": Text.of([say(u, lang) for (_, _, u), n in zip(named, size, strict=True) for _ in range(n)]),
-        "ratio": np.concatenate([b.ratio_percent for b in by]),
-    }
+        "rate": Text.of([r[0] for r in rows]), "kind": Text.of([r[1] for r in rows]),
+        "part": np.array([r[2] for r in rows]), "undecided": np.array([r[3] for r in rows]),
+        "total": np.array([r[4] for r in rows]), "unit": Text.of([r[5] for r in rows]),
+        "ratio": np.array([r[6] for r in rows]),
+    }  # fmt: skip
     columns = (
         Column("rate", "rating.ratio_name"),
         Column("kind", "rating.role"),

@@ -89,7 +89,7 @@ def test_storeys_are_listed_with_the_total_last_and_unknown_ones_named(sheet: Re
 def test_project_data_that_was_not_given_is_left_blank(sheet: ReportContent) -> None:
     fields = {f.label["zh"]: f.value["zh"] for f in sheet.project}
     assert fields["项目名称"] == "示范办公楼" and fields["评价单元"] == "主楼"
-    assert fields["室外地坪标高（相对 ±0.000）"] == "-450 mm"
+    assert fields["室外地坪标高（相对 ±0.000）"] == "-0.450 m"
     assert fields["所在城市"] == "" and fields["施工许可日期"] == ""
 
 

@@ -9,6 +9,7 @@ from app import project as pj
 from app.gui.query import told
 from app.gui.session import Session
 from app.gui.tableview import TableView
+from components.rates.decided import value_words
 from components.sheet import INTEGER, Column, Data, Sheet
 from components.table import Ints, Text
 
@@ -69,10 +70,18 @@ class EditsPanel(QWidget):
             self._session.edit(pj.withdraw(self._session.project, taken), words)
 
 
+def _room(field: str) -> str:
+    if field in pj.EVIDENCE:
+        return "rating.field_"
+    return "checks.field_" if field.startswith(pj.CHECK) else "bom."
+
+
 def edits_sheet(made: tuple[pj.Decision, ...], lang: str) -> Sheet:
     """Decisions as a list."""
 
     def worded(d: pj.Decision, value: str) -> str:
+        if d.field in pj.EVIDENCE and value:
+            return told(value_words(d.field, value), lang)
         return told(_WORDS[d.field] + value, lang) if d.field in _WORDS and value else value
 
     columns = (
@@ -83,12 +92,7 @@ def edits_sheet(made: tuple[pj.Decision, ...], lang: str) -> Sheet:
     )  # fmt: skip
     data: dict[str, Data] = {
         "step_id": np.array([d.step_id for d in made], np.int64),
-        "field": Text.of(
-            [
-                told(("checks.field_" if d.field.startswith(pj.CHECK) else "bom.") + d.field, lang)
-                for d in made
-            ]
-        ),
+        "field": Text.of([told(f"{_room(d.field)}{d.field}", lang) for d in made]),
         "before": Text.of([worded(d, d.before) for d in made]),
         "value": Text.of([worded(d, d.value) for d in made]),
         "reason": Text.of([d.reason for d in made]),

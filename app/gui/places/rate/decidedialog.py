@@ -16,18 +16,8 @@ from PySide6.QtWidgets import (
 
 from app.gui.session import Session
 from components.building import FIELDS, VALUES
+from components.rates.decided import EXCLUDED, value_words
 from components.table import Ints
-
-EXCLUDED = "other"
-"""The role of what enters no rate."""
-_PREFIX = {"role": "rating.role_", "made": "rating.made_", "wall": "gui_rate.wall_"}
-
-
-def value_words(field: str, value: str) -> str:
-    """The code of what a value of a field is called."""
-    if field == "role" and value == EXCLUDED:
-        return "gui_rate.excluded"
-    return _PREFIX.get(field, "rating.tri_") + value
 
 
 class DecideDialog(QDialog):
@@ -41,7 +31,7 @@ class DecideDialog(QDialog):
         self.setWindowTitle(say("gui_rate.decide_title", count=f"{len(rows):,}"))
         self.field, self.value = QComboBox(), QComboBox()
         for name in sorted(FIELDS, key=lambda f: (f != "made", f != "role")):
-            self.field.addItem(say(f"gui_rate.field_{name}"), name)
+            self.field.addItem(say(f"rating.field_{name}"), name)
         self.reason = QLineEdit(placeholderText=say("gui_rate.decide_hint"))
         note = QLabel(say("gui_rate.decide_note"), wordWrap=True)
         note.setObjectName("quiet")

@@ -7,10 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.gui import query as q
-from app.gui.places.rate.decidedialog import EXCLUDED, DecideDialog
+from app.gui.places.rate.decidedialog import DecideDialog
 from app.gui.rated import IN_PART, IN_TOTAL, OPEN
 from app.gui.session import Session
 from app.gui.tableview import TableView
+from components.rates.decided import EXCLUDED
 from components.rates.elements import entered_word
 from components.table import Ints, Text
 

@@ -30,6 +30,7 @@ class Bar(QWidget):
         super().__init__()
         self._gauge: Gauge | None = None
         self._look = theme.LIGHT
+        self._rows = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_gauge(self, gauge: Gauge, look: theme.Colours) -> None:
@@ -39,12 +40,17 @@ class Bar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, int(self._above() + _BAR + 2 * _TICK + _ROW))
+        return QSize(240, int(self._rows * _ROW + _BAR + 2 * _TICK + _ROW))
 
-    def _above(self) -> float:
-        """Room for the figures of the marks: a second row only where two would meet."""
+    def rows(self) -> int:
+        """How many rows the figures of the marks need: two where two of them would meet."""
         marks = sorted(m.percent for m in self._gauge.marks) if self._gauge is not None else []
-        return _ROW * (2 if any(b - a < _NEAR for a, b in pairwise(marks)) else 1)
+        return 2 if any(b - a < _NEAR for a, b in pairwise(marks)) else 1
+
+    def set_rows(self, rows: int) -> None:
+        """Leave room for so many, as the bars beside do."""
+        self._rows = rows
+        self.updateGeometry()
 
     def paintEvent(self, _event: Any) -> None:
         gauge, look = self._gauge, self._look
@@ -57,7 +63,7 @@ class Bar(QWidget):
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         left, width = 6.0, self.width() - 12.0
-        above = self._above()
+        above = self._rows * _ROW
         top = above + _TICK
         track = QRectF(left, top, width, _BAR)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -73,7 +79,7 @@ class Bar(QWidget):
             words = f"{mark.percent:g}"
             half = metrics.horizontalAdvance(words) / 2
             at = min(max(x, left + half), left + width - half)
-            row = int(above > _ROW and any(abs(at - t) <= 2 * half + 3 for t in taken[0]))
+            row = int(self._rows > 1 and any(abs(at - t) <= 2 * half + 3 for t in taken[0]))
             taken[row].append(at)
             painter.setPen(QColor(_ink(mark, look)))
             painter.drawText(QPointF(at - half, above - row * _ROW - 3), words)
@@ -205,4 +211,6 @@ class Gauges(QWidget):
         """Say and paint them."""
         for card, gauge in zip(self.cards, gauges, strict=True):
             card.show_gauge(gauge, texts, look)
+        for card in self.cards:
+            card.bar.set_rows(max(c.bar.rows() for c in self.cards))
         self._stand()
