@@ -110,4 +110,5 @@ def _print(report: dict[str, Any], lang: str) -> None:
             print(f"  {count:>8}  {say(f'gb50017.reason_{reason}', lang)}")
         for standard, count in report["standards"].items():
             print(f"  {count:>8}  {say('checks.told_standard', lang, {'standard': standard})}")
+    print(say("checks.told_deflection", lang, report["deflection"]))
     print(say("gb50017.note_connections", lang))

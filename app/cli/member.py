@@ -13,6 +13,7 @@ from components.checks.gb50017.adapt import PROCESSES
 from components.checks.gb50017.finish import roles
 from components.checks.gb50017.lateral import cantilever_rows, cases
 from components.checks.gb50017.single import ANALYSES, LOADS, ONE_LEG, SITUATIONS, MemberInputs, member_report
+from components.codes.gb50017_2017.annexb import limits
 from components.codes.gb50017_2017.settings import CHOICES, Settings
 from components.exports.checksheet import content, plain
 from components.findings import Finding
@@ -65,6 +66,14 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("--diagram", choices=tuple(DIAGRAMS), help=told("diagram"))
     parser.add_argument("--load-on", choices=("top", "bottom"), default="top", help=told("load_on"))
     parser.add_argument("--supports", type=int, metavar="N", help=told("supports"))
+    for name in ("v-total", "v-live"):
+        parser.add_argument(
+            f"--{name}", type=_reader(LENGTH, lang), metavar="mm", help=told(name.replace("-", "_"))
+        )
+    rows = sorted(limits())
+    parser.add_argument(
+        "--deflection", choices=rows, metavar="ROW", help=told("deflection") + " " + ", ".join(rows)
+    )
     parser.add_argument("--edge", choices=CHOICES["flange_edge"], help=told("edge"))
     parser.add_argument("--one-leg", choices=ONE_LEG, help=told("one_leg"))
     for flag in ("held", "sway-x", "sway-y", "fatigue"):
@@ -113,7 +122,7 @@ def inputs_of(options: argparse.Namespace) -> MemberInputs:
             forced = True
             # the larger end moment is a moment of the member, even where no other is given
             given.setdefault(f"M{names[0][-1]}", max(values, key=abs))
-    for name in ("net_ratio", "eta", "process", "role", "edge", "ltb_case", "one_leg"):
+    for name in ("net_ratio", "eta", "process", "role", "edge", "ltb_case", "one_leg", "deflection"):
         if getattr(options, name) is not None:
             given[name] = getattr(options, name)
     for name in (
@@ -128,6 +137,9 @@ def inputs_of(options: argparse.Namespace) -> MemberInputs:
         "analysis",
     ):
         given[name] = getattr(options, name)
+    for name, value in (("vT", options.v_total), ("vQ", options.v_live)):
+        if value is not None:
+            given[name] = value
     section = options.section if options.section else plates(options.plates)
     if options.diagram is not None:
         given |= _diagram(options, given)

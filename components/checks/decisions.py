@@ -21,6 +21,7 @@ from components.checks.gb50017.lateral import cantilever_rows, cases
 from components.checks.gb50017.single import ONE_LEG
 from components.checks.roles import COLD, COMPOSITE, PORTAL
 from components.codes.formula import number
+from components.codes.gb50017_2017 import annexb
 from components.codes.gb50017_2017.settings import CHOICES
 from components.findings import ERROR, WARNING, Finding
 from components.model import Override
@@ -91,6 +92,7 @@ def choices(kind: str) -> tuple[str, ...]:
         "ltb_case": tuple(dict.fromkeys((*cases(), *(r[0] for r in cantilever_rows())))),
         "one_leg": ONE_LEG,
         "edge": tuple(str(w) for w in CHOICES["flange_edge"]),
+        "deflection": tuple(annexb.limits()),
         "flag": ("yes", "no"),
     }.get(kind, ())
 

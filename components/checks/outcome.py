@@ -18,7 +18,7 @@ from components.model import Model
 from components.sheet import INTEGER, LENGTH, MASS, NUMBER, Column, Sheet
 from components.table import Floats, Ints, Text
 
-GROUPS = ("strength", "in_plane", "out_of_plane", "slenderness", "flange", "web", "web_panel")
+GROUPS = ("strength", "in_plane", "out_of_plane", "slenderness", "flange", "web", "web_panel", "deflection")
 CAPACITIES = (("N_t", 1e3), ("N_x", 1e3), ("N_y", 1e3), ("M_x", 1e6), ("M_b", 1e6), ("V_y", 1e3))
 
 
@@ -37,6 +37,7 @@ def summary(checked: Checked) -> dict[str, Any]:
     r, levels = checked.results, checked.results.levels()
     lacking = np.isin(r.verdict, (NOT_CHECKED, UNPROVEN)) & (r.reason > 0)
     standard = checked.case.members.standard
+    bent = int(np.isfinite(r.group("deflection")[0]).sum())
     return {
         "members": len(r),
         **{name: int((levels == i).sum()) for i, name in enumerate(LEVELS) if name != "normal"},
@@ -45,6 +46,7 @@ def summary(checked: Checked) -> dict[str, Any]:
         "standards": dict(sorted(Counter(w for w in standard if w).items())),
         "decided": len(checked.members.decided),
         "with_forces": checked.case.forces is not None,
+        "deflection": {"checked": bent, "not_checked": len(r) - bent},
         "connections": "not_checked",
     }
 

@@ -19,11 +19,14 @@ from components.checks.gb50017.single import ANALYSES
 from components.checks.gb50017.tables import CombinationTable, ForceTable, forces_of
 from components.findings import ERROR, INFO, WARNING, Finding
 from components.imports.forces_table import DEPTH, ForcesRefused, Header, headers_of, read_rows
-from components.imports.forces_units import FORCE, MOMENT, factor
+from components.imports.forces_units import FORCE, LENGTH, MOMENT, factor
 from components.table import Floats, Ints, Text
 
 KIND = {"N": FORCE, "Vx": FORCE, "Vy": FORCE, "Mx": MOMENT, "My": MOMENT, "T": MOMENT,
-        "M1x": MOMENT, "M2x": MOMENT, "M1y": MOMENT, "M2y": MOMENT, "Mqx": MOMENT, "Mqy": MOMENT}  # fmt: skip
+        "M1x": MOMENT, "M2x": MOMENT, "M1y": MOMENT, "M2y": MOMENT, "Mqx": MOMENT, "Mqy": MOMENT,
+        "vT": LENGTH, "vQ": LENGTH}  # fmt: skip
+BLANK = ("Mqx", "Mqy", "vT", "vQ")
+"""Fields that are unknown, not nil, where a cell is empty."""
 DECLARED = ("values", "situation", "analysis", "gamma_0", "seismic")
 WORDS: Mapping[str, Mapping[str, str]] = {
     "values": {"design": "design", "设计值": "design", "characteristic": "characteristic", "标准值": "characteristic"},
@@ -134,7 +137,7 @@ def _read(
     for field in (f for f in KIND if f in columns):
         scale = _scale(path, field, heads[columns[field]])
         values[field] = (
-            _figures(column(field), blank=np.nan if field[1:2].isdigit() or "q" in field else 0.0) * scale
+            _figures(column(field), blank=np.nan if field[1:2].isdigit() or field in BLANK else 0.0) * scale
         )
     if "N" in values:
         values["N"] = values["N"] * float(chosen["sign_N"])

@@ -126,9 +126,13 @@ def test_every_field_and_every_choice_has_its_words() -> None:
     for lang in ("zh", "en"):
         for name, field in fields().items():
             assert say(f"checks.field_{name}", lang)
-            prefix = {"role": "role", "ltb_case": "ltb_case", "one_leg": "one_leg", "edge": "edge"}.get(
-                field.kind
-            )
+            prefix = {
+                "role": "role",
+                "ltb_case": "ltb_case",
+                "one_leg": "one_leg",
+                "edge": "edge",
+                "deflection": "deflection",
+            }.get(field.kind)
             for word in choices(field.kind) if prefix else ():
                 assert say(f"checks.{prefix}_{word}", lang)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from components.checks.gb50017.asking import Ask, plain, quiet
 from components.checks.gb50017.classes import Classes, classify
+from components.checks.gb50017.deflection import deflections
 from components.checks.gb50017.envelope import Rows, envelope, usable
 from components.checks.gb50017.finish import finish
 from components.checks.gb50017.loads import Loads, bad, factors, gather, signs
@@ -87,6 +88,8 @@ def check(case: Case, ask: Ask = plain, progress: Progress = silent) -> CheckRes
     most, least = np.where(none, np.nan, state.most_N), np.where(none, np.nan, state.least_N)
     with quiet():
         finish(ask, first, case.members, most, least, state.sink)
+        if forces is not None and len(forces):
+            deflections(ask, case.members, forces, case.combinations, case.settings, state.sink)
     by_row = forces.combination if forces is not None else np.zeros(0, np.int64)
     return conclude(
         checks(), state.sink.columns, first, state.section_class, no_forces, by_row, case.settings

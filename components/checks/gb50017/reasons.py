@@ -46,6 +46,8 @@ REASONS: Final[tuple[tuple[str, str], ...]] = (
     ("torsion_not_built", KIND_MISSING),
     ("role_unknown", KIND_MISSING),
     ("flange_limit_only", KIND_MISSING),
+    ("deflection_of_design", KIND_MISSING),
+    ("deflection_kind_unknown", KIND_MISSING),
     ("no_value", KIND_MISSING),
     ("beyond_euler", KIND_FAILED),
 )

@@ -19,7 +19,7 @@ from components.checks.gb50017.finish import roles
 from components.checks.gb50017.lateral import cantilever_rows, cases
 from components.checks.gb50017.material import gb_steel_row, gb_steels
 from components.checks.gb50017.results import VERDICTS
-from components.checks.gb50017.tables import CombinationTable, forces_of, members_of
+from components.checks.gb50017.tables import CombinationTable, ForceTable, forces_of, members_of
 from components.checks.gb50017.trace import Asked, Sheet, sheet
 from components.codes.gb50017_2017.curves import CURVES
 from components.codes.gb50017_2017.settings import Settings, origins
@@ -76,6 +76,8 @@ class MemberInputs:
     load_y: str = "unknown"
     Mqx: float = NAN
     Mqy: float = NAN
+    vT: float = NAN
+    vQ: float = NAN
     lx: float = NAN
     ly: float = NAN
     l0x: float = NAN
@@ -95,6 +97,7 @@ class MemberInputs:
     panel_a: float = NAN
     seismic_grade: int = 0
     fatigue: bool = False
+    deflection: str | None = None
     situation: str = "persistent"
     analysis: str = "first_order"
     gamma_0_in: bool = True
@@ -140,25 +143,32 @@ def case_of(inputs: MemberInputs, shape: Shape) -> Case:
     numbers = {**either, "bottom_l": inputs.bottom_l, "net_ratio": inputs.net_ratio, "eta": inputs.eta,
                "panel_a": inputs.panel_a}  # fmt: skip
     flags = {n: np.array([getattr(inputs, n)]) for n in ("held", "sway_x", "sway_y", "fatigue")}
-    words = {n: Text.of([getattr(inputs, n)]) for n in ("role", "edge", "ltb_case", "one_leg")}
+    words = {n: Text.of([getattr(inputs, n)]) for n in ("role", "edge", "ltb_case", "one_leg", "deflection")}
     members = members_of(
         1, section=np.zeros(1, np.int64), steel=np.array([gb_steel_row(inputs.grade)]),
         seismic_grade=np.array([inputs.seismic_grade]), **flags, **words,
         **{n: np.array([float(v)]) for n, v in numbers.items()},
     )  # fmt: skip
+    combinations, forces = _forces_of(inputs)
+    return Case(sections, gb_steels(), members, combinations, forces, inputs.settings)
+
+
+def _forces_of(inputs: MemberInputs) -> tuple[CombinationTable, ForceTable | None]:
+    """The forces in the stated combination, and the deflections in a characteristic one of their own."""
+    yes, no = np.ones(2, np.bool_), np.array([True, False])
     combinations = CombinationTable(
-        Text.of([""]), np.ones(1, np.bool_), Text.of([inputs.situation]), Text.of([inputs.analysis]),
-        np.array([inputs.gamma_0_in]), np.array([inputs.seismic_in]),
+        Text.of(["", ""]), no, Text.of([inputs.situation, "serviceability"]), Text.of([inputs.analysis, "first_order"]),
+        np.array([inputs.gamma_0_in, True]), yes & np.array([inputs.seismic_in, True]),
     )  # fmt: skip
-    values = ("N", "Vx", "Vy", "Mx", "My", "T", "M1x", "M2x", "M1y", "M2y", "Mqx", "Mqy")
-    nil = np.zeros(1, np.int64)
-    forces = forces_of(
-        nil, nil, load_x=np.array([LOADS[inputs.load_x]]), load_y=np.array([LOADS[inputs.load_y]]),
-        **{n: np.array([float(getattr(inputs, n))]) for n in values},
-    )  # fmt: skip
-    return Case(
-        sections, gb_steels(), members, combinations, forces if inputs.forces else None, inputs.settings
-    )
+    names = ("N", "Vx", "Vy", "Mx", "My", "T", "M1x", "M2x", "M1y", "M2y", "Mqx", "Mqy")
+    nothing = {n: NAN if n[1:2].isdigit() or "q" in n else 0.0 for n in names}
+    columns = {n: np.array([float(getattr(inputs, n)), nothing[n]]) for n in names}
+    bent = {n: np.array([NAN, float(getattr(inputs, n))]) for n in ("vT", "vQ")}
+    load = {f"load_{a}": np.array([LOADS[getattr(inputs, f"load_{a}")], LOADS["unknown"]]) for a in "xy"}
+    whole = forces_of(np.zeros(2, np.int64), np.arange(2), **columns, **bent, **load)
+    given = [inputs.forces, any(np.isfinite(v[1]) for v in bent.values())]
+    rows = np.flatnonzero(given)
+    return combinations, whole.take(rows) if len(rows) else None
 
 
 def _or(value: float, fallback: float) -> float:

@@ -88,6 +88,7 @@ class MemberTable(Table):
     frame in that plane. net_ratio: A_n/A. eta: 7.1.3. one_leg: single angle joined by its "equal",
     "short" or "long" leg. panel_a: stiffener spacing. seismic_grade: 1 to 4, 0 none. fatigue: checked
     for fatigue, so gamma = 1. beta_mx ... beta_ty: equivalent moment factors stated, NaN: by 8.2.1.
+    deflection: row of table B.1.1, none: by the role.
     """
 
     section: Ints
@@ -116,6 +117,7 @@ class MemberTable(Table):
     beta_my: Floats
     beta_tx: Floats
     beta_ty: Floats
+    deflection: Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +142,7 @@ class ForceTable(Table):
 
     M1x ... M2y: end moments of the segment between lateral supports, NaN unknown. load_x, load_y:
     `LOAD_*` of the transverse load that makes Mx, My. Mqx, Mqy: largest moment of the transverse load
-    alone, NaN unknown.
+    alone, NaN unknown. vT, vQ: deflection under all and under variable loads, mm, NaN unknown.
     """
 
     member: Ints
@@ -160,6 +162,8 @@ class ForceTable(Table):
     load_y: Ints
     Mqx: Floats
     Mqy: Floats
+    vT: Floats
+    vQ: Floats
 
 
 def members_of(n: int, **columns: object) -> MemberTable:
@@ -173,7 +177,7 @@ def members_of(n: int, **columns: object) -> MemberTable:
         nan,
     )
     known |= dict.fromkeys(("held", "sway_x", "sway_y", "fatigue"), no)
-    known |= dict.fromkeys(("role", "standard", "edge", "ltb_case", "one_leg"), Text.full(n))
+    known |= dict.fromkeys(("role", "standard", "edge", "ltb_case", "one_leg", "deflection"), Text.full(n))
     known |= {"eta": np.ones(n), "seismic_grade": np.zeros(n, np.int64)}
     return MemberTable(**(known | columns))  # type: ignore[arg-type]
 
@@ -182,6 +186,6 @@ def forces_of(member: Ints, combination: Ints, **columns: object) -> ForceTable:
     """A `ForceTable` in which forces not given are nil, end moments and loads not given unknown."""
     n = len(member)
     known: dict[str, object] = dict.fromkeys(("station", "N", "Vx", "Vy", "Mx", "My", "T"), np.zeros(n))
-    known |= dict.fromkeys(("M1x", "M2x", "M1y", "M2y", "Mqx", "Mqy"), np.full(n, np.nan))
+    known |= dict.fromkeys(("M1x", "M2x", "M1y", "M2y", "Mqx", "Mqy", "vT", "vQ"), np.full(n, np.nan))
     known |= dict.fromkeys(("load_x", "load_y"), np.full(n, LOAD_UNKNOWN, np.int64))
     return ForceTable(**({"member": member, "combination": combination} | known | columns))  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from components.checks.gb50017.asking import Recorder, quiet
+from components.checks.gb50017.deflection import deflections
 from components.checks.gb50017.engine import Case, Run, block_of, check, prepared
 from components.checks.gb50017.envelope import Rows, envelope
 from components.checks.gb50017.finish import finish
@@ -142,6 +143,8 @@ def _finish(case: Case, q: Quantities, results: CheckResults, digits: int) -> tu
             most, least = joined.max(keepdims=True), joined.min(keepdims=True)
     with quiet():
         finish(recorder, q, case.members, most, least, run.sink)
+        if case.forces is not None and len(case.forces):
+            deflections(recorder, case.members, case.forces, case.combinations, case.settings, run.sink)
     return _asked(recorder)
 
 

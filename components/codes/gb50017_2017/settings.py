@@ -34,6 +34,7 @@ class Settings:
     frame: "auto" (sway where no brace is found in the plane), "sway" or "non_sway". frame_base: K_2 of column
     bases; frame_joints: "rigid" or "pinned" beams. leaning: increase of mu for leaning columns (8.3.1-2).
     truss_lengths: "table" takes table 7.4.1-1 for web members of angles, "full" none of its reductions.
+    deflection_beam: row of table B.1.1 for beams that do not say.
     over, near, low: utilisation above which a member is over, near the limit, below which it is far below.
     depth_limit: of sections that are suggested, mm (NaN: none).
     digits: significant digits shown; nothing is rounded in the arithmetic.
@@ -57,6 +58,7 @@ class Settings:
     frame_joints: str = "rigid"
     leaning: float = 1.0
     truss_lengths: str = "table"
+    deflection_beam: str = "main_beam"
     over: float = 1.0
     near: float = 0.9
     low: float = 0.3
@@ -84,6 +86,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "frame_base": ("pinned", "base_plate", "fixed"),
     "frame_joints": ("rigid", "pinned"),
     "truss_lengths": ("table", "full"),
+    "deflection_beam": ("main_beam", "secondary_beam_plastered", "other_beam"),
 }
 
 

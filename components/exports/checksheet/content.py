@@ -32,6 +32,9 @@ SYMBOLS = {"Ix": "I_x", "Iy": "I_y", "W1x": "W_1x", "W2x": "W_2x", "Wy": "W_y", 
 FORCES = (("N", "kN", KILO), ("Vx", "kN", KILO), ("Vy", "kN", KILO), ("Mx", "kN·m", MEGA), ("My", "kN·m", MEGA),
           ("T", "kN·m", MEGA), ("M1x", "kN·m", MEGA), ("M2x", "kN·m", MEGA), ("M1y", "kN·m", MEGA),
           ("M2y", "kN·m", MEGA))  # fmt: skip
+DEFLECTIONS = ("deflection_total", "deflection_live")
+WORDED = ("role", "ltb_case", "one_leg", "edge", "deflection")
+"""Kinds of decisions whose values are codes of the words tables."""
 CAPACITIES = {"N_t": "axial_gross", "N_x": "stability_x", "N_y": "stability_y", "M_x": "bending", "M_y": "bending",
               "M_b": "lateral", "V_y": "shear_y", "V_x": "shear_x"}  # fmt: skip
 
@@ -94,7 +97,7 @@ def _member(case: Case, row: int, lang: str) -> Part:
             facts.append(Fact(label, f"{number(value, case.settings.digits)} mm"))
     facts += [
         Fact(say(f"checks.word_{name}", lang), say(f"checks.{name}_{word}", lang))
-        for name in ("edge", "ltb_case", "one_leg") if (word := getattr(m, name)[row])
+        for name in ("edge", "ltb_case", "one_leg", "deflection") if (word := getattr(m, name)[row])
     ]  # fmt: skip
     facts += [
         Fact(say(f"checks.flag_{name}", lang), say("exports.yes", lang))
@@ -228,7 +231,7 @@ def _calculation(case: Case, sheet: Sheet, forces: bool, lang: str) -> list[Part
         if aside:
             parts.append(Part(say("checks.part_classes", lang), works=_works(aside, digits, lang)))
         parts += [judged(check, [a for a in g.asked if a.tag == check]) for check in g.checks]
-    for check in ("slenderness", "seismic_slenderness", "seismic_flange", "seismic_web"):
+    for check in ("slenderness", *DEFLECTIONS, "seismic_slenderness", "seismic_flange", "seismic_web"):
         asked = [a for a in sheet.member if a.tag == check]
         if asked and np.isfinite(by_check[check].utilisation):
             parts.append(judged(check, asked))
@@ -273,9 +276,7 @@ def _decided(one: Decided, lang: str) -> Fact:
     def shown(value: str) -> str:
         if not value:
             return OWN_STANDARD if field.kind == "standard" else say("checks.not_stated", lang)
-        prefix = {"role": "role", "ltb_case": "ltb_case", "one_leg": "one_leg", "edge": "edge"}.get(
-            field.kind
-        )
+        prefix = field.kind if field.kind in WORDED else None
         if field.kind == "flag":
             return say("exports.yes" if FLAGS[value.lower()] else "exports.no", lang)
         if prefix is not None:
