@@ -52,7 +52,8 @@ class Keeper(QObject):
         self._loading: Job | None = None
         self._watch = QFileSystemWatcher(self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._settle.timeout.connect(self.reload)
+        self._settle.timeout.connect(self._look_again)
+        self._read_at = (0, 0)
         self._watch.fileChanged.connect(lambda _: self._settle.start())
         session.texts.changed.connect(lambda _: self.reload())
 
@@ -146,10 +147,16 @@ class Keeper(QObject):
             self.imported.emit(result["imported"])
         self.reload()
 
+    def _look_again(self) -> None:
+        """Read the file again where it is not the one that was read last: our own changes were read already."""
+        if self.path is not None and _stamp(self.path) != self._read_at:
+            self.reload()
+
     def _load(self, path: Path) -> None:
         if self._loading is not None and not self._loading.over:
             self._loading.cancel()
         folder = self._session.new_folder()
+        self._read_at = _stamp(path)
         arguments = {"path": path, "target": self.target, "lang": self._session.texts.lang, "folder": folder}
         self._loading = self._start("portfolio_load", arguments, lambda r: self._loaded(path, r), path)
 
@@ -171,3 +178,12 @@ class Keeper(QObject):
         self, name: str, arguments: dict[str, Any], then: Callable[[dict[str, Any]], None], about: Path
     ) -> Job:
         return self._session.start(name, arguments, then, f"gui_portfolio.job_{name[10:]}", file=about.name)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """When a file was written, and its size; zeros where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -123,7 +124,12 @@ class PortfolioPlace(QWidget, Place):
             box.currentIndexChanged.connect(lambda _: self._show_places())
         left = QVBoxLayout()
         left.addWidget(self.share)
-        left.addWidget(self.said, 1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.said)
+        for clear in (scroll.viewport(), self.said):
+            clear.setAutoFillBackground(False)
+        left.addWidget(scroll, 1)
         words = QWidget()
         words.setLayout(left)
         words.setFixedWidth(290)
