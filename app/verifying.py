@@ -32,6 +32,7 @@ from components.progress import Progress, silent
 from components.rates.answers import NOTHING_ANSWERED
 from components.rates.book_reader import book_of
 from components.rates.wording import Sentence
+from components.words import table as words_of
 
 MOST_CELLS = 200
 """Cells of elements told one by one; the number of elements is always told in full."""
@@ -145,18 +146,18 @@ def _compared(package: Package, said: Manifest, rated: Rated) -> Answer:
     now = figures.figures(rated.results, rated.gauges, rated.measured)
     numbers = list(figures.compare(dict(said.figures), now, older))
     lines = [figure_line(d, rated) for d in numbers]
+    source = rated.opened.model.source if rated.opened else None
+    other = source is not None and source.sha256 != said.model["sha256"]
     was = evidence.read(package.read(evidence.TABLE)) if evidence.TABLE in package else None
     mine = evidence.read(element_table(rated))
     if was is None or mine is None:
         lines.append(Sentence("audit.table_gone", {"name": evidence.TABLE}))
         elements = 0
     else:
-        table = evidence.compare(was, mine, MOST_CELLS, older)
+        table = evidence.compare(was, mine, MOST_CELLS, older, other)
         lines += _element_lines(table, rated)
         elements = table.changed + len(table.missing) + len(table.new)
     beside = []
-    source = rated.opened.model.source if rated.opened else None
-    other = source is not None and source.sha256 != said.model["sha256"]
     if other and source is not None:
         beside.append(Sentence("audit.model_other", {"file": source.name, "name": said.model["name"]}))
     if older:
@@ -177,13 +178,15 @@ def _count(value: object) -> int:
 
 def _element_lines(table: evidence.TablesDiffer, rated: Rated) -> list[Sentence]:
     sheet = element_list(rated)
-    headers = {c.key: c.header for c in sheet.columns} if sheet is not None else {}
+    columns = {c.key: c for c in sheet.columns} if sheet is not None else {}
     lines = []
     for c in table.cells:
-        header = headers.get(c.column, c.column)
+        column = columns.get(c.column)
+        header = column.header if column is not None and isinstance(column.header, str) else ""
+        words = column.words if column is not None else ""
         args = {
-            "element": c.global_id or f"#{c.step_id}", "was": shown(c.was), "now": shown(c.now),
-            "column": Sentence(header) if isinstance(header, str) and "." in header else c.column,
+            "element": f"{c.global_id} {c.name}".strip(), "was": _cell(c.was, words), "now": _cell(c.now, words),
+            "column": Sentence(header) if header else c.column,
         }  # fmt: skip
         lines.append(Sentence("audit.cell_differs", args))
     for code, guids in (("audit.element_gone", table.missing), ("audit.element_new", table.new)):
@@ -191,6 +194,12 @@ def _element_lines(table: evidence.TablesDiffer, rated: Rated) -> list[Sentence]
             more = "…" if len(guids) > 3 else ""
             lines.append(Sentence(code, {"count": len(guids), "elements": ", ".join(guids[:3]) + more}))
     return lines
+
+
+def _cell(value: str, stem: str) -> Sentence | str:
+    """A cell as people read it: the sentence of its code where it is one that we know."""
+    room, _, key = stem.partition(".")
+    return Sentence(stem + value) if stem and f"{key}{value}" in words_of("zh", room) else shown(value)
 
 
 def review(

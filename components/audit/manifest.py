@@ -108,8 +108,12 @@ class Manifest:
 
 
 def identity(content: Mapping[str, Any]) -> str:
-    """The identity of a package's content: the same inputs and figures give the same, signed or not."""
-    digest = sha256(dumps({k: v for k, v in content.items() if k not in _OF_THE_MAKING})).upper()
+    """The identity of a package's content: the same inputs and figures give the same, signed or not, with
+    the model inside or without."""
+    kept = {k: v for k, v in content.items() if k not in _OF_THE_MAKING}
+    if isinstance(model := kept.get("model"), dict):
+        kept["model"] = {k: v for k, v in model.items() if k != "file"}  # packed or not, it is the same model
+    digest = sha256(dumps(kept)).upper()
     return "-".join(digest[i : i + 4] for i in range(0, 16, 4))
 
 

@@ -278,7 +278,8 @@ def test_the_same_edit_of_an_unsigned_package_is_caught_by_recomputing_element_r
     assert [a.state for a in blind.answers] == ["consistent", "unsigned", "not_recomputed"]
     assert say("audit.consistent_how", "en", {"count": 6}) in told(blind.integrity)
     seen = told(judged(package, OFFICE).recomputed)
-    assert f"Element {guid}" in seen and "factory in the package, cast recomputed" in seen
+    made_so, made_now = (say(f"rating.made_{w}", "en") for w in ("factory", "cast"))
+    assert f"Element {guid}" in seen and f"{made_so} in the package, {made_now} recomputed" in seen
     assert "gbt51129-2017" in seen and "points: 20 in the package, 14.8 recomputed" in seen
 
 
