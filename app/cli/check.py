@@ -16,7 +16,7 @@ from components.exports import json
 from components.findings import Finding
 from components.imports.decisions_table import read_decisions
 from components.imports.forces import layouts, read_forces
-from components.imports.forces_table import ForcesRefused
+from components.imports.forces_columns import columns_of, columns_toml
 from components.model import Override
 from components.words import say
 
@@ -46,9 +46,9 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read, check, print, write. Exit 1 where a member is over its limit."""
     settings = settings_of(options.set)
-    forces = None
+    forces, columns = None, columns_of(options.map)
     if options.forces is not None:
-        forces = read_forces(options.forces, options.layout, _mapping(options.map), options.combinations)
+        forces = read_forces(options.forces, options.layout, columns, options.combinations)
     model = open_model(options.model).model
     made: tuple[Override, ...] = ()
     unmatched: tuple[Finding, ...] = ()
@@ -62,6 +62,9 @@ def run(options: argparse.Namespace) -> int:
     if options.output is not None:
         written, odd = write_check(found, options.output, options.lang, options.sheets, suggestions=better)
         findings = (*findings, *odd)
+        if columns:
+            written.append(options.output / "columns.toml")
+            written[-1].write_text(columns_toml(columns), encoding="utf-8")
     if options.json:
         rows = json.document(outcome.results_sheet(found.checked))
         listed = {"summary": report, "files": [str(p) for p in written], "results": rows}
@@ -83,16 +86,6 @@ def _print_suggestions(better: Suggestions, lang: str) -> None:
     saved = float(better.saved_kg[found].sum())
     counts = {"asked": len(better), "found": int(found.sum()), "saved": f"{saved:.0f}"}
     print(say("checks.told_suggestions", lang, counts))
-
-
-def _mapping(words: list[str]) -> dict[str, str]:
-    made = {}
-    for word in words:
-        field, sign, header = word.partition("=")
-        if not sign:
-            raise ForcesRefused("forces.bad_mapping", word=word)
-        made[field.strip()] = header.strip()
-    return made
 
 
 def _print(report: dict[str, Any], lang: str) -> None:

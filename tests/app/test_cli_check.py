@@ -116,3 +116,23 @@ def test_the_files_hold_every_member_and_state_the_assumptions(
 def test_a_missing_force_table_is_a_sentence_and_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(OFFICE), "--forces", "no_such.csv", "--lang", "en"]) == 2
     assert "no_such.csv" in capsys.readouterr().err
+
+
+def test_a_mapping_is_written_beside_the_results_and_read_back(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path, out = tmp_path / "f.csv", tmp_path / "out"
+    path.write_text('Bar,Fall,Moment "x" (kN·m)\n次梁 Secondary beam,C1,60\n', encoding="utf-8")
+    words = [str(OFFICE), "--forces", str(path), "--sheets", "0", "--lang", "en", "--json"]
+    mapped = ["member=Bar", "combination=Fall", 'Mx=Moment "x"']
+    main(["check", *words, "--map", *mapped, "-o", str(out)])
+    first = json.loads(capsys.readouterr().out)
+    main(["check", *words, "--map", str(out / "columns.toml")])
+    again = json.loads(capsys.readouterr().out)
+    assert first["summary"]["verdicts"] == again["summary"]["verdicts"]
+    assert first["summary"]["not_checked"] == {"no_forces": 75}
+
+
+def test_a_mapping_to_a_field_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(OFFICE), "--map", "axial=N", "--lang", "en"]) == 2
+    assert "axial" in capsys.readouterr().err

@@ -81,7 +81,7 @@ def check(case: Case, ask: Ask = plain, progress: Progress = silent) -> CheckRes
         counted = np.zeros(n, np.bool_)
         per_combination = factors(case.combinations, case.settings)
         for q, rows in prepared(case, first):
-            counted[np.unique(rows.forces.member)] = True
+            counted[rows.forces.member] = True
             _run(state, q, rows, per_combination, progress)
         no_forces = np.where(counted, 0, np.where(any_row, CODE["only_characteristic"], no_forces))
     none = ~np.isfinite(state.most_N)
