@@ -54,7 +54,19 @@ def read(
     if step.odd:
         ctx.note("ifc.odd_statements", WARNING, count=step.odd)
     _options(ctx, header.options)
+    _analysis(ctx)
     return _tables(ctx, progress, _source(content, header, encoding.name, lines, schema.name))
+
+
+def _analysis(ctx: Context) -> None:
+    """Say what a structural analysis view holds: it is not read, and no analysis is run."""
+    if not len(ctx.step.rows("IFCSTRUCTURALANALYSISMODEL")):
+        return
+    members = len(ctx.step.rows(*ctx.below("IFCSTRUCTURALCURVEMEMBER")))
+    loads = len(ctx.step.rows(*ctx.below("IFCSTRUCTURALACTION")))
+    results = len(ctx.step.rows(*ctx.below("IFCSTRUCTURALREACTION")))
+    code = "analysis_results" if results else "analysis_loads" if loads else "analysis_bare"
+    ctx.note(f"ifc.{code}", INFO, members=members, loads=loads, results=results)
 
 
 def _source(content: Content, header: Header, encoding: str, lines: int, schema: str) -> Source:
