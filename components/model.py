@@ -169,18 +169,26 @@ class Override:
     reason: str
 
 
+HOLES_NOT_DEDUCTED, OUTER_RECTANGLE = "holes_not_deducted", "outer_rectangle"
+SETTLEMENT_RULES = (HOLES_NOT_DEDUCTED, OUTER_RECTANGLE)
+"""What a settlement mass (结算重) leaves in. holes_not_deducted: as drawn, cuts and copes deducted, holes not.
+outer_rectangle: neither; bars by their overall length, plates by the rectangle around them."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What changes numbers, told in every output.
 
     steel_density: kg/m3 at which steel is ordered. tolerance: agreement of volumes, relative. duplicates: keep or drop.
-    settlement_rule: code of the rule by which holes are deducted or not.
+    settlement_rule: see SETTLEMENT_RULES. paint_deduction: share of each part's surface that is not painted because it
+    lies on another part or in concrete, 0 to 1: the user's estimate, no contact is measured.
     """
 
     steel_density: float = 7850.0
     tolerance: float = 0.01
     duplicates: str = "keep"
-    settlement_rule: str = "holes_not_deducted"
+    settlement_rule: str = HOLES_NOT_DEDUCTED
+    paint_deduction: float = 0.0
 
 
 @dataclass(frozen=True)

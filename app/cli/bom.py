@@ -9,7 +9,7 @@ from app.cli.shared import exit_code, findings_options, model_argument, print_fi
 from app.usecases import Opened, open_models
 from components.bom.lists import summary
 from components.findings import Finding
-from components.model import Overrides, Settings
+from components.model import SETTLEMENT_RULES, Overrides, Settings
 from components.words import say
 
 FORMATS = ("csv", "xlsx", "pdf")
@@ -30,6 +30,16 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument(
         "--duplicates", choices=("keep", "drop"), default="keep", help=say("cli.duplicates", lang)
     )
+    parser.add_argument(
+        "--settlement",
+        choices=SETTLEMENT_RULES,
+        default=SETTLEMENT_RULES[0],
+        help=say("cli.settlement", lang),
+    )
+    parser.add_argument(
+        "--paint-deduction", type=lambda text: _share(text, lang), default=0.0, metavar="PERCENT",
+        help=say("cli.paint_deduction", lang),
+    )  # fmt: skip
     parser.add_argument("--marks", choices=MARKS, default=MARKS[0], help=say("cli.marks", lang))
     for name, code in (
         ("--marks-rules", "cli.marks_rules"),
@@ -49,10 +59,27 @@ def _formats(text: str) -> tuple[str, ...]:
     return wanted
 
 
+def _share(text: str, lang: str) -> float:
+    """Per cent as a share. A percentage beyond its bounds is refused."""
+    try:
+        share = float(text) / 100.0
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share <= 1.0:
+        raise argparse.ArgumentTypeError(say("cli.share_wrong", lang, {"value": text}))
+    return share
+
+
 def run(options: argparse.Namespace) -> int:
     """Read, take off, write."""
     formats = _formats(options.format) if isinstance(options.format, str) else options.format
-    overrides = Overrides(settings=Settings(duplicates=options.duplicates))
+    overrides = Overrides(
+        settings=Settings(
+            duplicates=options.duplicates,
+            settlement_rule=options.settlement,
+            paint_deduction=options.paint_deduction,
+        )
+    )
     if options.lists == "table":
         opened = open_models(options.model, overrides)
         from app.bills import write_table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from components.bom.marks import BY_MODEL, Marking
+from components.bom.told import mass_notes
 from components.findings import SEVERITIES, Finding
 from components.merged import KEY, told
 from components.model import Components, Model
@@ -124,7 +125,7 @@ def materials_sheet(model: Model) -> Sheet:
     )
     at = np.array(order, np.int64)
     sorted_data = {k: v.take(at) if isinstance(v, Text) else np.asarray(v)[at] for k, v in data.items()}
-    return Sheet("materials", "bom.materials", columns, sorted_data, notes=("bom.note_masses",))
+    return Sheet("materials", "bom.materials", columns, sorted_data, notes=mass_notes(model.settings))
 
 
 def findings_sheet(findings: tuple[Finding, ...], lang: str) -> Sheet:

@@ -10,7 +10,7 @@ from components.bom.bill import Bill, Groups, Scope, grouped, lines, ordered, sh
 from components.bom.declared import asked
 from components.bom.numbering import natural
 from components.bom.rules import TOGETHER
-from components.bom.told import titles, why
+from components.bom.told import mass_notes, paint_note, titles, why
 from components.model import STEEL
 from components.sheet import Data, Sheet, Words
 from components.table import Floats, Ints, Text
@@ -68,7 +68,7 @@ def parts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "lot": m.lot.take(first),
     }
     order = by_words(m.part.take(first), bill.spec.take(first), c.length_mm[first])
-    notes: list[Words] = [tolerance_note(bill), "bom.note_masses"]
+    notes: list[Words] = [tolerance_note(bill), *mass_notes(bill.model.settings)]
     made = sheet(bill, "parts", ordered(data, order), tuple(notes), lines(bill, rows, g, order))
     if made is None or m.rules.mirrored == TOGETHER:
         return made
@@ -167,7 +167,9 @@ def materials(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     }  # fmt: skip
     rank = np.array([STEEL.index(w) for w in c.category.take(first).filled(STEEL[-1])], np.float64)
     order = by_words(rank, bill.stock.take(first), c.grade.take(first))
-    return sheet(bill, "materials", ordered(data, order), ("bom.note_masses",), lines(bill, rows, g, order))
+    return sheet(
+        bill, "materials", ordered(data, order), mass_notes(bill.model.settings), lines(bill, rows, g, order)
+    )
 
 
 def plates(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
@@ -207,9 +209,8 @@ def paint(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "without_area": g.number(~np.isfinite(c.paint_area_mm2[rows])),
     }  # fmt: skip
     order = by_words(finish.take(first), c.category.take(first))
-    notes = (
-        ("bom.note_paint",) if (finish.codes[rows] >= 0).any() else ("bom.note_paint", "bom.note_no_finish")
-    )
+    painted = paint_note(bill.model.settings)
+    notes = (painted,) if (finish.codes[rows] >= 0).any() else (painted, "bom.note_no_finish")
     return sheet(bill, "paint", ordered(data, order), notes, lines(bill, rows, g, order))
 
 

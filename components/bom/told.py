@@ -5,15 +5,32 @@ from __future__ import annotations
 import numpy as np
 
 from components.bom.rules import MarkRules
-from components.model import Components
+from components.model import Components, Settings
+from components.sheet import Words
 from components.table import Ints, Text
-from components.words import say, table
+from components.words import LANGUAGES, say, table
 
 
 def titles(rules: MarkRules, kind: Ints, lang: str) -> Text:
     """(n,) what the series of parts or assemblies are called; none where a row has no series."""
     words = tuple((s.zh if lang == "zh" else s.en) or s.kind for s in rules.series)
     return Text(kind.astype(np.int32), words)
+
+
+def mass_notes(settings: Settings) -> tuple[Words, ...]:
+    """What the masses and areas of a list rest on, with the settings that changed them."""
+    density = {"density": f"{settings.steel_density:g}"}
+    told: list[Words] = [{lang: say("bom.note_masses", lang, density) for lang in LANGUAGES}]
+    told.append(f"bom.note_{settings.settlement_rule}")
+    return (*told, paint_note(settings)) if settings.paint_deduction else tuple(told)
+
+
+def paint_note(settings: Settings) -> Words:
+    """What surfaces leave in, or what the user's estimate took off."""
+    if not settings.paint_deduction:
+        return "bom.note_paint"
+    share = {"share": f"{settings.paint_deduction * 100:g}"}
+    return {lang: say("bom.note_painted_less", lang, share) for lang in LANGUAGES}
 
 
 def why(components: Components, rows: Ints, lang: str) -> Text:

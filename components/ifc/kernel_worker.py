@@ -29,6 +29,8 @@ import numpy as np
 Recipe = tuple[Any, ...]
 Answer = tuple[str, float, float, list[list[float]], int]
 _LIMIT_BYTES = 6 * 2**30
+_NOTHING_MM3 = 1e-2
+"""Less than this is what rounding leaves where all was cut away."""
 
 
 def limit_memory() -> None:
@@ -107,7 +109,7 @@ def measure(recipe: Recipe, m: Any) -> Answer:
         body = solid(recipe, m)
     except (NotClosed, ValueError, TypeError) as why:
         return f"not_closed {why}", 0.0, 0.0, [[0.0] * 3] * 2, 0
-    if body.is_empty():
+    if body.is_empty() or body.volume() < _NOTHING_MM3:
         return "empty", 0.0, 0.0, [[0.0] * 3] * 2, 0
     box = body.bounding_box()
     pieces = [p for p in body.decompose() if abs(p.volume()) > 1e-6 * abs(body.volume())]

@@ -15,6 +15,7 @@ from components.takeoff.naming.bolts import fasteners, lines_of
 from components.takeoff.naming.designations import BY_SHAPE, Named
 from components.takeoff.notes import notes
 from components.takeoff.places import storey_names, storey_rows
+from components.takeoff.plates.figures import FLAT
 from components.takeoff.solids import bodies
 from components.takeoff.study import Prepared, Study, study
 from components.takeoff.wholes import heaviest
@@ -67,10 +68,10 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
     facts, whole, named, kinds, said = known.facts, known.whole, known.named, known.kinds, known.said
     elements = facts.elements
     metal = known.metal
-    length, width, thickness, blank = _sizes(known)
+    length, width, thickness, blank, face = _sizes(known)
     weights = masses(
-        named, known.settings, whole.gross, whole.volume, np.nan_to_num(known.holes), length, blank, known.bar,
-        whole.items > 1, named.conflict | known.polygon,
+        named, known.settings, whole.gross, whole.volume, np.nan_to_num(known.holes), length, blank, face,
+        known.bar, whole.items > 1, named.conflict | known.polygon,
     )  # fmt: skip
     claims = Claims(said.volume, np.where(metal, said.mass, np.nan), known.file_density)
     agreed = agree(whole.volume, claims, named, known.settings, kinds.conflict, known.polygon)
@@ -106,7 +107,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
         order_mass_kg=np.where(metal, weights.order, np.nan)[keep],
         settlement_mass_kg=np.where(metal, weights.settlement, np.nan)[keep],
         net_mass_kg=np.where(metal, weights.net, np.nan)[keep],
-        paint_area_mm2=(whole.side_area + 2 * whole.end_area)[keep],
+        paint_area_mm2=((whole.side_area + 2 * whole.end_area) * (1 - known.settings.paint_deduction))[keep],
         volume_source=Text.of([s or None for s in whole.source]).take(keep),
         mass_source=_mass_source(whole, weights, metal).take(keep),
         agreement=Text.of(agreed.word).take(keep),
@@ -131,20 +132,23 @@ def _pieces(known: Study) -> Ints:
     return pieces
 
 
-def _sizes(known: Study) -> tuple[Floats, Floats, Floats, Floats]:
-    """Length, width, thickness (plates) and the volume of the rectangle a plate is cut from; mm, mm3."""
+def _sizes(known: Study) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Length, width, thickness (plates), the volume of the rectangle a plate is cut from, and that of its own outline
+    with all holes filled; mm, mm3."""
     whole, named, plates = known.whole, known.named, known.plates
     n = len(named.dims)
     length = whole.length.copy()
-    width, thickness, blank = (np.full(n, np.nan) for _ in range(3))
+    width, thickness, blank, face = (np.full(n, np.nan) for _ in range(4))
     good = known.plate[plates.element] & np.isfinite(plates.thickness_mm)
     rows = plates.element[good]
     thickness[rows], width[rows] = plates.thickness_mm[good], plates.width_mm[good]
     length[rows] = plates.length_mm[good]
     blank[rows] = (plates.length_mm * plates.width_mm * plates.thickness_mm)[good]
+    flat = good & plates.kind.isin((FLAT,)) & (plates.reason.codes < 0)
+    face[plates.element[flat]] = (plates.area_mm2 * plates.thickness_mm)[flat]
     told = known.plate & named.family.isin(("FLAT",)) & ~np.isfinite(thickness)
     thickness[told], width[told] = named.dims[told, 1], named.dims[told, 0]
-    return length, width, thickness, blank
+    return length, width, thickness, blank, face
 
 
 def _designations(known: Study, thickness: Floats, width: Floats) -> Text:

@@ -1,7 +1,7 @@
 """The three masses of the trade and how the sources of a quantity agree.
 
 Order mass 毛重: what is bought, bar length x kg/m or the plate's rectangle x thickness x density. Settlement mass 结算重:
-the part as it is drawn, holes not deducted. Net mass 净重: what is left.
+the part by the rule of the settings, holes never deducted. Net mass 净重: what is left.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.facts import Facts
-from components.model import Settings
+from components.model import OUTER_RECTANGLE, Settings
 from components.sections import DIMENSIONS, area_and_perimeter
 from components.table import Bools, Floats
 from components.takeoff.naming.designations import Named
@@ -40,24 +40,26 @@ class Masses:
 
 def masses(
     named: Named, settings: Settings, gross: Floats, net: Floats, holes: Floats, length: Floats, blank: Floats,
-    bars: Bools, several: Bools, by_name: Bools,
+    face: Floats, bars: Bools, several: Bools, by_name: Bools,
 ) -> Masses:  # fmt: skip
     """Masses of steel parts.
 
-    gross, net, holes: volumes mm3. length: mm. blank: volume mm3 of the rectangle a plate is cut from, NaN for bars.
+    gross, net, holes: volumes mm3. length: mm. blank: volume mm3 of the rectangle a plate is cut from, NaN for bars;
+    face: that of the plate with its holes filled, also those that are drawn in its outline.
     bars: parts that are cut from a bar of the section; several: parts of more than one body.
     by_name: the section drawn is not the one named, the name weighs.
     """
     density = settings.steel_density / MM3_PER_M3
     nominal = bars & np.isfinite(named.kg_per_m) & np.isfinite(length) & ~several
-    uncut = np.minimum(net + holes, gross)
+    uncut = np.fmax(np.minimum(net + holes, gross), np.where(np.isfinite(gross), face, np.nan))
     by_shape = np.where(np.isfinite(blank), np.maximum(blank, uncut), gross) * density
     by_area = named.area * length * density
     unlisted = bars & ~nominal & np.isfinite(named.area) & np.isfinite(length) & by_name & ~several
     order = np.where(nominal, named.kg_per_m * length / MM_PER_M, np.where(unlisted, by_area, by_shape))
     base = np.where(nominal | unlisted, order / np.where(gross > 0, gross, np.nan), density)
     keep = np.minimum(net, gross)
-    return Masses(order=order, settlement=uncut * base, net=keep * base, nominal=nominal)
+    outer = settings.settlement_rule == OUTER_RECTANGLE
+    return Masses(order=order, settlement=order if outer else uncut * base, net=keep * base, nominal=nominal)
 
 
 @dataclass(frozen=True, eq=False)
