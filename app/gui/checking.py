@@ -49,11 +49,13 @@ class Found:
     findings: tuple[Finding, ...]
 
 
-def bands(verdict: Text, utilisation: Floats, limits: tuple[float, float]) -> Ints:
-    """(n,) index in `BANDS` of members with a verdict and a utilisation; what is not proven has no colour of passing."""
-    low, near = limits
-    known = np.nan_to_num(utilisation, nan=-1.0)
-    passing = np.where(known < low, 4, np.where(known < (low + near) / 2, 3, 2))
+def bands(verdict: Text, level: Text, utilisation: Floats, limits: tuple[float, float]) -> Ints:
+    """(n,) index in `BANDS` of members with a verdict, a level and a utilisation.
+
+    What is not proven has no colour of passing. level: `low` where the loads use little, whatever the slenderness is.
+    """
+    middle = np.nan_to_num(utilisation, nan=2.0) < sum(limits) / 2
+    passing = np.where(level.isin(["low"]), 4, np.where(middle, 3, 2))
     always = np.array([BANDS.index(_ALWAYS[w]) if w in _ALWAYS else -1 for w in verdict.vocabulary] + [6])
     told = always[verdict.codes]
     return np.where(told >= 0, told, passing).astype(np.int64)
@@ -160,11 +162,13 @@ class Checking(QObject):
         member = np.full(len(here.model.components), -1, np.int64)
         member[rows] = np.arange(len(rows))
         verdict, utilisation = sheet.data["verdict"], np.asarray(sheet.data["utilisation"])
+        level = sheet.data["level"]
         assert isinstance(verdict, Text)
+        assert isinstance(level, Text)
         self.refusal = None
         found = Found(
             key, result["folder"], here.model_folder, sheet, rows, member,
-            bands(verdict, utilisation, result["limits"]), result["limits"], result["summary"], result["findings"],
+            bands(verdict, level, utilisation, result["limits"]), result["limits"], result["summary"], result["findings"],
         )  # fmt: skip
         self._session.results.put(RESULT, here, found)
 

@@ -116,7 +116,7 @@ def test_the_trace_is_of_the_selected_member_and_of_no_other(loaded: Any) -> Non
     wait(lambda: place.trace.view.sheet is not None)
     sheet = place.trace.view.sheet
     assert sheet.utilisation == pytest.approx(float(found.sheet.data["utilisation"][row]), rel=1e-12)
-    words = place.trace.view.words.text()
+    words = place.trace.view.words.toPlainText()
     assert words.index(sheet.governing.split(" · ")[0]) < words.index(loaded.texts.say("checks.part_summary"))
     loaded.session.select(np.flatnonzero(found.member < 0)[:1])
     wait(lambda: place.trace.view.said.text() == loaded.texts.say("gui_check.no_member"))

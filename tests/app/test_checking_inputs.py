@@ -53,6 +53,7 @@ def test_a_member_that_is_not_proven_has_no_colour_of_passing() -> None:
     from app.gui.checking import BANDS, bands
 
     verdict = Text.of(["passes", "near", "over", "unproven", "not_checked", "passes", "passes"])
-    u = np.array([0.1, 0.95, 1.2, 0.2, 0.5, 0.45, 0.8])
-    told = [BANDS[i] for i in bands(verdict, u, (0.3, 0.9)).tolist()]
+    level = Text.of(["low", "near", "over", "normal", "normal", "normal", "normal"])
+    u = np.array([0.5, 0.95, 1.2, 0.2, 0.5, 0.45, 0.8])
+    told = [BANDS[i] for i in bands(verdict, level, u, (0.3, 0.9)).tolist()]
     assert told == ["low", "near", "over", "unproven", "not_checked", "middle", "high"]

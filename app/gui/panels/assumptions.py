@@ -82,7 +82,7 @@ class AssumptionsDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.said)
         layout.addWidget(buttons)
-        self.resize(600, 560)
+        self.resize(740, 580)
         self.reason.textChanged.connect(lambda _: self._check())
         self._check()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import logging
 import traceback
 from functools import lru_cache
@@ -10,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QThreadPool, QTimer, QUrl, Signal
+from PySide6.QtGui import QHideEvent, QPixmap, QRegion, QShowEvent, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -45,33 +47,28 @@ log = logging.getLogger("steelyard")
 PAUSE_MS = 40
 MOST_SHEETS = 200
 """Sheets of more members than this are not written from a selection; the export chooses."""
-_DRAWING = 176
+_DRAWING = (300, 176)
 
 
-class TraceView(QScrollArea):
-    """Shows a check sheet, or a sentence."""
+class TraceView(QWidget):
+    """Shows a check sheet, or a sentence. One document: it is laid out once, however long it is."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(widgetResizable=True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__()
         self._session = session
         self.sheet: CheckSheet | None = None
-        self.head, self.said, self.words = QLabel(wordWrap=True), QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.said, self.words = QLabel(wordWrap=True), QTextBrowser()
         self.said.setObjectName("quiet")
-        for label in (self.head, self.words):
-            label.setTextFormat(Qt.TextFormat.RichText)
-            label.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
-        self.drawing = SectionDrawing()
-        self.drawing.setFixedHeight(_DRAWING)
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(14, 10, 14, 14)
-        for widget in (self.head, self.said, self.drawing, self.words):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        self.setWidget(body)
+        self.said.setContentsMargins(14, 8, 14, 4)
+        self.words.setFrameShape(QFrame.Shape.NoFrame)
+        self.words.document().setDocumentMargin(12)
+        self._drawing = SectionDrawing()
+        self._drawing.resize(*_DRAWING)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.said, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.words, 1)
         self.show_sentence("")
 
     def show_sentence(self, words: str) -> None:
@@ -79,45 +76,61 @@ class TraceView(QScrollArea):
         self.sheet = None
         self.said.setText(words)
         self.said.setVisible(True)
-        for widget in (self.head, self.drawing, self.words):
-            widget.hide()
+        self.words.clear()
 
     def show_sheet(self, sheet: CheckSheet, remark: str = "") -> None:
         """A sheet, and a remark on which member it is."""
         self.sheet = sheet
+        self.remark(remark)
         look = theme.colours(self._session.preferences.theme)
         inks = Inks(look.quiet, look.line, look.error, look.good)
-        ink = {"over": look.error, "passes": look.good, "near": look.warning}.get(sheet.verdict, look.quiet)
-        figure = f"{sheet.utilisation:.3f}" if np.isfinite(sheet.utilisation) else "–"
-        subject = sheet.subject
-        section = f"{subject.section}  {subject.grade}".strip()
-        self.head.setText(
-            f'<p style="margin-bottom:2px"><span style="font-size:13pt; font-weight:600">{subject.name}</span>'
-            f'&nbsp;&nbsp;<span style="color:{look.quiet}">{section}</span></p>'
-            f'<p style="margin-top:0"><span style="font-size:17pt; font-weight:600; color:{ink}">{figure}</span>'
-            f'&nbsp;&nbsp;<span style="color:{ink}">{sheet.headline}</span></p>'
-        )
-        self.said.setText(remark)
-        self.said.setVisible(bool(remark))
-        self.words.setText(trace(sheet, inks))
-        self.head.show()
-        self.words.show()
-        self._draw(sheet)
-        self.verticalScrollBar().setValue(0)
+        self.words.clear()
+        picture = self._picture(sheet)
+        if picture is not None:
+            kind = QTextDocument.ResourceType.ImageResource.value
+            self.words.document().addResource(kind, QUrl("section"), picture)
+        shown = '<p align="center"><img src="section"></p>' if picture is not None else ""
+        self.words.setHtml(_head(sheet, look) + shown + trace(sheet, inks))
 
-    def _draw(self, sheet: CheckSheet) -> None:
+    def remark(self, words: str) -> None:
+        """Which of several members it is."""
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+
+    def _picture(self, sheet: CheckSheet) -> QPixmap | None:
+        """The section to scale with its axes."""
         shape = sheet.subject.shape
-        self.drawing.setVisible(shape is not None)
-        if shape is not None:
-            held = properties(shape)
-            self.drawing.show_section(
-                list(outline(shape)), shape.family, np.array(shape.dims), (held.xc_mm, held.yc_mm)
-            )
+        if shape is None:
+            return None
+        held = properties(shape)
+        dims = np.array(shape.dims)
+        self._drawing.setPalette(self.palette())
+        self._drawing.show_section(list(outline(shape)), shape.family, dims, (held.xc_mm, held.yc_mm))
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self._drawing.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        flags = QWidget.RenderFlag.DrawChildren
+        self._drawing.render(picture, QPoint(), QRegion(), flags)
+        return picture
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.sheet is not None:
             self.show_sheet(self.sheet, self.said.text())
+
+
+def _head(sheet: CheckSheet, look: theme.Colours) -> str:
+    ink = {"over": look.error, "passes": look.good, "near": look.warning}.get(sheet.verdict, look.quiet)
+    figure = f"{sheet.utilisation:.3f}" if np.isfinite(sheet.utilisation) else "–"
+    name, headline = html.escape(sheet.subject.name), html.escape(sheet.headline)
+    section = html.escape(f"{sheet.subject.section}  {sheet.subject.grade}".strip())
+    return (
+        f'<p style="margin-bottom:2px"><span style="font-size:13pt; font-weight:600">{name}</span>'
+        f'&nbsp;&nbsp;<span style="color:{look.quiet}">{section}</span></p>'
+        f'<p style="margin-top:0"><span style="font-size:17pt; font-weight:600; color:{ink}">{figure}</span>'
+        f'&nbsp;&nbsp;<span style="color:{ink}">{headline}</span></p>'
+    )
 
 
 class _Teller(QObject):
@@ -161,9 +174,10 @@ class CheckTrace(QWidget):
         layout.addWidget(self.view, 1)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        session.selection_changed.connect(lambda _: self.refresh())
+        # bound methods: they are let go with a dialog that is closed
+        session.selection_changed.connect(self.refresh)
         self._checking.changed.connect(self.refresh)
-        session.texts.changed.connect(lambda _: self.refresh())
+        session.texts.changed.connect(self.refresh)
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -176,7 +190,7 @@ class CheckTrace(QWidget):
         if not event.spontaneous():
             self._checking.want(self._name, False)
 
-    def refresh(self) -> None:
+    def refresh(self, *_: object) -> None:
         """Show the member that is selected, after a breath."""
         rows = self._checking.selected()
         self.edit.setEnabled(len(rows) > 0)
@@ -205,8 +219,7 @@ class CheckTrace(QWidget):
         wanted = (found.folder, row, self._session.texts.lang)
         if wanted == self._shown:
             if self.view.sheet is not None:
-                self.view.said.setText(self._remark())
-                self.view.said.setVisible(bool(self._remark()))
+                self.view.remark(self._remark())
             return
         self._shown = wanted
         self.view.show_sentence(

@@ -64,9 +64,7 @@ def _heading(title: str, remark: str, verdict: str, inks: Inks) -> str:
         "over": f'<span style="color:{inks.over}"> ×</span>',
     }
     beside = (
-        f'<span style="color:{inks.quiet}; font-weight:400">&nbsp; {html.escape(remark)}</span>'
-        if remark
-        else ""
+        f'<span style="color:{inks.quiet}; font-weight:400">&nbsp; {formula(remark)}</span>' if remark else ""
     )
     return (
         f'<p style="font-weight:600; margin-top:12px; margin-bottom:3px">{formula(title)}{mark.get(verdict, "")}'
@@ -119,13 +117,13 @@ def _summary(rows: tuple[Summed, ...], inks: Inks) -> str:
     out = []
     for row in rows:
         known = not np.isnan(row.utilisation)
-        ink = inks.over if known and row.utilisation > 1.0 else ""
+        ink = f"; color:{inks.over}" if known and row.utilisation > 1.0 else ""
         figure = f"{row.utilisation:.3f}" if known else "–"
         said = row.reason if not known else row.combination
         out.append(
             f'<tr><td style="padding-right:8px">{html.escape(row.title)}<br>'
             f'<span style="color:{inks.quiet}">{html.escape(row.clause)}</span></td>'
-            f'<td align="right" style="padding-right:8px; color:{ink or "inherit"}"><b>{figure}</b></td>'
+            f'<td align="right" style="padding-right:8px{ink}"><b>{figure}</b></td>'
             f'<td style="color:{inks.quiet}">{html.escape(said)}</td></tr>'
         )
     return f'<table cellspacing="0" cellpadding="2" width="100%">{"".join(out)}</table>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from app.gui.sheetstore import save_sheets
 from app.gui.tasks.kinds import Task
 from components.checks import outcome
 from components.checks.gb50017.engine import Case, check
+from components.checks.gb50017.results import LEVELS
 from components.checks.gb50017.single import MemberInputs
 from components.checks.members import Members
 from components.exports.checksheet import content, paper
@@ -24,7 +26,8 @@ from components.imports.forces import ForcesFile, Recognised, forces_in, read_fo
 from components.imports.forces_table import DEPTH, headers_of, read_rows
 from components.model import Model, Override
 from components.progress import Progress
-from components.table import load, save
+from components.sheet import Column, Sheet
+from components.table import Text, load, save
 
 SHOWN_ROWS = 8
 """Rows of a force table shown before it is taken."""
@@ -46,7 +49,7 @@ def check_members(
     found = checking.check_model(
         load(Model, model), settings_of(inputs), forces, progress, overrides=overrides
     )
-    save_sheets((outcome.results_sheet(found.checked),), folder / "results")
+    save_sheets((_with_level(found.checked),), folder / "results")
     save(found.checked.case, folder / "case")
     save(found.checked.members, folder / "members")
     return {
@@ -57,6 +60,14 @@ def check_members(
         "limits": (found.checked.case.settings.low, found.checked.case.settings.near),
         "combinations": len(found.checked.case.combinations),
     }
+
+
+def _with_level(checked: outcome.Checked) -> Sheet:
+    """The results with a column that says which members are over, near or far below: what the counts count."""
+    sheet = outcome.results_sheet(checked)
+    level = Text(checked.results.levels().astype(np.int32), LEVELS)
+    column = Column("level", "gui_check.level", words="gui_check.level_")
+    return replace(sheet, columns=(*sheet.columns, column), data={**sheet.data, "level": level})
 
 
 def _forces(inputs: CheckInputs, home: Path | None) -> tuple[ForcesFile | None, tuple[Finding, ...]]:
@@ -163,16 +174,37 @@ def write_check_lists(
     out: Path,
     lang: str,
     sheets: int,
+    suggest: bool,
     findings: tuple[Finding, ...],
 ) -> dict[str, Any]:
     """Results as CSV and workbook, and the sheets of the members used most as a PDF."""
-    members, case = load(Members, folder / "members"), load(Case, folder / "case")
-    results = check(case, progress=lambda stage, done: progress(stage, 0.3 * done))
-    found = checking.ModelCheck(outcome.Checked(load(Model, model), members, case, results), findings)
+    checked = _checked(model, folder, lambda stage, done: progress(stage, 0.3 * done))
+    better = checking.suggest(checked) if suggest else None
     written, odd = checking.write_check(
-        found, out, lang, sheets, lambda stage, done: progress(stage, 0.3 + 0.7 * done)
+        checking.ModelCheck(checked, findings),
+        out,
+        lang,
+        sheets,
+        lambda stage, done: progress(stage, 0.4 + 0.6 * done),
+        suggestions=better,
     )
     return {"files": written, "findings": odd}
+
+
+def _checked(model: Path, folder: Path, progress: Progress) -> outcome.Checked:
+    """A saved check, its results computed anew from the case as it was."""
+    members, case = load(Members, folder / "members"), load(Case, folder / "case")
+    return outcome.Checked(load(Model, model), members, case, check(case, progress=progress))
+
+
+def suggest_sections(progress: Progress, model: Path, folder: Path, out: Path) -> dict[str, Any]:
+    """Lighter or stronger sections for the members over the limit or far below it."""
+    checked = _checked(model, folder, lambda stage, done: progress(stage, 0.3 * done))
+    found = checking.suggest(checked, None, lambda stage, done: progress(stage, 0.3 + 0.7 * done))
+    save_sheets((outcome.suggestions_sheet(checked, found),), out)
+    saved = found.saved_kg[found.outcome.isin(["found"])]
+    told = {"asked": len(found), "found": len(saved), "saved": f"{float(np.nansum(saved)):,.0f}"}
+    return {"sheets": out, "member": np.asarray(found.member), "told": told}
 
 
 def check_one(progress: Progress, inputs: MemberInputs, lang: str, name: str) -> dict[str, Any]:
@@ -189,5 +221,5 @@ def write_one(progress: Progress, inputs: MemberInputs, lang: str, name: str, pa
 TASKS: dict[str, Task] = {
     "check_members": check_members, "preview_forces": preview_forces,
     "write_check_sheets": write_check_sheets, "write_check_lists": write_check_lists, "check_one": check_one,
-    "write_one": write_one,
+    "write_one": write_one, "suggest_sections": suggest_sections,
 }  # fmt: skip

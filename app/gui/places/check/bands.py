@@ -44,16 +44,16 @@ UTILISATION = Colouring("utilisation", "gui_check.utilisation", _paint, RESULT, 
 """By what a member uses of its resistance: grey where it is not checked, never a colour of passing."""
 
 
-def query_of(state: str, limits: tuple[float, float], before: q.Query) -> q.Query:
+def query_of(state: str, before: q.Query) -> q.Query:
     """The query that shows the members of a state ("all": every one); those not checked by reason."""
     verdicts = {
-        "over": ("over",), "near": ("near",), "passes": ("passes",), "low": ("passes", "near"),
+        "over": ("over",), "near": ("near",), "passes": ("passes",),
         "unproven": ("unproven",), "not_checked": ("not_checked",),
     }  # fmt: skip
     filters: dict[str, q.Words | q.Range] = {}
     if state in verdicts:
         filters["verdict"] = q.Words(frozenset(verdicts[state]))
     if state == "low":
-        filters["utilisation"] = q.Range(high=float(np.nextafter(limits[0], 0.0)))
+        filters["level"] = q.Words(frozenset(("low",)))
     group = "reason" if state in ("not_checked", "unproven") else ""
     return q.Query(before.search, filters, before.sort, before.down, group)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -39,6 +40,9 @@ class ExportDialog(QDialog):
         for lang in LANGUAGES:
             self.language.addItem(say(f"gui.lists_in_{lang}"), lang)
         self.language.setCurrentIndex(self.language.findData(session.texts.lang))
+        self.suggest = QCheckBox(say("gui_check.export_suggest"))
+        here = checking_of(session).found
+        self.suggest.setEnabled(here is not None and bool(here.summary["with_forces"]))
         self.sheets.setRange(0, MOST)
         self.sheets.setValue(10)
         note = QLabel(say("gui_check.export_note"), wordWrap=True)
@@ -46,6 +50,7 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.addRow(say("gui_check.export_language"), self.language)
         form.addRow(say("gui_check.export_sheets"), self.sheets)
+        form.addRow("", self.suggest)
         buttons = QDialogButtonBox()
         choose = buttons.addButton(say("gui_check.export_choose"), QDialogButtonBox.ButtonRole.AcceptRole)
         choose.setObjectName("primary")
@@ -78,7 +83,7 @@ class ExportDialog(QDialog):
             return None
         arguments = {
             "model": found.model_folder, "folder": found.folder, "out": folder, "lang": self.language.currentData(),
-            "sheets": self.sheets.value(), "findings": found.findings,
+            "sheets": self.sheets.value(), "suggest": self.suggest.isChecked(), "findings": found.findings,
         }  # fmt: skip
         return self._session.start(
             "write_check_lists",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +29,7 @@ from app.gui.places.check.calculator import Calculator
 from app.gui.places.check.export import ExportDialog
 from app.gui.places.check.forces import ForcesDialog
 from app.gui.places.check.settings import SettingsDialog
+from app.gui.places.check.suggestions import Suggestions
 from app.gui.places.check.tiles import Tiles
 from app.gui.places.model import ModelPlace
 from app.gui.places.place import Place
@@ -78,7 +78,9 @@ class CheckPlace(QWidget, Place):
         self.trace.written.connect(self.exported)
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.addTab(self.table, "")
+        self.suggestions = Suggestions(session)
         self.tabs.addTab(self.findings, "")
+        self.tabs.addTab(self.suggestions, "")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -209,6 +211,7 @@ class CheckPlace(QWidget, Place):
         count = len(found.findings) if found else 0
         self.tabs.setTabText(0, self._session.texts.say("gui_check.tab_results"))
         self.tabs.setTabText(1, self._session.texts.say("gui_check.tab_findings", count=count))
+        self.tabs.setTabText(2, self._session.texts.say("checks.list_suggestions"))
 
     def _say(self) -> None:
         say, checking = self._session.texts.say, self._checking
@@ -239,7 +242,7 @@ class CheckPlace(QWidget, Place):
         found = self._checking.found
         if found is not None:
             self.tabs.setCurrentIndex(0)
-            self.table.set_query(query_of(state, found.limits, replace(self.table.model.query)))
+            self.table.set_query(query_of(state, self.table.model.query))
 
     def _components(self, rows: Ints) -> Ints:
         found = self._checking.found
@@ -283,6 +286,7 @@ class CheckPlace(QWidget, Place):
     def set_display(self, display: Display) -> None:
         """Figures in other units."""
         self.table.set_display(display)
+        self.suggestions.set_display(display)
 
 
 def _filled(found: Found) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(18, 14, 18, 14)
         for item in (area, self.said, self._buttons()):
             layout.addWidget(item)
-        self.resize(860, 640)
+        self.resize(1120, 660)
 
     def _buttons(self) -> QDialogButtonBox:
         say, role = self._session.texts.say, QDialogButtonBox.ButtonRole
