@@ -105,7 +105,10 @@ def compare(
 
 
 def _same(was: Any, now: Any) -> bool:
-    numbers = (int, float)
-    if isinstance(was, numbers) and isinstance(now, numbers) and not isinstance(was, bool):
-        return math.isclose(was, now, rel_tol=CLOSE, abs_tol=CLOSE)
-    return bool(was == now)
+    if was == now:
+        return True
+    numbers = isinstance(was, (int, float)) and isinstance(now, (int, float)) and not isinstance(was, bool)
+    try:
+        return numbers and math.isclose(was, now, rel_tol=CLOSE, abs_tol=CLOSE)
+    except OverflowError:  # a whole number from the package may be larger than any figure
+        return False

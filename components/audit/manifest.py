@@ -82,12 +82,14 @@ class Manifest:
     @property
     def overrides(self) -> Overrides:
         """The user's decisions as the engine takes them."""
-        known = Settings.__dataclass_fields__
+        default = Settings()
         edits = tuple(
             Override(int(d["step_id"]), str(d["field"]), str(d["value"]), str(d["reason"]))
             for d in self.plain["overrides"]
         )
-        settings = {k: v for k, v in self.plain["settings"].items() if k in known}
+        settings = {
+            k: type(getattr(default, k))(v) for k, v in self.plain["settings"].items() if hasattr(default, k)
+        }
         return Overrides(edits, Settings(**settings))
 
     @property

@@ -71,3 +71,4 @@ def test_a_figure_that_differs_is_told_by_the_names_that_lead_to_it() -> None:
     ]  # fmt: skip
     assert [d.path[-1] for d in figures.compare(was, now, other_version=True)] == ["P"]
     assert not list(figures.compare({"P": 74.0}, {"P": 74.0 * (1 + 1e-12)}))
+    assert [d.now for d in figures.compare({"P": 10**400}, {"P": 74.0})] == [74.0]
