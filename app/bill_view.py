@@ -22,7 +22,8 @@ HAND, RULE = "hand", "rule"
 class ShownPieces(Table):
     """One row per piece. main: component of its main part. base: code, none where it has no base. by: HAND or RULE.
 
-    rule: which of `BillView.rules`, -1. over: over a limit of its base. kind: code of its series; title: in words.
+    rule: which of `BillView.rules`, -1. over: over a limit of its base; unsure: could not be held against one.
+    kind: code of its series; title: in words.
     """
 
     main: Ints
@@ -37,6 +38,7 @@ class ShownPieces(Table):
     by: Text
     rule: Ints
     over: Bools
+    unsure: Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,15 +67,15 @@ def view_of(issue: Issue, lang: str) -> tuple[BillView, tuple[Sheet, ...]]:
     m, c = bill.marking, bill.model.components
     p = m.belonging.pieces
     n = len(p)
-    length, mass = weights(bill)
+    sizes = weights(bill)
     codes = tuple(b.code for b in given.bases.bases) if given else ()
     base = Text(given.base_of.astype(np.int32), codes) if given else Text.full(n)
     by = np.where(given.by_hand, 0, np.where(given.rule >= 0, 1, -1)) if given else np.full(n, -1)
     pieces = ShownPieces(
         p.main, m.piece_mark, Text(m.piece_kind.astype(np.int32), tuple(s.kind for s in m.rules.series)),
-        titles(m.rules, m.piece_kind, lang), c.storey.take(p.main), m.lot.take(p.main), length, mass, base,
+        titles(m.rules, m.piece_kind, lang), c.storey.take(p.main), m.lot.take(p.main), sizes.length, sizes.mass, base,
         Text(by.astype(np.int32), (HAND, RULE)), given.rule if given else np.full(n, -1, np.int64),
-        given.over if given else np.zeros(n, np.bool_),
+        given.over if given else np.zeros(n, np.bool_), given.unsure if given else np.zeros(n, np.bool_),
     )  # fmt: skip
     of = m.belonging.piece_of
     held = base.take(np.maximum(of, 0)) if n else Text.full(len(of))

@@ -48,7 +48,7 @@ def make_issue(facts: Facts, model: Model, plan: Plan, progress: Progress = sile
     marking = mark_model(facts, model, plan.rules, plan.mode, plan.earlier)
     progress("progress.lists", 0.8)
     bill = Bill(facts, model, marking, plan.template)
-    assignment = assign(plan.bases, model, marking, *weights(bill), plan.hand) if plan.bases else None
+    assignment = assign(plan.bases, model, marking, weights(bill), plan.hand) if plan.bases else None
     more = assignment.findings if assignment else ()
     return Issue(bill, assignment, (*mark_findings(model, marking), *more))
 

@@ -54,37 +54,48 @@ class Bases:
 
 
 @dataclass(frozen=True, eq=False)
+class Sizes:
+    """Of each piece (p,): length [mm], the longer of the main part and a side of the outline box; mass [kg] of the parts
+    that are weighed. short, light: these are only what is known of it, the piece may be longer or heavier."""
+
+    length: Floats
+    mass: Floats
+    short: Bools
+    light: Bools
+
+
+@dataclass(frozen=True, eq=False)
 class Assignment:
     """base_of: (p,) row of the base of each piece, -1 where no rule fits. over: (p,) pieces over a limit of theirs.
+    unsure: (p,) pieces that could not be held against a limit, because their length or mass is not known whole.
     rule: (p,) which of `bases.rules` decided, -1 where none did. by_hand: (p,) decided piece by piece."""
 
     bases: Bases
     base_of: Ints
     over: Bools
+    unsure: Bools
     rule: Ints
     by_hand: Bools
     findings: tuple[Finding, ...]
 
 
 def assign(
-    bases: Bases,
-    model: Model,
-    marking: Marking,
-    length: Floats,
-    mass: Floats,
-    hand: Mapping[int, str] = _NOBODY,
+    bases: Bases, model: Model, marking: Marking, sizes: Sizes, hand: Mapping[int, str] = _NOBODY
 ) -> Assignment:
     """Give each piece to a base: what was decided by hand, else the first rule that fits.
 
-    length [mm], mass [kg]: (p,) of the pieces; NaN where unknown. hand: base code by the STEP id of a component; it is
+    hand: base code by the STEP id of a component; it is
     that of its piece, the main part's before the others'.
     """
     of, odd = _by_hand(bases, model, marking, hand)
     by_hand = of >= 0
     rule = _by_rule(bases, model, marking, of)
     limits = np.array([(b.longest_mm, b.heaviest_kg) for b in bases.bases] + [(np.nan, np.nan)])
-    over = (length > limits[of, 0]) | (mass > limits[of, 1])
-    return Assignment(bases, of, over, rule, by_hand, (*_findings(bases, model, marking, of, over), *odd))
+    over = (sizes.length > limits[of, 0]) | (sizes.mass > limits[of, 1])
+    short, light = (np.isfinite(limits[of, k]) & some for k, some in enumerate((sizes.short, sizes.light)))
+    unsure = ~over & (short | light)
+    found = _findings(bases, model, marking, of, over, unsure)
+    return Assignment(bases, of, over, unsure, rule, by_hand, (*found, *odd))
 
 
 def _by_hand(
@@ -143,7 +154,9 @@ def _by_rule(bases: Bases, model: Model, marking: Marking, of: Ints) -> Ints:
     return decided
 
 
-def _findings(bases: Bases, model: Model, marking: Marking, of: Ints, over: Bools) -> list[Finding]:
+def _findings(
+    bases: Bases, model: Model, marking: Marking, of: Ints, over: Bools, unsure: Bools
+) -> list[Finding]:
     main = model.components.step_id[marking.belonging.pieces.main]
     found = []
     if bases.example:
@@ -157,6 +170,10 @@ def _findings(bases: Bases, model: Model, marking: Marking, of: Ints, over: Bool
         if some.any():
             ids = tuple(main[some].tolist())
             found.append(Finding("marks.over_limit", WARNING, ids, {"count": len(ids), "base": base.name}))
+        some = unsure & (of == i)
+        if some.any():
+            ids = tuple(main[some].tolist())
+            found.append(Finding("marks.limit_unknown", WARNING, ids, {"count": len(ids), "base": base.name}))
         if not (of == i).any():
             found.append(Finding("marks.base_without_work", INFO, (), {"base": base.name}))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from components.bom.bases import Assignment
+from components.bom.bases import Assignment, Sizes
 from components.bom.bill import Bill, Groups, Scope, grouped, lines, ordered, sheet, totals
 from components.bom.extents import extents
 from components.bom.part_lists import by_words, per_piece, steel_rows
@@ -121,7 +121,7 @@ def data_text(data: dict[str, Data], key: str) -> Text:
     return column
 
 
-def bases(bill: Bill, assignment: Assignment, length: np.ndarray, mass: np.ndarray) -> Sheet | None:
+def bases(bill: Bill, assignment: Assignment, sizes: Sizes) -> Sheet | None:
     """What each base gets, against its capacity and limits; a last row for what none was given to."""
     m = bill.marking
     every = assignment.bases.bases
@@ -135,6 +135,7 @@ def bases(bill: Bill, assignment: Assignment, length: np.ndarray, mass: np.ndarr
         "city": Text.of([*(b.city for b in every), None][: len(used)]),
         "quantity": np.bincount(of, minlength=n + 1)[used],
         "over": np.bincount(of, assignment.over, minlength=n + 1)[used].astype(np.int64),
+        "unsure": np.bincount(of, assignment.unsure, minlength=n + 1)[used].astype(np.int64),
     }
     for key in ("pieces", "net_mass_kg", "order_mass_kg"):
         values = np.nan_to_num(bill.figures[key][parts])
@@ -145,7 +146,7 @@ def bases(bill: Bill, assignment: Assignment, length: np.ndarray, mass: np.ndarr
         data[key] = np.array([*(getattr(b, field) for b in every), np.nan])[used]
     with np.errstate(invalid="ignore", divide="ignore"):
         data["months"] = np.asarray(data["net_mass_kg"]) / np.asarray(data["capacity_kg"])
-    for key, values in (("longest_mm", length), ("heaviest_kg", mass)):
+    for key, values in (("longest_mm", sizes.length), ("heaviest_kg", sizes.mass)):
         most = np.full(n + 1, -np.inf)
         np.maximum.at(most, of, np.nan_to_num(values, nan=-np.inf))
         data[key] = np.where(np.isfinite(most), most, np.nan)[used]

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from components.bom import hardware, part_lists, piece_lists
-from components.bom.bases import Assignment
+from components.bom.bases import Assignment, Sizes
 from components.bom.bill import Bill, Scope, everything, of_pieces
+from components.bom.extents import extents
 from components.sheet import Document, Sheet, Words
 from components.units import KG_PER_TONNE
 from components.words import LANGUAGES, say
@@ -56,7 +57,7 @@ def document(
     part = scope or everything(bill)
     lists = sheets(bill, part, lang)
     if assignment is not None and whole:
-        table = piece_lists.bases(bill, assignment, *weights(bill))
+        table = piece_lists.bases(bill, assignment, weights(bill))
         lists = (*((table,) if table else ()), *lists)
     source = bill.model.source
     block = replace(bill.template.block, model_name=source.name, model_sha256=source.sha256)
@@ -88,10 +89,19 @@ def _in_all(bill: Bill, scope: Scope, lang: str) -> str:
     return words + (say("bom.in_all_lost", lang, {"count": lost}) if lost else "")
 
 
-def weights(bill: Bill) -> tuple[np.ndarray, np.ndarray]:
-    """(p,) length of the main part [mm] and net mass [kg] of each piece, by which bases are limited."""
+def weights(bill: Bill) -> Sizes:
+    """Length and mass of each piece, by which bases are limited."""
     m, c = bill.marking, bill.model.components
     rows = np.flatnonzero(m.steel)
     piece = m.belonging.piece_of[rows]
-    mass = np.bincount(piece, np.nan_to_num(c.net_mass_kg[rows]), minlength=len(m.piece_mark))
-    return c.length_mm[m.belonging.pieces.main], mass
+    count = len(m.piece_mark)
+    net = c.net_mass_kg[rows]
+    mass = np.bincount(piece, np.nan_to_num(net), minlength=count).astype(np.float64)
+    unweighed = np.bincount(piece, ~np.isfinite(net), minlength=count) > 0
+    # One piece of each kind is measured; the others are equal to it.
+    _, first, kind = np.unique(m.pieces.group, return_index=True, return_inverse=True)
+    box = extents(bill, first).box.max(axis=1, initial=-np.inf) if len(first) else np.zeros(0)
+    main = c.length_mm[m.belonging.pieces.main]
+    length = np.fmax(main, np.where(np.isfinite(box), box, np.nan)[kind.reshape(-1)])
+    # Without an axis the box lies along the world's axes, and what lies across them is longer than its sides.
+    return Sizes(length, mass, ~np.isfinite(main), unweighed)

@@ -15,7 +15,8 @@ from bills import SAMPLES, opened
 from app.bill_plan import BASE, check, keep, plan_of, plan_of_project, with_rule
 from app.bills import Issue, make_issue
 from app.project import Decision, Project, overrides
-from components.bom.bases import Rule
+from components.bom.bases import Rule, assign
+from components.bom.sets import weights
 from components.findings import Refusal
 from components.imports.bases import example_bases
 
@@ -71,6 +72,18 @@ def test_a_base_that_is_not_there_decides_nothing_and_is_told() -> None:
     lost = issued({step: "XX"}, (Rule("ZZ", marks=("*",)),))
     assert base_of(lost, 0) == base_of(plain, 0)
     assert {"marks.base_unknown", "marks.rule_base_unknown"} <= {f.code for f in lost.findings}
+
+
+def test_a_piece_whose_length_or_mass_is_not_known_whole_is_not_within_the_limits() -> None:
+    made = issued()
+    m, sizes = made.bill.marking, weights(made.bill)
+    bases, model = example_bases(), made.bill.model
+    short = replace(sizes, short=np.arange(len(sizes.length)) == 0)
+    given = assign(bases, model, m, short)
+    assert given.unsure.tolist() == [i == 0 and given.base_of[0] >= 0 for i in range(len(given.base_of))]
+    assert "marks.limit_unknown" in {f.code for f in given.findings}
+    long = assign(bases, model, m, replace(short, length=np.full(len(sizes.length), 1e6)))
+    assert not long.unsure.any() and long.over.tolist() == (long.base_of >= 0).tolist()
 
 
 def test_what_a_project_keeps_makes_the_plan_and_leaves_the_model_alone(tmp_path: Path) -> None:

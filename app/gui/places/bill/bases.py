@@ -196,14 +196,11 @@ class BasesPage(QWidget):
             ):  # fmt: skip
                 grid.addWidget(self._limit(code, values, limit, factor), 2 + row, 1)
             over = int(p.over[rows].sum())
-            words = (
-                say("bill.over_limits", count=over)
-                if over
-                else say("bill.within_limits")
-                if len(rows)
-                else ""
-            )
-            grid.addWidget(self._line(words, bool(over)), 3, 0)
+            unsure = int(p.unsure[rows].sum())
+            said = [say("bill.over_limits", count=over)] if over else []
+            said += [say("bill.not_compared", count=unsure)] if unsure else []
+            words = "  ".join(said) or (say("bill.within_limits") if len(rows) else "")
+            grid.addWidget(self._line(words, bool(over or unsure)), 3, 0)
         return card
 
     def _capacity(self, base: Base, months: float) -> str:
