@@ -102,8 +102,10 @@ def moments(loops: list[Loop]) -> Moments:
     total: list[Floats] | None = None
     for loop in loops:
         line = edges(loop)
-        parts = zip(_chords(*line[:4]), _segments(*arcs(*line)), strict=True)
-        sums = [np.sum(a + b, axis=1) for a, b in parts]
+        each = _chords(*line[:4])
+        if line[4].any():
+            each = [a + b for a, b in zip(each, _segments(*arcs(*line)), strict=True)]
+        sums = [np.sum(a, axis=1) for a in each]
         total = sums if total is None else [a + b for a, b in zip(total, sums, strict=True)]
     assert total is not None
     return Moments(*total)
@@ -112,6 +114,8 @@ def moments(loops: list[Loop]) -> Moments:
 def length(loop: Loop) -> Floats:
     """(n,) developed length of a loop, mm."""
     x0, y0, x1, y1, bulge = edges(loop)
+    if not bulge.any():
+        return np.asarray(np.sum(np.hypot(x1 - x0, y1 - y0), axis=1))
     _, _, radius, _, sweep = arcs(x0, y0, x1, y1, bulge)
     each = np.where(radius > 0.0, radius * np.abs(sweep), np.hypot(x1 - x0, y1 - y0))
     return np.asarray(np.sum(each, axis=1))
@@ -120,6 +124,8 @@ def length(loop: Loop) -> Floats:
 def extent(loop: Loop) -> tuple[Floats, Floats, Floats, Floats]:
     """x min, x max, y min, y max of a loop, (n,) each, with the bellies of its arcs."""
     x0, y0, x1, y1, bulge = edges(loop)
+    if not bulge.any():
+        return x0.min(axis=1), x0.max(axis=1), y0.min(axis=1), y0.max(axis=1)
     cx, cy, radius, start, sweep = arcs(x0, y0, x1, y1, bulge)
     xs, ys = [x0], [y0]
     for quarter in range(4):
