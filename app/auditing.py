@@ -273,16 +273,17 @@ def _project(rated: Rated) -> dict[str, Any]:
 def program() -> dict[str, Any]:
     """Versions of the program, of Python and of every library that has a part in the figures or the signature."""
     return {
-        "name": "steelyard", "version": _version("steelyard"), "python": platform.python_version(),
+        "name": "steelyard", "version": _version("steelyard") or "0", "python": platform.python_version(),
         "libraries": {name: _version(name) for name in LIBRARIES},
     }  # fmt: skip
 
 
-def _version(name: str) -> str:
+def _version(name: str) -> str | None:
+    """None: not known, as in a checkout that is not installed or a build without the papers of its libraries."""
     try:
         return version(name)
     except PackageNotFoundError:
-        return "0"
+        return None
 
 
 def _report(rated: Rated, said: Manifest, lang: str, key: SigningKey | None) -> bytes:

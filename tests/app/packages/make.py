@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 from audit_rig import ANSWERS, NOW, OFFICE, PASSWORD, holder
 
+from app import auditing
 from app.auditing import Form, Inputs, audit
 from components.audit.keys import read_key
 
@@ -25,6 +27,12 @@ def main(version: str) -> None:
     if folder.exists():
         raise SystemExit(f"{folder} is there already; a kept package is never made again")
     folder.mkdir()
+    # A checkout is not installed and knows no version of itself.
+    number = tomllib.loads((HERE.parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "version"
+    ]
+    program = auditing.program()
+    auditing.program = lambda: {**program, "version": number}
     ca = holder("Test CA", ca=True)
     ca.pem(folder / "ca.pem")
     with tempfile.TemporaryDirectory() as place:
