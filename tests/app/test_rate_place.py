@@ -108,6 +108,7 @@ def decides_and_takes_it_back(office: Any) -> None:
     before = rated(office)
     model = session.model
     cast = [r for r in before.who("q1b").tolist() if before.parts.plan_made[r] == 0][:1]
+    place.tabs.setCurrentWidget(place.evidence)
     session.select(np.array(cast), None)
     dialog = place.evidence.decide("made", "factory")
     assert not dialog.apply.isEnabled()
@@ -134,6 +135,7 @@ def test_an_answer_typed_in_is_kept_with_the_project_and_an_impossible_one_shows
 def keeps_an_answer_typed_into_the_form(office: Any, tmp_path: Path) -> None:
     place, session = office.rate_place, office.session
     place.tabs.setCurrentIndex(3)
+    wait(lambda: place.answers.grown)
     row = next(r for r in place.answers.rows if r.ask.table == ("answer", "q3a"))
     before = rated(office)
     row.editors["part"]._line.setText("100")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -13,6 +16,7 @@ from app.gui.session import Session
 from app.gui.tableview import TableView
 from components.rates.decided import EXCLUDED
 from components.rates.elements import entered_word
+from components.sheet import Sheet
 from components.table import Ints, Text
 
 STATES = {"any": (), "part": (IN_PART,), "rest": (IN_TOTAL,), "open": (OPEN,)}
@@ -96,26 +100,41 @@ class EvidenceTable(QWidget):
         self._follow(None)
 
     def show_number(self, measure: str, state: str = "any") -> None:
-        """The parts that entered a number."""
-        self.table.clear_filters()
-        self.measure.setCurrentIndex(max(self.measure.findData(measure), 0))
-        self.state.setCurrentIndex(self.state.findData(state))
-        self._filter()
+        """The parts that entered a number, and no other filter."""
+        for box, chosen in ((self.measure, measure), (self.state, state)):
+            box.blockSignals(True)
+            box.setCurrentIndex(max(box.findData(chosen), 0))
+            box.blockSignals(False)
+        self.table.search.blockSignals(True)
+        self.table.search.clear()
+        self.table.search.blockSignals(False)
+        self._filter(alone=True)
 
-    def _filter(self) -> None:
-        sheet, measure = self.table.model.sheet, str(self.measure.currentData() or "")
-        self.state.setEnabled(bool(measure))
+    def _filter(self, alone: bool = False) -> None:
+        """Filter by the number chosen, beside the other filters or alone."""
+        sheet, query = self.table.model.sheet, self.table.model.query
+        self.state.setEnabled(bool(self.measure.currentData()))
         if sheet is None:
             return
+        others = {} if alone else {k: v for k, v in query.filters.items() if k != "entered"}
+        wanted = self._wanted(sheet)
+        filters = others if wanted is None else {**others, "entered": wanted}
+        after = replace(query, filters=filters)
+        if alone:
+            after = replace(after, search="", group="", closed=frozenset())
+        if after != query:
+            self.table.set_query(after)
+
+    def _wanted(self, sheet: Sheet) -> q.Words | None:
+        """Words of the column of entered numbers that name the one chosen; None for every part."""
+        measure, state = str(self.measure.currentData() or ""), str(self.state.currentData())
         if not measure:
-            self.table.set_filter("entered", None)
-            return
-        column, state = sheet.data["entered"], str(self.state.currentData())
+            return None
+        column = sheet.data["entered"]
         assert isinstance(column, Text)
         signs = {"any": ("", "+", "?"), "part": ("+",), "rest": ("",), "open": ("?",)}[state]
         wanted = {entered_word(measure) + sign for sign in signs}
-        kept = frozenset(w for w in column.vocabulary if wanted & set(w.split()))
-        self.table.set_filter("entered", q.Words(kept))
+        return q.Words(frozenset(w for w in column.vocabulary if wanted & set(w.split())))
 
     def chosen(self) -> Ints:
         """Component rows selected in the table."""
@@ -132,8 +151,14 @@ class EvidenceTable(QWidget):
             self._session.select(view.rows[rows], self)
         self._enable()
 
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._follow(None)
+
     def _follow(self, by: object) -> None:
         view = self._session.rating.view
+        if not self.isVisible():
+            return
         if by is not self and view is not None and view.has_model:
             at = np.flatnonzero(np.isin(view.rows, self._session.selection))
             self.table.select_rows(at, scroll=True)

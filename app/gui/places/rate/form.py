@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.places.rate.buildings import BuildingsTable
@@ -47,6 +47,11 @@ class AnswersForm(QScrollArea):
         self.session = session
         self.rows: list[Row] = []
         self._built_for: tuple[Any, ...] | None = None
+        self._says: Mapping[str, float] = {}
+        self._left: list[tuple[str, tuple[Ask, ...]]] = []
+        self._column = QVBoxLayout()
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._grow)
         self.problem = QLabel(wordWrap=True)
         self.problem.setObjectName("bad")
         self.buildings = BuildingsTable(session.texts)
@@ -60,8 +65,14 @@ class AnswersForm(QScrollArea):
             at = self.verticalScrollBar().value()
             self._build(books, storeys)
             self.verticalScrollBar().setValue(at)
+        self._says = says
+        self._fill(self.rows)
         answers = self.session.rating.inputs.answers
-        for row in self.rows:
+        self.buildings.show_buildings(_table_at(answers, ("unit",)).get("building", []))
+
+    def _fill(self, rows: Sequence[Row]) -> None:
+        answers, says = self.session.rating.inputs.answers, self._says
+        for row in rows:
             table = _table_at(answers, row.ask.table)
             for key, editor in row.editors.items():
                 if editor.widget.hasFocus() and editor.cell.kind in (NUMBER, TEXT) and table.get(key) is None:
@@ -69,7 +80,6 @@ class AnswersForm(QScrollArea):
                 editor.set(table.get(key))
                 said = says.get(editor.cell.says)
                 editor.hint(f"{said:,.3f}" if said is not None else "")
-        self.buildings.show_buildings(_table_at(answers, ("unit",)).get("building", []))
 
     def _build(self, books: tuple[Book, ...], storeys: tuple[str, ...]) -> None:
         body = QWidget()
@@ -80,31 +90,48 @@ class AnswersForm(QScrollArea):
         layout.addWidget(self.problem)
         self.problem.hide()
         self.rows = []
-        say = self.session.texts.say
-        for heading, questions in asks(books, storeys):
-            head = QLabel(say(heading))
-            head.setObjectName("subheading")
-            head.setIndent(0)
-            layout.addWidget(head)
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(14)
-            grid.setVerticalSpacing(6)
-            grid.setColumnStretch(0, 4)
-            grid.setColumnStretch(1, 5)
-            for i, ask in enumerate(questions):
-                row = Row(ask, self)
-                row.label.setText(text(ask.question, self.session.texts.lang))
-                grid.addWidget(row.label, i, 0)
-                grid.addLayout(self._line(row), i, 1)
-                self.rows.append(row)
-            layout.addLayout(grid)
-            if heading == "gui_rate.sec_unit":
-                layout.addWidget(self.buildings)
+        self._left = list(asks(books, storeys))
+        self._column = layout
         layout.addStretch(1)
         old = self.takeWidget()
         self.setWidget(body)
         if old is not None:
             old.deleteLater()
+        self._grow()
+
+    @property
+    def grown(self) -> bool:
+        """Whether every question stands."""
+        return not self._left
+
+    def _grow(self) -> None:
+        """One section at a time, so that the window answers in between."""
+        if not self._left:
+            return
+        heading, questions = self._left.pop(0)
+        head = QLabel(self.session.texts.say(heading))
+        head.setObjectName("subheading")
+        head.setIndent(0)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 5)
+        made = []
+        for i, ask in enumerate(questions):
+            row = Row(ask, self)
+            row.label.setText(text(ask.question, self.session.texts.lang))
+            grid.addWidget(row.label, i, 0)
+            grid.addLayout(self._line(row), i, 1)
+            made.append(row)
+        at = self._column.count() - 1
+        self._column.insertWidget(at, head)
+        self._column.insertLayout(at + 1, grid)
+        if heading == "gui_rate.sec_unit":
+            self._column.insertWidget(at + 2, self.buildings)
+        self.rows += made
+        self._fill(made)
+        self._more.start()
 
     def _line(self, row: Row) -> QHBoxLayout:
         line = QHBoxLayout()

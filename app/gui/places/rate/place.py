@@ -31,6 +31,7 @@ from components.rates.result import MET, MISSED
 from components.rates.wording import text
 from components.table import Ints
 
+_SCORES = ("score", "storeys", "books")
 TABS = ("score", "reach", "storeys", "answers", "evidence", "books", "findings")
 _SIGN = {
     MET: ("✓", "good"),
@@ -51,6 +52,7 @@ class RatePlace(QWidget, Place):
         super().__init__()
         self._session = session
         self._look = theme.LIGHT
+        self._dirty: set[str] = set()
         self.bar = RateBar(session)
         self.bar.export.connect(self.write)
         self.said = QLabel(wordWrap=True)
@@ -100,6 +102,7 @@ class RatePlace(QWidget, Place):
         for i, name in enumerate(TABS):
             self.tabs.addTab(pages[name], "")
             session.texts.bind(pages[name], lambda w, i=i: self.tabs.setTabText(i, w), f"gui_rate.tab_{name}")  # type: ignore[misc]
+        self.tabs.currentChanged.connect(lambda _: self._fill())
         self.scores.asked.connect(self.show_number)
         self.evidence.shown.connect(self.to_model)
         self.findings.chosen.connect(lambda ids: session.select_steps(ids, self.findings))
@@ -143,6 +146,7 @@ class RatePlace(QWidget, Place):
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self._session.rating.look(self, True)
+        self._fill()
         self._divide()
 
     def hideEvent(self, event: Any) -> None:
@@ -167,12 +171,27 @@ class RatePlace(QWidget, Place):
         self.bar.button.setEnabled(view is not None and not rating.stale)
         self.split.setVisible(view is not None or rating.refusal is not None)
         self._show_gauges()
-        self.scores.refresh(view)
-        self.evidence.refresh()
-        self.findings.set_findings(view.findings if view is not None else ())
-        self.reach.show_lines(_told(view, self._session) if view is not None else ())
-        self._answers()
+        self._dirty = set(TABS)
+        self._fill()
         self._divide()
+
+    def _fill(self) -> None:
+        """Show the page in front; the others wait until somebody looks at them."""
+        name, view = TABS[self.tabs.currentIndex()], self._session.rating.view
+        if name not in self._dirty or not self.isVisible():
+            return
+        self._dirty.discard(name)
+        if name in _SCORES:
+            self._dirty -= set(_SCORES)
+            self.scores.refresh(view)
+        elif name == "evidence":
+            self.evidence.refresh()
+        elif name == "findings":
+            self.findings.set_findings(view.findings if view is not None else ())
+        elif name == "reach":
+            self.reach.show_lines(_told(view, self._session) if view is not None else ())
+        else:
+            self._answers()
 
     def _show_gauges(self) -> None:
         view = self._session.rating.view
@@ -197,7 +216,8 @@ class RatePlace(QWidget, Place):
         self._divide()
 
     def _answers(self) -> None:
-        if not self.isVisible():
+        if not self.answers.isVisible():
+            self._dirty.add("answers")
             return
         view = self._session.rating.view
         try:
@@ -208,8 +228,8 @@ class RatePlace(QWidget, Place):
 
     def show_number(self, measure: str, state: str) -> None:
         """The elements behind a number."""
-        self.evidence.show_number(measure, state)
         self.tabs.setCurrentWidget(self.evidence)
+        self.evidence.show_number(measure, state)
 
     # Files.
 
