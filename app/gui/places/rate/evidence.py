@@ -26,6 +26,7 @@ _COLUMNS = (
     "masonry_by", "integrated", "external", "load_bearing", "counts_1b", "volume", "above", "topping", "mass", "side",
     "plan", "how", "twin_of", "entered", "material", "role_by", "step_id", "global_id",
 )  # fmt: skip
+_FEW = 100
 _QUICK = (("gui_rate.do_factory", "made", "factory"), ("gui_rate.do_cast", "made", "cast"),
           ("gui_rate.do_exclude", "role", EXCLUDED))  # fmt: skip
 
@@ -108,7 +109,9 @@ class EvidenceTable(QWidget):
         self.table.search.blockSignals(True)
         self.table.search.clear()
         self.table.search.blockSignals(False)
+        self.table.select_rows(np.zeros(0, np.int64))
         self._filter(alone=True)
+        self._follow(None)
 
     def _filter(self, alone: bool = False) -> None:
         """Filter by the number chosen, beside the other filters or alone."""
@@ -161,7 +164,10 @@ class EvidenceTable(QWidget):
             return
         if by is not self and view is not None and view.has_model:
             at = np.flatnonzero(np.isin(view.rows, self._session.selection))
-            self.table.select_rows(at, scroll=True)
+            # Where every line would be marked, none is: it says nothing, and Qt's header would ask for every cell.
+            listed = len(self.table.model.view_rows(at))
+            every = listed > _FEW and listed == int((self.table.model.shown.rows >= 0).sum())
+            self.table.select_rows(at[:0] if every else at, scroll=True)
         self._enable()
 
     def _enable(self) -> None:

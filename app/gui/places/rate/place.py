@@ -228,8 +228,11 @@ class RatePlace(QWidget, Place):
 
     def show_number(self, measure: str, state: str) -> None:
         """The elements behind a number."""
-        self.tabs.setCurrentWidget(self.evidence)
+        if "evidence" in self._dirty:
+            self._dirty.discard("evidence")
+            self.evidence.refresh()
         self.evidence.show_number(measure, state)
+        self.tabs.setCurrentWidget(self.evidence)
 
     # Files.
 
