@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from components.findings import WARNING
 from components.ifc.columns import Rows
 from components.ifc.context import Context
 from components.ifc.curves import Curves, UnknownCurve
@@ -31,6 +32,7 @@ def paths_of(
     paths: list[Floats] = []
     seen: dict[tuple[int, Any, Any, float], int] = {}
     unread: dict[str, list[int]] = {}
+    normed: list[int] = []
     for i in np.flatnonzero(directrix >= 0).tolist():
         ref = int(directrix[i])
         start, end, fillet = _limits(ctx, int(rows.rows[i]))
@@ -46,6 +48,10 @@ def paths_of(
                 unread.setdefault(str(unknown) or "?", []).append(int(rows.ids[i]))
                 continue
         path[i] = seen[key]
+        if (start, end) == (0.0, 1.0) and len(paths[seen[key]]) > 2:
+            normed.append(int(rows.ids[i]))
+    if normed:
+        ctx.note("ifc.path_whole", WARNING, normed, count=len(normed))
     return paths, path, unread
 
 
@@ -64,14 +70,20 @@ def _limits(ctx: Context, row: int) -> tuple[float | None, float | None, float]:
 
 
 def _kept(ctx: Context, curve_id: int, path: Floats, start: float | None, end: float | None) -> Floats:
-    """What of a path lies between the parameters: vertex numbers on a polyline; on others only the whole is known."""
+    """What of a path lies between the parameters: vertex numbers on a polyline; on others only the whole is known.
+
+    From 0 to 1 is the whole path to programs that write parameters as shares of it (SDS/2 does); it is taken as that,
+    and told, though by the letter it would be the first piece.
+    """
     low = 0.0 if start is None else start
+    if (low, end) == (0.0, 1.0):
+        return path
     row = ctx.row_of(curve_id)
     keyword, args = ctx.step.keyword(row), ctx.one(row)
     if keyword == "IFCPOLYLINE":
         high = float(len(path) - 1) if end is None else end
         return _between(path, low, high)
-    whole = {float(path[:, 3].sum()) / ctx.units.length_mm, 1.0}
+    whole = {float(path[:, 3].sum()) / ctx.units.length_mm}
     if keyword == "IFCCOMPOSITECURVE":
         whole.add(float(len(args[0])))
     elif keyword == "IFCINDEXEDPOLYCURVE":

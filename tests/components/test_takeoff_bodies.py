@@ -135,7 +135,7 @@ def taken(tmp_path: Path, build: Callable[[StepText], str], kind: str = "SolidMo
 
 CASES: dict[str, tuple[Callable[[StepText], str], float]] = {
     "a profile half as large at the other end": (derived_taper, 1000 / 6 * (20000 + 4 * 75 * 150 + 5000)),
-    "a disk along part of its line": (lambda s: disk(s, "0.", "1."), PI * 100 * 500),
+    "a disk along part of its line": (lambda s: disk(s, "0.", "0.5"), PI * 100 * 250),
     "a disk from the middle of a piece on": (lambda s: disk(s, "0.5", "2."), PI * 100 * 550),
     "a disk with rounded corners": (rounded_disk, PI * 100 * (800 - 2 * 50 + PI / 2 * 50)),
     "parts of a profile in one place": (overlapping_parts, 14.0 * 100 * 1000),
@@ -260,6 +260,14 @@ def test_a_body_without_a_certain_volume_is_not_weighed(tmp_path: Path, case: st
     c = taken(tmp_path, build)
     assert math.isnan(c.net_volume_mm3[0])
     assert c.reason.get(0) == reason
+
+
+def test_a_path_from_0_to_1_is_taken_whole_and_told(tmp_path: Path) -> None:
+    s = StepText("IFC4", "mm")
+    s.element(disk(s, "0.", "1."))
+    made = open_model(s.write(tmp_path)).model
+    assert made.components.net_volume_mm3[0] == pytest.approx(PI * 100 * 800)
+    assert [f.args["count"] for f in made.findings if f.code == "ifc.path_whole"] == [1]
 
 
 def test_a_cut_body_that_is_mapped_at_half_size_has_an_eighth_of_its_uncut_volume(tmp_path: Path) -> None:
