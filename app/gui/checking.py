@@ -101,10 +101,11 @@ class Checking(QObject):
         else:
             self._wanting.discard(who)
 
-    def again(self) -> None:
-        """Check once more, after a refusal."""
-        self._asked = None
-        self._refresh()
+    def start(self) -> None:
+        """Check now, once: after a refusal, or where no view keeps results up."""
+        if not self.running:
+            self._asked = self.refusal = None
+            self._refresh(once=True)
 
     def _key(self) -> tuple[object, ...] | None:
         here = self._session.current
@@ -127,9 +128,11 @@ class Checking(QObject):
         if self._wanting:
             QTimer.singleShot(0, self, self._refresh)
 
-    def _refresh(self) -> None:
+    def _refresh(self, once: bool = False) -> None:
         here, key = self._session.current, self._key()
-        if not self._wanting or here is None or key is None or key == self._asked or self.found is not None:
+        if here is None or key is None or key == self._asked or self.found is not None:
+            return
+        if not (self._wanting or once):
             return
         self._asked = key
         home = self._session.file.path.parent if self._session.file.path else None

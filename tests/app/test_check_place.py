@@ -205,6 +205,24 @@ def test_the_3d_view_is_lent_to_the_page_and_comes_back_as_it_was(office: Any) -
     wait(lambda: np.array_equal(view.canvas.visible, members))
 
 
+def test_a_force_table_that_is_gone_is_told_and_checked_again_once_it_is_back(loaded: Any) -> None:
+    path = Path(loaded.session.project.check["forces"])
+    text = path.read_bytes()
+    path.unlink()
+    before = loaded.session.undo.index()
+    inputs = checking(loaded).inputs
+    checking(loaded).set_inputs(inputs.__class__(**{**vars(inputs), "settings": {"gamma_0": 1.1}}), "x")
+    wait(lambda: checking(loaded).refusal is not None)
+    assert checking(loaded).found is None
+    assert path.name in loaded.check_place.said.text()
+    assert loaded.check_place.table.model.rowCount() == 0
+    path.write_bytes(text)
+    loaded.check_place.retry.click()
+    wait(lambda: checking(loaded).found is not None)
+    assert checking(loaded).found.summary["over"] == 15
+    loaded.session.undo.setIndex(before)
+
+
 def test_one_member_without_a_model_is_calculated(office: Any) -> None:
     from app.gui.places.check.calculator import Calculator
 

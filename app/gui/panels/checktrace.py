@@ -327,7 +327,7 @@ def told_check(session: Session, rows: Ints) -> Told | None:
         return None
     title = say("gui_check.check")
     if found is None:
-        start = Link(say("gui_check.check_now"), lambda: checking.want("inspector"))
+        start = Link(say("gui_check.check_now"), checking.start)
         words = say("gui_check.running") if checking.running else say("gui_check.not_yet")
         return Told(title, notes=(words,), links=() if checking.running else (start,))
     at = checking.selected()

@@ -31,8 +31,8 @@ from components.table import Text, load, save
 
 SHOWN_ROWS = 8
 """Rows of a force table shown before it is taken."""
-MOST_COMBINATIONS = 400
-"""Combinations whose declarations can be edited one by one."""
+MOST_COMBINATIONS = 50
+"""Combinations whose declarations can be edited one by one; more are declared in the table's own columns."""
 
 
 def check_members(
@@ -91,7 +91,7 @@ def preview_forces(progress: Progress, path: Path, inputs: CheckInputs) -> dict[
         "sha256": digest,
         "refused": None,
         "findings": (),
-        "combinations": [],
+        "combinations": 0,
         "declares": {},
     }
     try:
@@ -114,7 +114,7 @@ def preview_forces(progress: Progress, path: Path, inputs: CheckInputs) -> dict[
         }
         for i, name in enumerate(c.name.filled()[:MOST_COMBINATIONS])
     }
-    return plain | {"findings": read.findings, "combinations": list(words), "declares": words}
+    return plain | {"findings": read.findings, "combinations": len(c), "declares": words}
 
 
 def _looks(seen: Recognised) -> dict[str, Any]:

@@ -219,7 +219,7 @@ class ForcesDialog(QDialog):
                 "gui_check.forces_look",
                 layout=say(f"gui_check.layout_{seen['layout']}"),
                 rows=f"{seen['count']:,}",
-                combinations=f"{len(seen['combinations']):,}",
+                combinations=f"{seen['combinations']:,}",
                 sign=say(f"gui_check.sign_{sign}"),
             )
             if seen["layout"]
@@ -229,7 +229,10 @@ class ForcesDialog(QDialog):
             code, args = seen["refused"]
             self._say("bad", say(code, **args))
         else:
-            self._say("warn", "\n".join(say(f.code, **f.args) for f in seen["findings"]))
+            told = [say(f.code, **f.args) for f in seen["findings"]]
+            if seen["combinations"] > len(seen["declares"]):
+                told.append(say("gui_check.more_combinations", count=len(seen["declares"])))
+            self._say("warn", "\n".join(told))
 
     def _offer_heads(self, seen: dict[str, Any] | None) -> None:
         say, heads = self._session.texts.say, seen["heads"] if seen else []
@@ -265,4 +268,6 @@ class ForcesDialog(QDialog):
         """Check with this table."""
         code = "gui_check.undo_forces" if self.inputs.forces else "gui_check.undo_no_forces"
         self._checking.set_inputs(self.inputs, self._session.texts.say(code))
+        if self._checking.refusal is not None:
+            self._checking.start()  # the same table, which may be there again
         self.accept()

@@ -69,6 +69,9 @@ class CheckPlace(QWidget, Place):
         self.said = QLabel(wordWrap=True)
         self.said.setObjectName("quiet")
         self.said.setContentsMargins(14, 0, 14, 6)
+        self.retry = QPushButton()
+        texts.bind(self.retry, self.retry.setText, "gui_check.check_now")
+        self.retry.clicked.connect(self._checking.start)
         self.table = TableView(texts, display)
         self.bars = Bars(self.table.view)
         self.table.view.setItemDelegate(self.bars)
@@ -84,8 +87,13 @@ class CheckPlace(QWidget, Place):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self._head(), self.tiles, self.said):
-            layout.addWidget(widget)
+        told = QHBoxLayout()
+        told.setContentsMargins(0, 0, 14, 0)
+        told.addWidget(self.said, 1)
+        told.addWidget(self.retry)
+        layout.addWidget(self._head())
+        layout.addWidget(self.tiles)
+        layout.addLayout(told)
         layout.addWidget(self._body(), 1)
         self.table.selected.connect(lambda rows: session.select(self._components(rows), self.table))
         self.table.activated.connect(lambda _: models.view.fit())
@@ -236,6 +244,7 @@ class CheckPlace(QWidget, Place):
             parts.append(say("gb50017.note_connections"))
             words = " ".join(parts)
         self.said.setText(words)
+        self.retry.setVisible(checking.refusal is not None)
 
     def show_state(self, state: str) -> None:
         """Show the members of a state, or all."""
