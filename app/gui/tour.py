@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -36,6 +37,14 @@ def _dock(name: str) -> Callable[[Window], QWidget]:
     return find
 
 
+def _inspector(window: Window) -> QWidget:
+    model = window.session.model
+    if model is not None and not len(window.session.selection):
+        members = np.flatnonzero(model.components.category.isin(("steel_member",)))
+        window.session.select(members[:1])
+    return _dock("inspector")(window)
+
+
 def _place(window: Window) -> QWidget:
     return window.stack
 
@@ -45,7 +54,7 @@ STEPS = (
     Step("tour.view", "model", lambda w: w.model_place.view),
     Step("tour.trees", "model", _dock("trees")),
     Step("tour.table", "model", _dock("table")),
-    Step("tour.inspector", "model", _dock("inspector")),
+    Step("tour.inspector", "model", _inspector),
     Step("tour.findings", "model", _dock("findings")),
     Step("tour.edits", "model", _dock("edits")),
     Step("tour.rate", "rate", _place),
