@@ -62,7 +62,8 @@ class TableView(QWidget):
 
     def _build(self) -> None:
         self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setFixedWidth(240)
+        self.search.setMinimumWidth(90)  # narrow docks hold a table too
+        self.search.setMaximumWidth(240)
         self._texts.bind(self.search, self.search.setPlaceholderText, "gui.search_table")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
@@ -87,6 +88,7 @@ class TableView(QWidget):
         self.bar = QHBoxLayout()
         for widget in (self.search, self.clear, self.count):
             self.bar.addWidget(widget)
+        self.bar.setStretch(0, 1)
         self.bar.addStretch(1)
         self.bar.addWidget(self.columns)
         self.bar.addWidget(self.export)
