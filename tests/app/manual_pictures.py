@@ -45,7 +45,7 @@ def take(window: Any, folder: Path) -> Iterator[str]:
 
     def done(name: str) -> str:
         idle()
-        wait(lambda: all(c.full or c.scene is None for c in window.findChildren(Canvas) if c.isVisible()))
+        wait(lambda: all(c.settled for c in window.findChildren(Canvas) if c.isVisible()))
         QTest.qWait(150)
         write(window, folder / f"{name}.png")
         return name

@@ -173,6 +173,11 @@ class Canvas(QWidget):
         """Width and height in logical pixels."""
         return self.width(), max(self.height(), 1)
 
+    @property
+    def settled(self) -> bool:
+        """Whether the full picture of what is now to be seen stands there."""
+        return self.scene is None or (self.full and not self._moving and not self._soon.isActive())
+
     def fit(self, rows: Ints | None = None) -> None:
         """Show some components whole, or all that are visible."""
         if self.scene is None:
