@@ -333,3 +333,11 @@ def test_moments_that_are_not_known_earn_no_reduction(load: str) -> None:
     for check_name in ("in_plane", "out_of_plane"):
         found = [float(r.sheet.results.columns[check_name].utilisation[0]) for r in (unknown, equal)]
         assert found[0] == pytest.approx(found[1])
+
+
+def test_slenderness_needs_no_grade() -> None:
+    found = member(good(grade="Q999"))
+    slenderness = next(line for line in found.sheet.lines if line.check == "slenderness")
+    known = next(line for line in member(good()).sheet.lines if line.check == "slenderness")
+    assert slenderness.utilisation == known.utilisation
+    assert found.verdict == "not_checked"

@@ -43,8 +43,10 @@ def finish(ask: Ask, q: Quantities, m: MemberTable, most_N: Floats, least_N: Flo
     n = len(m)
     sink.members = np.arange(n)
     pulled = (most_N <= 0.0) & (least_N < 0.0)
-    lengths = np.where(q.why > 0, q.why, np.where(q.why_x > 0, q.why_x, q.why_y))
-    lengths = np.where(np.isfinite(q.lambda_x) & np.isfinite(q.lambda_y) & (q.why == 0), 0, lengths)
+    # a slenderness needs no grade
+    why = np.where(q.why == CODE["unknown_grade"], 0, q.why)
+    lengths = np.where(why > 0, why, np.where(q.why_x > 0, q.why_x, q.why_y))
+    lengths = np.where(np.isfinite(q.lambda_x) & np.isfinite(q.lambda_y) & (why == 0), 0, lengths)
     known = np.isin(m.role.codes, [i for i, w in enumerate(m.role.vocabulary) if w in roles()])
     limit = np.where(pulled, _by_role(m, "tension"), _by_role(m, "compression"))
     slenderness = np.fmax(q.lambda_x, q.lambda_y)

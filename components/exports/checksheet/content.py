@@ -306,7 +306,8 @@ def _closing(case: Case, sheet: Sheet, subject: Subject, lang: str) -> list[Part
         elif isinstance(value, str):
             shown = say(f"checks.choice_{value}", lang)
         else:
-            shown = number(float(value), 4) if np.isfinite(value) else say("checks.unknown", lang)
+            missing = "no_limit" if field.name == "depth_limit" else "unknown"
+            shown = number(float(value), 4) if np.isfinite(value) else say(f"checks.{missing}", lang)
         beside = f"{origin.clause}  {say(f'gb50017.status_{origin.status}', lang)}".strip()
         facts.append(Fact(say(f"checks.setting_{field.name}", lang), shown, beside))
     out.append(Part(say("checks.part_settings", lang), facts=tuple(facts)))
