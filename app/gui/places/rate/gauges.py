@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -186,7 +186,9 @@ class GaugeCard(QFrame):
 
 
 class Gauges(QWidget):
-    """The three cards in a row."""
+    """The three cards in a row. stood: they need another height."""
+
+    stood = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -201,11 +203,20 @@ class Gauges(QWidget):
         super().resizeEvent(event)
         self._stand()
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # words have changed, or got their font
+            self._stand()
+        return done
+
     def _stand(self) -> None:
         """No lower than the words need at this width: rather scrolled than squeezed."""
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+            high = layout.totalHeightForWidth(self.width())
+            if high != self.minimumHeight():
+                self.setMinimumHeight(high)
+                self.stood.emit()
 
     def show_gauges(self, gauges: tuple[Gauge, ...], texts: Texts, look: theme.Colours) -> None:
         """Say and paint them."""

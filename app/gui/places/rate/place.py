@@ -53,11 +53,13 @@ class RatePlace(QWidget, Place):
         self._session = session
         self._look = theme.LIGHT
         self._dirty: set[str] = set()
+        self._moved = False
         self.bar = RateBar(session)
         self.bar.export.connect(self.write)
         self.said = QLabel(wordWrap=True)
         self.said.setContentsMargins(16, 6, 16, 2)
         self.gauges = Gauges()
+        self.gauges.stood.connect(self._divide)
         over = QScrollArea(widgetResizable=True)
         over.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         over.setWidget(self.gauges)
@@ -69,7 +71,6 @@ class RatePlace(QWidget, Place):
         self.split.addWidget(self.tabs)
         self.split.setStretchFactor(1, 1)
         self.split.splitterMoved.connect(lambda *_: self._by_hand())
-        self._moved = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -201,7 +202,7 @@ class RatePlace(QWidget, Place):
 
     def _divide(self) -> None:
         """The gauges as high as they need to be, but never more than half; where the user put the line it stays."""
-        if self._moved:
+        if self._moved or self.split.count() < 2:
             return
         wanted, high = self.gauges.minimumHeight(), self.split.height()
         top = min(wanted + 4, int(0.55 * high))
