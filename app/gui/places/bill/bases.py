@@ -30,7 +30,7 @@ from app.gui.places.bill.found import colours_of
 from app.gui.session import Session
 from app.gui.tableview import TableView
 from components.bom.bases import Base, Rule
-from components.sheet import FLAG, LENGTH, MASS, SUM, Column, Data, Sheet
+from components.sheet import LENGTH, MASS, SUM, Column, Data, Sheet
 from components.table import Bools, Ints, Text
 
 _SHARES = 1000
@@ -330,15 +330,17 @@ def pieces_sheet(view: BillView, session: Session) -> Sheet:
     ]
     by = p.by.map(lambda w: session.texts.say(f"bill.by_{w}"))
     ruled = p.rule >= 0
+    answers = tuple(session.texts.say(code) for code in ("exports.no", "exports.yes", "bill.unknown"))
+    over = Text(np.where(p.unsure, 2, p.over).astype(np.int32), answers)
     columns = (
         Column("mark", "bom.assembly_mark"), Column("title", "bom.name"), Column("storey", "bom.storey"),
         Column("lot", "marks.lot"), Column("length_mm", "bom.length", LENGTH),
         Column("net_mass_kg", "bom.net_mass", MASS, total=SUM), Column("base", "bom.base"),
-        Column("by", "bill.assigned_by"), Column("over", "bill.over", FLAG),
+        Column("by", "bill.assigned_by"), Column("over", "bill.over"),
     )  # fmt: skip
     data: dict[str, Data] = {
         "mark": p.mark, "title": p.title, "storey": p.storey, "lot": p.lot, "length_mm": p.length_mm,
-        "net_mass_kg": p.net_mass_kg, "base": p.base.map(names.get), "by": by.where(ruled, Text.of(said)), "over": p.over,
+        "net_mass_kg": p.net_mass_kg, "base": p.base.map(names.get), "by": by.where(ruled, Text.of(said)), "over": over,
     }  # fmt: skip
     return Sheet("pieces", "bill.pieces", columns, data)
 
