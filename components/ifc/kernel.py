@@ -23,6 +23,7 @@ from components.takeoff.study import Prepared, prepare
 
 SECONDS_PER_BODY = 20.0
 _START_SECONDS = 10.0
+_PATIENCE = 3
 _WORK = frozenset(
     {"IFCBOOLEANRESULT", "IFCBOOLEANCLIPPINGRESULT", "IFCCSGSOLID", "IFCRELVOIDSELEMENT", "IFCADVANCEDBREP"}
 )
@@ -134,6 +135,7 @@ def ask(
     """
     answers: list[Answer | None] = [None] * len(recipes)
     waiting = list(range(len(recipes)))
+    failures = 0
     while waiting:
         if process is not None:
             failed = _run(process, recipes, waiting, answers, progress, seconds, meanwhile)
@@ -142,8 +144,15 @@ def ask(
             with _started() as fresh:
                 failed = _run(fresh, recipes, waiting, answers, progress, seconds)
         if failed:
-            first = next(i for i in waiting if answers[i] is None)
-            answers[first] = (failed, 0.0, 0.0, [[0.0] * 3] * 2, 0)
+            lost = [next(i for i in waiting if answers[i] is None)]
+            failures += 1
+            if failures == _PATIENCE:
+                # Bodies of one kind fail alike: the rest of those as stated is given up, not waited for one by one.
+                lost += [
+                    i for i in waiting if answers[i] is None and recipes[i][0] == "stated" and i != lost[0]
+                ]
+            for i in lost:
+                answers[i] = (failed, 0.0, 0.0, [[0.0] * 3] * 2, 0)
         waiting = [i for i in waiting if answers[i] is None]
     return [a for a in answers if a is not None]
 

@@ -10,6 +10,7 @@ import pytest
 from step_text import StepText
 
 from app.usecases import open_model
+from components.ifc import kernel
 from components.model import Components
 
 PI = math.pi
@@ -240,6 +241,14 @@ def test_a_stated_body_of_a_file_that_the_kernel_cannot_open_is_told(tmp_path: P
     c = open_model(s.write(tmp_path)).model.components
     assert math.isnan(c.net_volume_mm3[0])
     assert c.reason.get(0) == "takeoff.kernel_unread"
+
+
+def test_stated_bodies_that_keep_overrunning_their_time_are_given_up_together(tmp_path: Path) -> None:
+    path = tmp_path / "t.ifc"
+    path.write_text("no model", encoding="utf-8")
+    endless = [("stated", str(path), k, 0, 1.0) for k in range(40)]
+    answers = kernel.ask(endless, seconds=-10.0)
+    assert [a[0] for a in answers] == ["timeout"] * 40
 
 
 REFUSED: dict[str, tuple[Callable[[StepText], str], str]] = {
