@@ -109,7 +109,9 @@ def classify(
     small = ~(bodies.gross > 3e6)
     decide(structural & words["stud"] & ~other & small, "stud", "name")
     decide(structural & hardware & ~other & small, "fastener", "name")
-    decide(words["formwork"] & ~steel, "bought_item", "name")
+    # A slab may be named after the formwork it is cast on; then it is the slab.
+    poured = words["cast"] | words["precast"]
+    decide(words["formwork"] & ~poured & ~steel, "bought_item", "name")
     weightless = (declared_mass == 0) & ~own
     decide(structural & weightless & (kind.codes >= 0) & ~steel, "bought_item", "weightless")
     decide(
