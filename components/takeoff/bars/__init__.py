@@ -1,1 +1,1 @@
-"""Straight bars that the file only draws: sections measured back from outlines, axes found in faceted bodies, rounds."""
+"""Straight bars that the file only draws: sections measured back from outlines, axes found in faceted bodies."""
