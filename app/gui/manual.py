@@ -12,7 +12,19 @@ from PySide6.QtWidgets import QDialog, QListWidget, QSplitter, QTextBrowser, QVB
 
 from app.gui.texts import Texts
 
-_ORDER = ("index", "start", "model", "rate", "check", "bill", "portfolio", "package", "project", "keys", "glossary")
+_ORDER = (
+    "index",
+    "start",
+    "model",
+    "rate",
+    "check",
+    "bill",
+    "portfolio",
+    "package",
+    "project",
+    "keys",
+    "glossary",
+)
 _MARGIN = 40
 
 
