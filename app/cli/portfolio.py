@@ -48,7 +48,9 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     made = {}
     for name in ("add", "import", "list", "report", "export"):
         one = deeds.add_parser(
-            name, help=say(f"portfolio.do_{name}", lang), description=say(f"portfolio.do_{name}", lang)
+            name,
+            help=say(f"portfolio.do_{name}", lang).replace("%", "%%"),
+            description=say(f"portfolio.do_{name}", lang),
         )
         one.add_argument(
             "--db", type=Path, required=name != "import", metavar="FILE", help=say("portfolio.db", lang)
@@ -79,7 +81,9 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
 
 
 def _report_options(parser: argparse.ArgumentParser, lang: str) -> None:
-    parser.add_argument("--target", type=float, metavar="%", help=say("portfolio.target_option", lang))
+    parser.add_argument(
+        "--target", type=float, metavar="SHARE", help=say("portfolio.target_option", lang).replace("%", "%%")
+    )
     parser.add_argument(
         "--year",
         type=int,
