@@ -16,6 +16,7 @@ from components.table import Bools, Floats, Ints
 class Extents:
     """box: (p, 3) mm along, across and above the main part. centre: (p, 3) mm from the box's low corner. mass: (p,) kg.
 
+    A plate's axis is through its thickness, and a faceted body has none: there the sides stand from long to short.
     NaN where a part of the piece has no body, or no mass.
     """
 
@@ -34,7 +35,8 @@ def extents(bill: Bill, pieces: Ints) -> Extents:
     held = m.belonging.piece_of
     rows = np.flatnonzero(m.steel & (held >= 0) & (place[np.maximum(held, 0)] >= 0))
     owner = place[held[rows]]
-    frame = main_frames(bill, m.belonging.pieces.main[pieces])
+    main = m.belonging.pieces.main[pieces]
+    frame = main_frames(bill, main)
     part, label, value, points = world_points(bill.facts, c.element[rows])
     real = (label != PLANE) & (label < PLANE + 2)
     part, label, value, points = part[real], label[real], value[real], points[real]
@@ -64,9 +66,21 @@ def extents(bill: Bill, pieces: Ints) -> Extents:
     with np.errstate(invalid="ignore", divide="ignore"):
         centre = sums / total[:, None] - first
     box = np.where(lost[:, None], np.nan, last - first)
+    turn = _long_first(bill, main, box)
+    box, centre = np.take_along_axis(box, turn, axis=1), np.take_along_axis(centre, turn, axis=1)
     return Extents(
         box, np.where((unweighed | (total <= 0))[:, None], np.nan, centre), np.where(unweighed, np.nan, total)
     )
+
+
+def _long_first(bill: Bill, main: Ints, box: Floats) -> Ints:
+    """(p, 3) which side of a box stands first, second and third: as they are, or from long to short."""
+    c = bill.model.components
+    barlike = np.zeros(len(c), np.bool_)
+    barlike[bill.model.axes.component] = True
+    barlike &= ~c.category.isin(("plate", "bent_plate"))
+    sides = np.nan_to_num(box)
+    return np.where(barlike[main][:, None], np.arange(3), np.argsort(-sides, axis=1, kind="stable"))
 
 
 def main_frames(bill: Bill, main: Ints) -> Floats:

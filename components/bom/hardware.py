@@ -72,7 +72,11 @@ def bolts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     sets = [set_of(bill, k or "", q or "") if not own_nuts else None
             for k, q in zip(f.kind.take(first), f.grade.take(first), strict=True)]  # fmt: skip
     spare = spares(count, bill.template.spare_percent)
-    each = np.array([(s.nuts, s.washers) if s else (0, 0) for s in sets], np.int64).reshape(-1, 2)
+    # Nuts and washers of the model stand in rows of their own; where neither it nor the template has any, none is known.
+    unknown = 0.0 if own_nuts else np.nan
+    each = np.array([(s.nuts, s.washers) if s else (unknown, unknown) for s in sets], np.float64).reshape(
+        -1, 2
+    )
     data: dict[str, Data] = {
         "fastener": f.kind.take(first), "size": f.size.take(first), "length_mm": f.length_mm[first],
         "grade": f.grade.take(first), "where": f.where.take(first), "quantity": count, "nuts": count * each[:, 0],
@@ -83,7 +87,7 @@ def bolts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         f.kind.take(first), f.size.take(first), f.length_mm[first], f.grade.take(first), f.where.take(first)
     )
     notes = ("bom.note_sets_model",) if own_nuts else ("bom.note_sets_assumed",)
-    said = (*notes, *_not_exported(bill, len(rows)))
+    said = notes if len(rows) else _not_exported(bill)
     return sheet(bill, "bolts", ordered(data, order), said, lines(bill, f.component[rows], g, order))
 
 
@@ -94,10 +98,8 @@ def _remark(chosen: BoltSet | None, kind: str | None, lang: str) -> str | None:
     return say("bom.remark_by_drawing", lang) if kind in ("bolt", "anchor") else None
 
 
-def _not_exported(bill: Bill, count: int) -> tuple[str, ...]:
+def _not_exported(bill: Bill) -> tuple[str, ...]:
     """Bolts switched off in the export are not none, they are unknown."""
-    if count:
-        return ()
     off = bill.model.source.options.get("Bolts", "").casefold() in ("off", "false", "0", "no")
     return ("bom.note_bolts_off",) if off else ("bom.note_no_bolts",)
 

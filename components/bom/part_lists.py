@@ -10,7 +10,8 @@ from components.bom.bill import Bill, Groups, Scope, grouped, lines, ordered, sh
 from components.bom.declared import asked
 from components.bom.numbering import natural
 from components.bom.rules import TOGETHER
-from components.bom.told import mass_notes, paint_note, titles, why
+from components.bom.told import doubtful, mass_notes, paint_note, titles, why
+from components.bom.work import work
 from components.model import STEEL
 from components.sheet import Data, Sheet, Words
 from components.table import Floats, Ints, Text
@@ -19,7 +20,6 @@ from components.units import KG_PER_TONNE, MM2_PER_M2
 from components.words import LANGUAGES, say
 
 FINISH = ("Finish", "Surface treatment", "Coating", "Paint", "涂装", "表面处理", "油漆")
-DOUBTED = ("uncertain", "none")
 NO_MARK = ""
 
 
@@ -63,12 +63,16 @@ def parts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "unit_net_mass_kg": per_piece(data["net_mass_kg"], data["pieces"]),
         "mass_source": c.mass_source.take(first),
         "given_by": m.part_by.take(first),
+        "work": work(bill.model, first, lang),
         "deviation_mm": _spread_of(g, c.length_mm[rows]),
         "kind": titles(m.rules, m.kind[first], lang),
         "lot": m.lot.take(first),
     }
     order = by_words(m.part.take(first), bill.spec.take(first), c.length_mm[first])
     notes: list[Words] = [tolerance_note(bill), *mass_notes(bill.model.settings)]
+    layout = bill.template.layout("parts")
+    if layout is not None and any(c.key == "work" for c in layout.columns):
+        notes.append("bom.note_work")
     made = sheet(bill, "parts", ordered(data, order), tuple(notes), lines(bill, rows, g, order))
     if made is None or m.rules.mirrored == TOGETHER:
         return made
@@ -186,10 +190,12 @@ def plates(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     thick = np.round(c.thickness_mm[first], 2)
     data |= {
         "thickness": Text.of([f"{t:g} mm" if t == t else "—" for t in thick.tolist()]),
+        "stock": Text.of([f"{bought} {grade}".strip() if t == t else f"— {grade}".strip() for bought, grade, t in zip(
+            bill.stock.take(first).filled(), c.grade.take(first).filled(), thick.tolist(), strict=True)]),
         "mark": m.part.take(first), "grade": c.grade.take(first), "width_mm": c.width_mm[first],
         "length_mm": c.length_mm[first], "blank_mm2": blank, "use": use,
     }  # fmt: skip
-    order = by_words(thick, m.part.take(first), c.length_mm[first])
+    order = by_words(thick, c.grade.take(first), m.part.take(first), c.length_mm[first])
     return sheet(bill, "plates", ordered(data, order), (), lines(bill, rows, g, order))
 
 
@@ -218,8 +224,7 @@ def doubt(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     """Parts whose mass is not certain, each with why: sources that differ, not measured, drawn twice."""
     m, c = bill.marking, bill.model.components
     rows = steel_rows(bill, scope)
-    doubtful = c.agreement.isin(DOUBTED) | ~np.isfinite(c.order_mass_kg) | (c.duplicate_of >= 0)
-    rows = rows[doubtful[rows]]
+    rows = rows[doubtful(c)[rows]]
     declared = _declared_mass(bill)
     mark = m.piece_mark.take(m.belonging.piece_of[rows])
     data: dict[str, Data] = {

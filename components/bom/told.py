@@ -7,7 +7,7 @@ import numpy as np
 from components.bom.rules import MarkRules
 from components.model import Components, Settings
 from components.sheet import Words
-from components.table import Ints, Text
+from components.table import Bools, Ints, Text
 from components.words import LANGUAGES, say, table
 
 
@@ -33,9 +33,37 @@ def paint_note(settings: Settings) -> Words:
     return {lang: say("bom.note_painted_less", lang, share) for lang in LANGUAGES}
 
 
+DOUBTED = ("uncertain", "none")
+THICKEST_MM = 200.0
+"""The thickest plate for buildings, GB/T 19879-2015; a thicker one in a model is often a block or a footing."""
+
+
+def unorderable(components: Components) -> dict[str, Bools]:
+    """Parts that nobody can order or cut as they stand, by why: no length, section or thickness, or a doubtful one."""
+    c = components
+    plate = c.category.isin(("plate", "bent_plate"))
+    bar = c.category.isin(("steel_member", "accessory"))
+    thick = np.nan_to_num(c.thickness_mm)
+    return {
+        "bom.why_no_section": bar & (c.profile.codes < 0) & ~(thick > 0),
+        "bom.why_no_length": bar & ~np.isfinite(c.length_mm),
+        "bom.why_no_thickness": plate & ~(thick > 0),
+        "bom.why_very_thick": plate & (thick > THICKEST_MM),
+    }
+
+
+def doubtful(components: Components) -> Bools:
+    """(n,) parts whose mass is not certain, or that cannot be ordered as they stand."""
+    c = components
+    mass = c.agreement.isin(DOUBTED) | ~np.isfinite(c.order_mass_kg) | (c.duplicate_of >= 0)
+    lacking: Bools = np.logical_or.reduce(tuple(unorderable(c).values()))
+    return mass | lacking
+
+
 def why(components: Components, rows: Ints, lang: str) -> Text:
     """(r,) why parts are doubted, in short."""
     c = components
+    lacking = unorderable(c)
     said = []
     for r in rows.tolist():
         reasons = []
@@ -49,6 +77,7 @@ def why(components: Components, rows: Ints, lang: str) -> Text:
             reasons.append(
                 say("bom.why_duplicate", lang, {"global_id": c.global_id.get(int(c.duplicate_of[r]))})
             )
+        reasons += [say(code, lang, {"limit": f"{THICKEST_MM:g}"}) for code, of in lacking.items() if of[r]]
         said.append("；".join(reasons) if lang == "zh" else "; ".join(reasons))
     return Text.of(said)
 

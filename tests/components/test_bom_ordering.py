@@ -1,0 +1,108 @@
+"""What a planner orders and cuts from: holes and end cuts, boxes of plated members, sets of bolts, parts in doubt."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+from bills import SAMPLES, issue, opened
+
+from app.bills import Issue, Plan, make_issue
+from components.bom.bill import everything
+from components.bom.rules import KEEP
+from components.bom.sets import LISTS
+from components.imports.bill_template import default_template
+from components.imports.marks import default_rules
+from components.sheet import Sheet, groups
+from components.table import Text
+from components.words import LANGUAGES
+
+TRUSS, PORTAL = SAMPLES / "truss_gussets.ifc", SAMPLES / "portal_workshop.ifc"
+
+
+def sheet(made: Issue, name: str, lang: str = "zh") -> Sheet:
+    found = LISTS[name](made.bill, everything(made.bill), lang)
+    assert found is not None
+    return found
+
+
+def by_mark(one: Sheet, key: str) -> dict[str, object]:
+    values = one.data[key]
+    plain = list(values) if isinstance(values, Text) else np.asarray(values).tolist()
+    return dict(zip(list(one.data["mark"]), plain, strict=True))
+
+
+def test_the_part_list_tells_the_holes_and_end_cuts_of_the_truss() -> None:
+    """A diagonal of 3:4 (ifc_samples/README.md, 3) is cut at atan(4/3) = 53.1 degrees, the top chord at 36.9."""
+    work = by_mark(sheet(issue(TRUSS), "parts"), "work")
+    assert work["P1"] == "4-φ22; 端部斜切 53.1°, 53.1°"
+    assert work["P4"] == "端部斜切 36.9°, 36.9°"
+    assert work["ZB2"] == "折弯; 1-φ18"
+    assert work["P3"] is None
+    english = by_mark(sheet(issue(TRUSS), "parts", "en"), "work")
+    assert english["P1"] == "4-φ22; ends cut 53.1°, 53.1°"
+
+
+def test_the_part_list_says_that_work_not_listed_may_still_be_there() -> None:
+    assert "bom.note_work" in sheet(issue(TRUSS), "parts").notes
+
+
+def test_the_box_of_a_column_welded_of_plates_is_longest_along_its_length() -> None:
+    """The model turns the web plate's axis through its thickness; the column is 6112 mm tall over its end plates."""
+    one = sheet(issue(PORTAL), "erection")
+    sides = [by_mark(one, f"box_{side}_mm")["GZ-1"] for side in ("length", "width", "height")]
+    assert sides == pytest.approx([6112.0, 758.0, 260.0], abs=1.0)
+    along, high = by_mark(one, "centre_x_mm")["GZ-1"], by_mark(one, "centre_z_mm")["GZ-1"]
+    assert high == pytest.approx(130.0, abs=0.5), (
+        "a column symmetrical about its web weighs in the middle of it"
+    )
+    assert isinstance(along, float) and 2500.0 < along < 6112.0
+
+
+def test_nuts_of_an_anchor_that_nobody_states_are_unknown_and_not_none() -> None:
+    one = sheet(issue(PORTAL), "bolts")
+    nuts = dict(zip(list(one.data["fastener"]), np.asarray(one.data["nuts"]).tolist(), strict=True))
+    assert np.isnan(nuts["anchor"]) and nuts["bolt"] == 120
+
+
+def test_plates_of_one_thickness_and_two_grades_have_a_subtotal_each() -> None:
+    o = opened(TRUSS)
+    c = o.model.components
+    grade = list(c.grade)
+    thin = np.flatnonzero(c.category.isin(("plate",)) & (c.thickness_mm == 10))
+    grade[thin[0]] = "Q235B"
+    model = replace(o.model, components=replace(c, grade=Text.of(grade)))
+    one = sheet(make_issue(o.facts, model, Plan(default_rules(), default_template(), KEEP)), "plates")
+    stock = one.data["stock"]
+    assert isinstance(stock, Text)
+    runs = [stock.get(run.start) for run in groups(one)]
+    assert {"PL10 Q235B", "PL10 Q355B"} <= set(runs) and len(runs) == len(set(runs))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("length_mm", np.nan, {"zh": "长度未量得", "en": "length not measured"}),
+        ("thickness_mm", 381.0, {"zh": "板厚超过 200 mm", "en": "thicker than 200 mm"}),
+    ],
+)
+def test_a_part_that_nobody_can_order_as_it_stands_is_in_doubt(
+    field: str, value: float, said: dict[str, str]
+) -> None:
+    o = opened(TRUSS)
+    c = o.model.components
+    kind = "steel_member" if field == "length_mm" else "plate"
+    row = int(np.flatnonzero(c.category.isin((kind,)))[0])
+    column = getattr(c, field).copy()
+    column[row] = value
+    model = replace(o.model, components=replace(c, **{field: column}))
+    made = make_issue(o.facts, model, Plan(default_rules(), default_template(), KEEP))
+    for lang in LANGUAGES:
+        one = sheet(made, "doubt", lang)
+        why = dict(zip(list(one.data["global_id"]), list(one.data["why"]), strict=True))
+        assert said[lang] in str(why[c.global_id.get(row)])
