@@ -248,6 +248,14 @@ def test_lists_without_rows_share_a_page_with_the_one_before_and_the_register_sa
     assert f"{len(full)}3" in squeezed(said[0])
 
 
+def test_a_short_list_stands_under_the_one_before_and_a_long_one_begins_a_page() -> None:
+    short, long = listed(["甲"], [1.0]).sheets[0], listed(["乙"] * 25, [1.0] * 25).sheets[0]
+    sheets = tuple(replace(one, title={"zh": f"表{i}"}) for i, one in enumerate((short, short, long, short)))
+    said = pages(pdf.render(Document({"zh": "题"}, sheets))[0])
+    assert ["表0" in said[1] and "表1" in said[1], "表2" in said[1], "表2" in said[2]] == [True, False, True]
+    assert all(f"表{i}{n}{page}" in squeezed(said[0]) for i, n, page in ((0, 1, 2), (1, 1, 2), (2, 25, 3)))
+
+
 @pytest.mark.parametrize("rows", range(20, 60))
 def test_no_page_holds_sums_and_notes_without_a_row(rows: int, face: Face) -> None:
     sheet = replace(listed(["字"] * rows, [1.0] * rows).sheets[0], notes=({"zh": "注"},))

@@ -27,6 +27,8 @@ from components.sheet import Document, Words, entries, pair, text
 
 TOP, TITLE, APART = 30.0, 14.0, 22.0
 """Height of a list's title above its header, the size of its letters, and what stands apart on one page."""
+SHORT = 0.25
+"""Share of a page's height up to which a list may stand under the one before it; a longer one begins a page."""
 
 # Page streams as plain bytes: coding them as text costs a third of the time and a quarter more room.
 rl_config.useA85 = 0
@@ -57,7 +59,7 @@ class _Page:
 
 
 def _pages(face: Face, document: Document) -> Iterator[list[_Page]]:
-    """The pages of each list. One without rows stands under the list before it, where there is room."""
+    """The pages of each list. A short one, or one without rows, stands under the list before it where there is room."""
     _, _, width, height = frame.paper(document).content
     used = math.inf
     for place, sheet in enumerate(entries(document)):
@@ -69,7 +71,8 @@ def _pages(face: Face, document: Document) -> Iterator[list[_Page]]:
         room = height - TOP - laid.head_height
         spans = listing.cut(laid.bands, room, room)
         pages = [_Page(sheet.title, laid, span, n > 0, place) for n, span in enumerate(spans)]
-        if not len(sheet) and len(pages) == 1 and used + APART + pages[0].height <= height:
+        short = not len(sheet) or pages[0].height <= SHORT * height
+        if short and len(pages) == 1 and used + APART + pages[0].height <= height:
             pages = [replace(pages[0], down=used + APART)]
         used = pages[-1].down + pages[-1].height
         yield pages
