@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 
 from components.facts import Facts, Kernel
 from components.findings import WARNING, Finding
-from components.ifc.kernel_worker import Answer, Recipe, read_message, write_message
+from components.ifc.kernel_worker import Answer, Recipe, Surface, read_message, write_message
 from components.progress import Progress, silent
 from components.table import Text
 from components.takeoff.solids.recipes import Order, may_need_kernel, orders
@@ -24,6 +27,9 @@ from components.takeoff.study import Prepared, prepare
 SECONDS_PER_BODY = 20.0
 _START_SECONDS = 10.0
 _PATIENCE = 3
+LATE = "late"
+"""State of what was not waited for."""
+_Reply = tuple[Any, ...]
 _WORK = frozenset(
     {"IFCBOOLEANRESULT", "IFCBOOLEANCLIPPINGRESULT", "IFCCSGSOLID", "IFCRELVOIDSELEMENT", "IFCADVANCEDBREP"}
 )
@@ -133,18 +139,52 @@ def ask(
     ("crashed", "timeout"), and a new process goes on with the next. process: one that is already started.
     meanwhile: done here while it works.
     """
-    answers: list[Answer | None] = [None] * len(recipes)
+    return cast(list[Answer], _asked(recipes, progress, seconds, process, meanwhile))
+
+
+def surfaces(
+    recipes: Sequence[Recipe], progress: Progress = silent, wait_s: float = math.inf,
+    meanwhile: Callable[[], object] | None = None, seconds: float = SECONDS_PER_BODY,
+) -> list[Surface]:  # fmt: skip
+    """The surfaces of bodies, in order, for looking at: state, points (p, 3) mm, triangles (t, 3), both empty unless
+    the state is "ok". meanwhile: done here while the kernel works; after it no more than wait_s is waited, and what is
+    not there then has the state `LATE`."""
+    if not recipes:
+        if meanwhile is not None:
+            meanwhile()
+        return []
+    wanted = [("drawn", recipe) for recipe in recipes]
+    with _started() as process:
+        replies = _asked(wanted, progress, seconds, process, meanwhile, wait_s)
+    none = np.zeros((0, 3)), np.zeros((0, 3), np.int64)
+    return [cast(Surface, r) if r[0] == "ok" else (str(r[0]), *none) for r in replies]
+
+
+def _asked(
+    recipes: Sequence[Recipe], progress: Progress, seconds: float, process: subprocess.Popen[bytes] | None,
+    meanwhile: Callable[[], object] | None, wait_s: float = math.inf,
+) -> list[_Reply]:  # fmt: skip
+    answers: list[_Reply | None] = [None] * len(recipes)
+    until = math.inf
+
+    def begin() -> None:
+        nonlocal until
+        if meanwhile is not None:
+            meanwhile()
+        until = time.monotonic() + wait_s
+
     waiting = list(range(len(recipes)))
     failures = 0
     while waiting:
         if process is not None:
-            failed = _run(process, recipes, waiting, answers, progress, seconds, meanwhile)
+            failed = _run(process, recipes, waiting, answers, progress, seconds, lambda: until, begin)
             process = None
         else:
             with _started() as fresh:
-                failed = _run(fresh, recipes, waiting, answers, progress, seconds)
+                failed = _run(fresh, recipes, waiting, answers, progress, seconds, lambda: until)
         if failed:
-            lost = [next(i for i in waiting if answers[i] is None)]
+            unanswered = [i for i in waiting if answers[i] is None]
+            lost = unanswered if failed == LATE else unanswered[:1]
             failures += 1
             if failures == _PATIENCE:
                 # Bodies of one kind fail alike: the rest of those as stated is given up, not waited for one by one.
@@ -158,21 +198,24 @@ def ask(
 
 
 def _run(
-    process: subprocess.Popen[bytes], recipes: Sequence[Recipe], waiting: list[int], answers: list[Answer | None],
-    progress: Progress, seconds: float, meanwhile: Callable[[], object] | None = None,
+    process: subprocess.Popen[bytes], recipes: Sequence[Recipe], waiting: list[int], answers: list[_Reply | None],
+    progress: Progress, seconds: float, until: Callable[[], float], meanwhile: Callable[[], object] | None = None,
 ) -> str:  # fmt: skip
-    """One kernel process over what is waiting; why its first unanswered body ended it ("": none did)."""
-    replies: queue.Queue[tuple[int, Answer] | None] = queue.Queue()
+    """One kernel process over what is waiting; why its first unanswered body ended it ("": none did). until: the
+    moment from which nothing is waited for any more."""
+    replies: queue.Queue[tuple[int, _Reply] | None] = queue.Queue()
     threading.Thread(target=_send, args=(process.stdin, recipes, list(waiting)), daemon=True).start()
     threading.Thread(target=_receive, args=(process.stdout, replies), daemon=True).start()
     if meanwhile is not None:
         meanwhile()
     for done in range(len(waiting)):
         progress("progress.kernel", done / len(waiting))
+        limit = seconds + (_START_SECONDS if done == 0 else 0.0)
+        left = until() - time.monotonic()
         try:
-            reply = replies.get(timeout=seconds + (_START_SECONDS if done == 0 else 0.0))
+            reply = replies.get(timeout=max(min(limit, left), 0.0))
         except queue.Empty:
-            return "timeout"
+            return "timeout" if limit <= left else LATE
         if reply is None:
             return "crashed"
         answers[reply[0]] = reply[1]
@@ -186,7 +229,7 @@ def _send(stream: object, recipes: Sequence[Recipe], numbers: list[int]) -> None
         stream.close()  # type: ignore[attr-defined]
 
 
-def _receive(stream: object, replies: queue.Queue[tuple[int, Answer] | None]) -> None:
+def _receive(stream: object, replies: queue.Queue[tuple[int, _Reply] | None]) -> None:
     with contextlib.suppress(OSError, ValueError, EOFError):
         while (reply := read_message(stream)) is not None:  # type: ignore[arg-type]
             replies.put(reply)

@@ -13,6 +13,8 @@ A recipe is a nested tuple:
   ("moved", matrix, recipe)
   ("stated", path, item, product, factor)  a body as the file states it, see `kernel_stated`
 Answer: (state, volume mm3, area mm2, box (2, 3), pieces); state is "ok" or why not.
+  ("drawn", recipe)               not the figures but the surface of a recipe, to be looked at
+Answer: (state, points (p, 3) mm, triangles (t, 3)), the triangles closed and turned outwards.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ import numpy as np
 
 Recipe = tuple[Any, ...]
 Answer = tuple[str, float, float, list[list[float]], int]
+Surface = tuple[str, Any, Any]
 _LIMIT_BYTES = 6 * 2**30
 _NOTHING_MM3 = 1e-2
 """Less than this is what rounding leaves where all was cut away."""
@@ -116,6 +119,20 @@ def measure(recipe: Recipe, m: Any) -> Answer:
     return "ok", body.volume(), body.surface_area(), [list(box[:3]), list(box[3:])], len(pieces)
 
 
+def draw(recipe: Recipe, m: Any) -> Surface:
+    """The surface of one recipe; none where it is no closed body or nothing is left."""
+    none = np.zeros((0, 3)), np.zeros((0, 3), np.int64)
+    try:
+        body = solid(recipe, m)
+    except (NotClosed, ValueError, TypeError) as why:
+        return f"not_closed {why}", *none
+    if body.is_empty() or body.volume() < _NOTHING_MM3:
+        return "empty", *none
+    mesh = body.to_mesh64()
+    points = np.ascontiguousarray(mesh.vert_properties[:, :3], np.float64)
+    return "ok", points, np.ascontiguousarray(mesh.tri_verts, np.int64)
+
+
 def read_message(stream: BinaryIO) -> Any:
     """The next message, None at the end."""
     head = stream.read(8)
@@ -141,7 +158,9 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     while (job := read_message(sys.stdin.buffer)) is not None:
         number, recipe = job
-        write_message(talk, (number, measure(recipe, manifold3d)))
+        drawn = recipe[0] == "drawn"
+        answer = draw(recipe[1], manifold3d) if drawn else measure(recipe, manifold3d)
+        write_message(talk, (number, answer))
 
 
 if __name__ == "__main__":

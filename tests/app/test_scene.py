@@ -19,6 +19,8 @@ from app.gui.view3d.centres import centres
 from app.gui.view3d.profile import patch, polygon
 from app.gui.view3d.scene import Scene, box_edges, spread
 from components.sections import Shape, outline
+from components.takeoff.outlines import profiles
+from components.takeoff.solids.bodies import cut_items
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,17 @@ def test_a_drawn_plate_without_holes_has_the_volume_of_its_sides(
     assert len(plain) > 10
     for row in plain.tolist():
         assert _volume(scene, row) == pytest.approx(float(box[row]), rel=2e-3)
+
+
+def test_every_cut_part_is_drawn_with_its_net_volume(built: tuple[usecases.Opened, Scene]) -> None:
+    opened, scene = built
+    facts, c = opened.facts, opened.model.components
+    cut = cut_items(facts, profiles.read(facts))
+    rows = np.flatnonzero(np.isin(c.element, facts.items.owner[list(cut)]))
+    assert len(rows) == 152
+    assert not scene.rough.any()
+    for row in rows.tolist():
+        assert _volume(scene, row) == pytest.approx(float(c.net_volume_mm3[row]), rel=5e-3)
 
 
 def test_every_component_with_a_body_is_drawn_closed(built: tuple[usecases.Opened, Scene]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,11 @@ def rebuild(progress: Progress, facts: Path, overrides: Overrides, folder: Path)
     return {"model": folder}
 
 
-def scene(progress: Progress, facts: Path, model: Path, folder: Path) -> dict[str, Any]:
-    """What the 3D view draws."""
-    save(build_scene(load(Facts, facts), load(Model, model), progress), folder)
+def scene(
+    progress: Progress, facts: Path, model: Path, folder: Path, wait_s: float = math.inf
+) -> dict[str, Any]:
+    """What the 3D view draws. wait_s: for the geometry kernel, see `build_scene`."""
+    save(build_scene(load(Facts, facts), load(Model, model), progress, wait_s), folder)
     return {"scene": folder}
 
 

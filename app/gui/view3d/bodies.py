@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from app.gui.view3d.profile import Patch, half_plane, patch
+from app.gui.view3d.profile import Patch, cut_patch, half_plane
 from components.facts import Facts
-from components.table import Floats, Ints
+from components.table import Bools, Floats, Ints
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.solids.cuts import CutPrism
 
 _STEEP = 1e-6
+_TOUCH = 1e-3
 _ROUND = 8
 _TURN = math.radians(12.0)
 
@@ -43,7 +44,9 @@ def prisms(facts: Facts, drawn: Patch, items: Ints, solids: Ints, world: Floats)
     flat = np.column_stack((drawn.points, np.zeros(m)))
     low = np.einsum("kij,mj->kmi", frame[:, :3, :3], flat) + frame[:, None, :3, 3]
     points = np.concatenate((low, low + way[:, None, :]), axis=1)
-    return _repeat(points, _prism_triangles(drawn), _prism_edges(drawn), items, k, 2 * m)
+    normal = np.cross(frame[:, :3, 0], frame[:, :3, 1])
+    inward = np.einsum("ki,ki->k", normal, way) < 0  # mirrored, or extruded downwards
+    return _repeat(points, _prism_triangles(drawn), _prism_edges(drawn), items, k, 2 * m, inward)
 
 
 def _prism_triangles(drawn: Patch) -> Ints:
@@ -57,47 +60,58 @@ def _prism_edges(drawn: Patch) -> Ints:
     return np.concatenate((drawn.sides, drawn.sides + m, np.column_stack((corner, corner + m))))
 
 
-def _repeat(points: Floats, triangles: Ints, edges: Ints, items: Ints, k: int, each: int) -> Body:
+def _repeat(
+    points: Floats, triangles: Ints, edges: Ints, items: Ints, k: int, each: int, inward: Bools
+) -> Body:
     shift = (np.arange(k) * each)[:, None, None]
+    every = triangles[None] + shift
+    every[inward] = every[inward][:, :, ::-1]
     return Body(
         points.reshape(-1, 3),
-        (triangles[None] + shift).reshape(-1, 3),
+        every.reshape(-1, 3),
         (edges[None] + shift).reshape(-1, 2),
         np.repeat(items, each),
     )
 
 
 def cut_prism(facts: Facts, shapes: Shapes, item: int, found: CutPrism, world: Floats) -> Body | None:
-    """One prism with its holes and plane cuts. Planes across the bar move its ends; those along it cut its profile."""
+    """One prism with its holes and plane cuts: planes along the bar cut its profile, one across it moves an end. None
+    where that does not make the body: several planes meet at one end, a plane runs out of the side, nothing is left."""
     solid = found.base
-    profile = int(facts.solids.profile[solid])
-    depth = float(facts.solids.depth_mm[solid])
+    profile, depth = int(facts.solids.profile[solid]), float(facts.solids.depth_mm[solid])
     if profile < 0 or not depth > 0:
         return None
-    along = [p for p in found.planes if abs(p.normal[2]) <= _STEEP]
     region: shapely.Geometry | None = None
-    for plane in along:
-        half = half_plane(plane.normal[0], plane.normal[1], plane.offset, 1e5)
-        region = half if region is None else shapely.intersection(region, half)
-    drawn = patch(shapes.loops[profile], found.holes, region)
-    m = len(drawn.points)
-    if not m:
+    for plane in found.planes:
+        if abs(plane.normal[2]) <= _STEEP:
+            half = half_plane(plane.normal[0], plane.normal[1], plane.offset, 1e5)
+            region = half if region is None else shapely.intersection(region, half)
+    drawn = cut_patch(shapes.loops[profile], found.holes, region)
+    ends = _ends(found, drawn.points, depth) if len(drawn.points) else None
+    if ends is None:
         return None
-    low, high = np.zeros(m), np.full(m, depth)
+    frame = world[item] @ facts.solids.position[solid]
+    way = frame[:3, :3] @ facts.solids.direction[solid]
+    m = len(drawn.points)
+    flat = np.column_stack((drawn.points, np.zeros(m))) @ frame[:3, :3].T + frame[:3, 3]
+    points = np.concatenate((flat + ends[0][:, None] * way, flat + ends[1][:, None] * way))
+    triangles = _prism_triangles(drawn)
+    if np.cross(frame[:3, 0], frame[:3, 1]) @ way < 0:
+        triangles = triangles[:, ::-1]
+    return Body(points, triangles, _prism_edges(drawn), np.full(2 * m, item))
+
+
+def _ends(found: CutPrism, points: Floats, depth: float) -> tuple[Floats, Floats] | None:
+    """Where the prism begins and ends over each point (m, 2) of its profile, if each end is one plane and they do not
+    meet within the profile."""
+    lows, highs = [np.zeros(len(points))], [np.full(len(points), depth)]
     for plane in found.planes:
         nx, ny, nz = plane.normal
         if abs(nz) > _STEEP:
-            at = (plane.offset - drawn.points @ np.array([nx, ny])) / nz
-            if nz > 0:
-                low = np.maximum(low, at)
-            else:
-                high = np.minimum(high, at)
-    high = np.maximum(low, high)
-    frame = world[item] @ facts.solids.position[solid]
-    way = frame[:3, :3] @ facts.solids.direction[solid]
-    flat = np.column_stack((drawn.points, np.zeros(m))) @ frame[:3, :3].T + frame[:3, 3]
-    points = np.concatenate((flat + low[:, None] * way, flat + high[:, None] * way))
-    return Body(points, _prism_triangles(drawn), _prism_edges(drawn), np.full(2 * m, item))
+            (lows if nz > 0 else highs).append((plane.offset - points @ np.array([nx, ny])) / nz)
+    low, high = np.max(lows, axis=0), np.min(highs, axis=0)
+    one = any((v >= low - _TOUCH).all() for v in lows) and any((v <= high + _TOUCH).all() for v in highs)
+    return (low, np.maximum(low, high)) if one and (high >= low - _TOUCH).all() else None
 
 
 def tapered(facts: Facts, first: Patch, last: Patch, item: int, world: Floats) -> Body | None:

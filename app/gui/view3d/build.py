@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 
 from app.gui.view3d import bodies
 from app.gui.view3d.bodies import Body
+from app.gui.view3d.carved import carve
 from app.gui.view3d.facets import Facets, facets
 from app.gui.view3d.profile import Patch, patch
 from app.gui.view3d.scene import Scene, box_edges
 from components.facts import Facts
 from components.model import Model
-from components.progress import Progress
+from components.progress import Progress, silent
 from components.table import Floats, Ints
 from components.takeoff.outlines import profiles
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.solids import bodies as measured
-from components.takeoff.solids.cuts import CutPrism
+from components.takeoff.solids.cuts import NOTHING_LEFT, CutPrism
 
 _TELL = 500
 
 
-def build_scene(facts: Facts, model: Model, progress: Progress) -> Scene:
-    """Everything that can be drawn of a model, in world coordinates less a common origin."""
+def build_scene(facts: Facts, model: Model, progress: Progress, wait_s: float = math.inf) -> Scene:
+    """Everything that can be drawn of a model, in world coordinates less a common origin.
+
+    wait_s: how long to wait for the geometry kernel when all else is drawn; what it has not made by then is drawn
+    without its cuts (`Scene.late`).
+    """
     progress("progress.draw", 0.0)
     items, n = facts.items, len(model.components)
     component = np.full(len(facts.elements), -1, np.int64)
@@ -33,53 +42,77 @@ def build_scene(facts: Facts, model: Model, progress: Progress) -> Scene:
     placed = placement >= 0
     world[placed] = facts.placements[placement[placed]] @ items.matrix[placed]
     shapes = profiles.read(facts)
-    cuts = measured.cut_items(facts, shapes)
-    made, rough = _bodies(facts, shapes, cuts, np.flatnonzero(owner >= 0), world, progress)
-    return _scene(model, made, owner, rough, n)
+    cuts = {i: found for i, found in measured.cut_items(facts, shapes).items() if owner[i] >= 0}
+    made, closed = _closed(facts, shapes, cuts, world, progress)
+    draw = _Whole(facts, shapes, cuts, world)
+    plain = np.setdiff1d(np.flatnonzero(owner >= 0), np.array(sorted(cuts), np.int64))
+    hard = {i: found for i, found in cuts.items() if i not in closed and found.reason != NOTHING_LEFT}
+    carved = carve(
+        facts, shapes, hard, world, wait_s, lambda: made.extend(draw.bodies(plain, progress)),
+        lambda _, done: progress("progress.draw", 0.85 + 0.1 * done),
+    )  # fmt: skip
+    made.extend(carved.bodies)
+    rough = np.setdiff1d(np.array(sorted(set(cuts) - closed), np.int64), carved.drawn)
+    made.extend(draw.bodies(rough, silent))
+    return _scene(model, made, owner, rough, carved.late, n)
 
 
-def _bodies(
-    facts: Facts,
-    shapes: Shapes,
-    cuts: dict[int, CutPrism],
-    items: Ints,
-    world: Floats,
-    progress: Progress,
-) -> tuple[list[Body], Ints]:
-    """Bodies of items, and the items whose cuts are not drawn."""
+def _closed(
+    facts: Facts, shapes: Shapes, cuts: dict[int, CutPrism], world: Floats, progress: Progress
+) -> tuple[list[Body], set[int]]:
+    """Cut prisms that are prisms still, and their items."""
     made: list[Body] = []
-    rough: list[int] = []
-    solids = facts.solids
-    base = facts.items.solid.copy()
-    for i, found in cuts.items():
-        base[i] = found.base
-    kind = solids.kind.take(base)
-    cut_ones = [i for i in items.tolist() if i in cuts]
-    for k, i in enumerate(cut_ones):
+    done: set[int] = set()
+    for k, (i, found) in enumerate(cuts.items()):
         if k % _TELL == 0:
-            progress("progress.draw", 0.4 * k / len(cut_ones))
-        found = cuts[i]
-        if found.reason:
-            rough.append(i)
-        elif (body := bodies.cut_prism(facts, shapes, i, found, world)) is not None:
+            progress("progress.draw", 0.3 * k / len(cuts))
+        body = None if found.reason else bodies.cut_prism(facts, shapes, i, found, world)
+        if body is not None:
             made.append(body)
-    drawn = {i for i in cut_ones if not cuts[i].reason}
-    rest = np.array([i for i in items.tolist() if i not in drawn], np.int64)
-    straight = (
-        rest[kind.take(rest).isin(("EXTRUDEDAREASOLID",)) & (solids.profile[base[rest]] >= 0)]
-        if len(rest)
-        else rest
-    )
-    _straight(facts, shapes, straight, base, world, made, progress)
-    meshed = rest[solids.mesh[base[rest]] >= 0] if len(rest) else rest
-    if len(meshed):
-        made.extend(_meshed(facts, facets(facts), meshed, base, world))
-    progress("progress.draw", 0.9)
-    other = np.setdiff1d(rest, np.concatenate((straight, meshed)))
-    made.extend(
-        b for i in other.tolist() if (b := _other(facts, shapes, i, int(base[i]), kind[i], world)) is not None
-    )
-    return made, np.array(rough, np.int64)
+            done.add(i)
+    return made, done
+
+
+@dataclass(frozen=True, eq=False)
+class _Whole:
+    """Items as they are before any cut. world: (items, 4, 4)."""
+
+    facts: Facts
+    shapes: Shapes
+    cuts: dict[int, CutPrism]
+    world: Floats
+
+    @cached_property
+    def _base(self) -> Ints:
+        base = self.facts.items.solid.copy()
+        for i, found in self.cuts.items():
+            base[i] = found.base
+        return np.asarray(base, np.int64)
+
+    @cached_property
+    def _facets(self) -> Facets:
+        return facets(self.facts)
+
+    def bodies(self, rows: Ints, progress: Progress) -> list[Body]:
+        """Bodies of items."""
+        facts, shapes, base, world = self.facts, self.shapes, self._base, self.world
+        made: list[Body] = []
+        if not len(rows):
+            return made
+        solids = facts.solids
+        kind = solids.kind.take(base)
+        swept = kind.take(rows).isin(("EXTRUDEDAREASOLID",)) & (solids.profile[base[rows]] >= 0)
+        straight = rows[swept]
+        _straight(facts, shapes, straight, base, world, made, progress)
+        meshed = rows[solids.mesh[base[rows]] >= 0]
+        if len(meshed):
+            made.extend(_meshed(facts, self._facets, meshed, base, world))
+        progress("progress.draw", 0.85)
+        for i in np.setdiff1d(rows, np.concatenate((straight, meshed))).tolist():
+            body = _other(facts, shapes, i, int(base[i]), kind[i], world)
+            if body is not None:
+                made.append(body)
+        return made
 
 
 def _straight(
@@ -91,7 +124,7 @@ def _straight(
     groups = np.split(rows, np.flatnonzero(np.diff(profile)) + 1) if len(rows) else []
     for k, group in enumerate(groups):
         if k % _TELL == 0:
-            progress("progress.draw", 0.4 + 0.4 * k / len(groups))
+            progress("progress.draw", 0.3 + 0.5 * k / len(groups))
         one = patch(shapes.loops[int(facts.solids.profile[base[group[0]]])])
         if len(one.points):
             made.append(bodies.prisms(facts, one, group, base[group], world))
@@ -124,11 +157,14 @@ def _meshed(facts: Facts, made: Facets, rows: Ints, base: Ints, world: Floats) -
         used, at = np.unique(triangles, return_inverse=True)
         place = points[used] @ world[i, :3, :3].T + world[i, :3, 3]
         lines = np.searchsorted(used, edges)
-        out.append(Body(place, at.reshape(-1, 3), lines, np.full(len(used), i)))
+        at = at.reshape(-1, 3)
+        if np.linalg.det(world[i, :3, :3]) < 0:
+            at = at[:, ::-1]
+        out.append(Body(place, at, lines, np.full(len(used), i)))
     return out
 
 
-def _scene(model: Model, made: list[Body], owner: Ints, rough: Ints, n: int) -> Scene:
+def _scene(model: Model, made: list[Body], owner: Ints, rough: Ints, late: int, n: int) -> Scene:
     points, triangles, edges, item = _joined(made)
     of_point = owner[item] if len(item) else np.zeros(0, np.int64)
     boxes = np.full((n, 2, 3), np.nan)
@@ -148,7 +184,7 @@ def _scene(model: Model, made: list[Body], owner: Ints, rough: Ints, n: int) -> 
         points=(points - origin).astype(np.float32), owner=of_point.astype(np.int32),
         triangles=triangles.astype(np.int32), first=first,
         edges=edges.astype(np.int32), first_edge=first_edge, axes=lines, axis_owner=line_owner.astype(np.int32),
-        members=members, boxes=boxes, rough=flag, origin=origin,
+        members=members, boxes=boxes, rough=flag, origin=origin, late=late,
     )  # fmt: skip
 
 

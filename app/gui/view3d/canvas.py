@@ -98,6 +98,20 @@ class Canvas(QWidget):
         self.engine.set_scene(scene)
         self.visible = np.ones(scene.count, np.bool_)
 
+    def replace_scene(self, scene: Scene) -> None:
+        """The same components drawn otherwise: what is visible, measured and looked at stays."""
+        old = self.scene
+        if old is None or self.engine is None:
+            self.set_scene(scene)
+            return
+        shift = old.origin - scene.origin
+        x, y, z = (np.array(self.camera.target) + shift).tolist()
+        self.camera = replace(self.camera, target=(x, y, z))
+        self.scene = scene
+        if shift.any():
+            self.ruler.clear()
+        self.engine.set_scene(scene)
+
     def _start(self) -> bool:
         try:
             self.engine = importlib.import_module(_ENGINE).Engine()

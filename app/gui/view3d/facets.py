@@ -50,7 +50,7 @@ def facets(facts: Facts) -> Facets:
     mesh = m.face_mesh[face] if len(face) else face
     order = np.argsort(mesh, kind="stable")
     triangles, mesh = triangles[order].astype(np.int64), mesh[order]
-    edges, edge_mesh = _sharp_edges(m.points, triangles, mesh)
+    edges, edge_mesh = sharp_edges(m.points, triangles, mesh)
     bound = np.arange(count + 1)
     return Facets(triangles, np.searchsorted(mesh, bound), edges, np.searchsorted(edge_mesh, bound))
 
@@ -112,8 +112,9 @@ def _flat(points: Floats, outer: Ints, rows: Ints) -> Floats | None:
     return np.column_stack(((points[rows] - p[0]) @ u, (points[rows] - p[0]) @ np.cross(normal, u)))
 
 
-def _sharp_edges(points: Floats, triangles: Ints, mesh: Ints) -> tuple[Ints, Ints]:
-    """Edges between faces that turn, and open ones; ordered by mesh."""
+def sharp_edges(points: Floats, triangles: Ints, mesh: Ints, smooth: float = _SHARP) -> tuple[Ints, Ints]:
+    """Edges between faces that turn, and open ones; ordered by mesh, with the mesh of each. mesh: of each triangle.
+    smooth: cosine between two faces above which their edge is none."""
     if not len(triangles):
         return np.zeros((0, 2), np.int64), np.zeros(0, np.int64)
     p = points[triangles]
@@ -131,7 +132,7 @@ def _sharp_edges(points: Floats, triangles: Ints, mesh: Ints) -> tuple[Ints, Int
     same[1:] = (key[1:] == key[:-1]).all(axis=1) & (mesh[of[1:]] == mesh[of[:-1]])
     turn = np.ones(len(key))
     turn[1:] = (normal[of[1:]] * normal[of[:-1]]).sum(axis=1)
-    smooth_second = same & (np.abs(turn) > _SHARP)
+    smooth_second = same & (np.abs(turn) > smooth)
     smooth_first = np.append(smooth_second[1:], False)
     keep = ~same & ~smooth_first
     return ends[keep], mesh[of[keep]]

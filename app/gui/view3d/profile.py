@@ -9,11 +9,15 @@ import numpy as np
 import shapely
 
 from components.table import Bools, Floats, Ints
+from components.takeoff.outlines import polygon as exact
 
-_STEP = math.radians(30.0)
+STEP = math.radians(30.0)
+"""Of an arc between two of its points."""
 _FILLET = 0.12
 """An arc of a smaller radius than this share of the profile is drawn as the corner it rounds."""
 _SAME = 1e-6
+_CORNER = math.sin(math.radians(36.0))
+"""Sine of the turn from which a corner of a cut profile is one, and no step of an arc."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +55,7 @@ def polygon(loop: Floats) -> tuple[Floats, Bools]:
         off = (1 - bulge * bulge) / (4 * bulge)
         cx, cy = (x0 + x1) / 2 - off * (y1 - y0), (y0 + y1) / 2 + off * (x1 - x0)
         start = math.atan2(y0 - cy, x0 - cx)
-        steps = max(2, math.ceil(abs(sweep) / _STEP))
+        steps = max(2, math.ceil(abs(sweep) / STEP))
         for k in range(steps):
             angle = start + sweep * k / steps
             out.append(
@@ -67,26 +71,33 @@ def polygon(loop: Floats) -> tuple[Floats, Bools]:
     return points[bends], sharp[bends]
 
 
-def patch(
-    loops: tuple[Floats, ...], holes: tuple[Floats, ...] = (), cut: shapely.Geometry | None = None
+def cut_patch(
+    loops: tuple[Floats, ...], holes: tuple[Floats, ...] = (), region: shapely.Geometry | None = None
 ) -> Patch:
-    """A profile with further holes, cut by a region of its plane; empty where it bounds nothing."""
+    """A profile with further holes, cut by a region of its plane; empty where nothing is left. Its fillets are drawn,
+    and it has the area of its arcs: what is cut is drawn as it is measured."""
+    rings = [ring for loop in loops if len(ring := exact.polygon(loop, STEP)) >= 3]
+    if not rings:
+        return EMPTY
+    area = _area(rings)
+    for hole in holes:
+        ring = exact.polygon(hole, STEP)
+        if len(ring) >= 3:
+            area = shapely.difference(area, shapely.make_valid(shapely.Polygon(ring)))
+    return _patched(area if region is None else shapely.intersection(area, region), None)
+
+
+def patch(loops: tuple[Floats, ...]) -> Patch:
+    """A profile; empty where it bounds nothing. Small fillets become corners."""
     rings = [polygon(loop) for loop in loops]
     rings = [r for r in rings if len(r[0]) >= 3]
     if not rings:
         return EMPTY
-    if len(rings) == 1 and not holes and cut is None:
+    if len(rings) == 1:
         points, sharp = rings[0]
         if len(points) == 4 and _convex(points):
             return Patch(points, np.array([[0, 1, 2], [0, 2, 3]]), _around(4, 0), sharp)
-    area = _area([r[0] for r in rings])
-    for hole in holes:
-        ring = polygon(hole)[0]
-        if len(ring) >= 3:
-            area = shapely.difference(area, shapely.make_valid(shapely.Polygon(ring)))
-    if cut is not None:
-        area = shapely.intersection(area, cut)
-    return _patched(area, np.concatenate([r[0][r[1]] for r in rings]))
+    return _patched(_area([r[0] for r in rings]), np.concatenate([r[0][r[1]] for r in rings]))
 
 
 def _area(rings: list[Floats]) -> shapely.Geometry:
@@ -114,34 +125,55 @@ def _around(count: int, start: int) -> Ints:
     return np.column_stack((at, (at + 1) % count)) + start
 
 
-def _patched(area: shapely.Geometry, corners: Floats) -> Patch:
-    parts = [g for g in shapely.get_parts(area) if g.geom_type == "Polygon" and g.area > 0]
+def _patched(area: shapely.Geometry, corners: Floats | None) -> Patch:
+    """corners: (c, 2) points that are real corners; None: tell by the turn."""
+    parts = [shapely.orient_polygons(g) for g in shapely.get_parts(area) if _counts(g)]
     points: list[Floats] = []
+    turned: list[Bools] = []
     sides: list[Ints] = []
     start = 0
     for part in parts:
         for ring in (part.exterior, *part.interiors):
             at = shapely.get_coordinates(ring)[:-1]
             points.append(at)
+            turned.append(_turns(at))
             sides.append(_around(len(at), start))
             start += len(at)
     if not points:
         return EMPTY
     joined = np.concatenate(points)
     cap = triangulate(parts, joined)
+    if corners is None:
+        return Patch(joined, cap, np.concatenate(sides), np.concatenate(turned))
     known = {(round(x, 3), round(y, 3)) for x, y in corners.tolist()}
     sharp = np.array([(round(x, 3), round(y, 3)) in known for x, y in joined.tolist()])
     return Patch(joined, cap, np.concatenate(sides), sharp)
 
 
+def _counts(part: shapely.Geometry) -> bool:
+    return part.geom_type == "Polygon" and bool(part.area > 0)
+
+
+def _turns(ring: Floats) -> Bools:
+    """(k,) corners of a closed ring that turn more than a step of an arc."""
+    into, out = ring - np.roll(ring, 1, axis=0), np.roll(ring, -1, axis=0) - ring
+    size = np.hypot(*into.T) * np.hypot(*out.T)
+    ahead = (into * out).sum(axis=1)
+    turn = np.abs(into[:, 0] * out[:, 1] - into[:, 1] * out[:, 0])
+    return np.asarray((turn > _CORNER * size) | (ahead < 0))
+
+
 def triangulate(parts: list[shapely.Geometry], points: Floats) -> Ints:
-    """(t, 3) rows of `points` that triangulate polygons whose corners are those points."""
+    """(t, 3) rows of `points` that triangulate polygons whose corners are those points, counter-clockwise."""
     row = {(x, y): i for i, (x, y) in reversed(list(enumerate(points.tolist())))}
     found = shapely.get_parts(shapely.constrained_delaunay_triangles(np.array(parts, dtype=object)))
     corners = shapely.get_coordinates(shapely.get_parts(found)).reshape(-1, 4, 2)[:, :3]
     rows = [[row.get((x, y), -1) for x, y in t] for t in corners.tolist()]
     out = np.array(rows, np.int64).reshape(-1, 3)
-    return out[(out >= 0).all(axis=1)]
+    out = out[(out >= 0).all(axis=1)]
+    a, b, c = (points[out[:, k]] for k in range(3))
+    back = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) < (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+    return np.where(back[:, None], out[:, ::-1], out)
 
 
 def half_plane(a: float, b: float, c: float, reach: float) -> shapely.Geometry:

@@ -21,7 +21,8 @@ class Scene:
     first: (n + 1,) first triangle of each component.
     edges: (e, 2) point rows of sharp edges, ordered by component; first_edge: (n + 1,).
     axes: (a, 2, 3) lines of the reduced picture; axis_owner: (a,) component. members: (a,) whether it is a member axis.
-    boxes: (n, 2, 3) low and high corner, NaN where nothing is drawn. rough: (n,) cuts that are not drawn.
+    boxes: (n, 2, 3) low and high corner, NaN where nothing is drawn. rough: (n,) cuts that are not drawn;
+    late: how many bodies are so only because the geometry kernel was not waited for.
     """
 
     points: Points
@@ -36,6 +37,7 @@ class Scene:
     boxes: Floats
     rough: NDArray[np.bool_]
     origin: Floats
+    late: int = 0
 
     @property
     def count(self) -> int:

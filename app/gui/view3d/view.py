@@ -25,6 +25,8 @@ from components.sheet import LENGTH
 from components.table import Ints, load
 
 _GREY = 0xB5
+_FIRST_WAIT_S = 1.0
+"""The first picture waits no longer for cuts that need the geometry kernel; a second one follows with all of them."""
 _LABEL_SOURCES = ("part_mark", "assembly_mark", "profile", "name")
 
 
@@ -156,12 +158,18 @@ class View3D(QWidget):
         self.canvas.set_scene(None)
         if self._job is not None and not self._job.over:
             self._job.cancel()
+        QThreadPool.globalInstance().start(load_engine)  # while the worker draws
+        self._ask({"wait_s": _FIRST_WAIT_S})
+
+    def _ask(self, patience: dict[str, float]) -> None:
+        here = self._session.current
+        assert here is not None
         arguments = {
             "facts": here.folder / "facts",
             "model": here.model_folder,
             "folder": self._session.new_folder(),
+            **patience,
         }
-        QThreadPool.globalInstance().start(load_engine)  # while the worker draws
         self._job = self._session.start("scene", arguments, self._drawn, "gui.job_scene", file=here.path.name)
 
     def _drawn(self, result: dict[str, Any]) -> None:
@@ -170,9 +178,22 @@ class View3D(QWidget):
         scene = load(Scene, result["scene"])
         if here is None or scene.count != len(here.model.components):
             return
+        if self.canvas.scene is not None:
+            self._replace(scene)
+            return
         self.canvas.set_scene(scene)
         if self.canvas.engine is not None:
             QTimer.singleShot(0, self, lambda: self._take_over(scene))
+        if scene.late:
+            self._ask({})
+
+    def _replace(self, scene: Scene) -> None:
+        """The same model with all its cuts takes the place of the first picture; what the user did to it stays."""
+        self.canvas.replace_scene(scene)
+        self._hand_over(scene)
+        self.section.set_scene(scene)
+        self.canvas.set_clip(self.section.box())
+        self.recolour()
 
     def _hand_over(self, scene: Scene) -> None:
         """What is drawn, for others to read: an edit leaves it as it is."""

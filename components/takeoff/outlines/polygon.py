@@ -8,11 +8,14 @@ import numpy as np
 
 from components.table import Floats
 
-_STEP = math.radians(2.5)
+STEP = math.radians(2.5)
 
 
-def polygon(loop: Floats) -> Floats:
-    """(k, 2) polygon of a loop; points of an arc are moved off its circle so that the area is the arc's."""
+def polygon(loop: Floats, step: float = STEP) -> Floats:
+    """(k, 2) polygon of a loop; points of an arc are moved off its circle so that the area is the arc's.
+
+    step: rad of an arc between two of its points, at most.
+    """
     if not loop[:, 2].any():
         return np.ascontiguousarray(loop[:, :2])
     out: list[Floats] = []
@@ -25,7 +28,7 @@ def polygon(loop: Floats) -> Floats:
         off = (1 - bulge * bulge) / (4 * bulge)
         centre = np.array([(x0 + x1) / 2 - off * (y1 - y0), (y0 + y1) / 2 + off * (x1 - x0)])
         r = chord * (1 + bulge * bulge) / (4 * abs(bulge))
-        steps = max(2, math.ceil(abs(sweep) / _STEP))
+        steps = max(2, math.ceil(abs(sweep) / step))
         t = math.atan2(y0 - centre[1], x0 - centre[0]) + np.linspace(0, sweep, steps + 1)[:-1]
         radius = np.full(steps, r)
         radius[1:] = r * _inflated(abs(sweep) / steps, steps)

@@ -12,29 +12,29 @@ import numpy as np
 
 from components.facts import Facts
 from components.table import Floats
-from components.takeoff.outlines.polygon import polygon
+from components.takeoff.outlines.polygon import STEP, polygon
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.outlines.tidy import oriented
 from components.takeoff.outlines.triangles import face_triangles
 
 Leaf = tuple[object, ...]
-_STEP = math.radians(2.5)
 LEAVES = (
     "BLOCK", "RIGHTCIRCULARCYLINDER", "RIGHTCIRCULARCONE", "SPHERE", "RECTANGULARPYRAMID", "REVOLVEDAREASOLID",
     "EXTRUDEDAREASOLIDTAPERED", "SWEPTDISKSOLID", "SWEPTDISKSOLIDPOLYGONAL",
 )  # fmt: skip
 
 
-def leaf(facts: Facts, shapes: Shapes, solid: int, matrix: Floats) -> Leaf | None:
-    """The recipe of one solid row of a kind in `LEAVES` under a (4, 4) matrix; None where it cannot be told."""
+def leaf(facts: Facts, shapes: Shapes, solid: int, matrix: Floats, step: float = STEP) -> Leaf | None:
+    """The recipe of one solid row of a kind in `LEAVES` under a (4, 4) matrix; None where it cannot be told. step: rad
+    of an arc between two points."""
     kind = facts.solids.kind.get(solid)
     frame = matrix @ facts.solids.position[solid]
     if kind == "EXTRUDEDAREASOLIDTAPERED":
-        return _taper(facts, shapes, solid, frame)
+        return _taper(facts, shapes, solid, frame, step)
     if kind == "REVOLVEDAREASOLID":
-        return _turned_profile(facts, shapes, solid, frame)
+        return _turned_profile(facts, shapes, solid, frame, step)
     if kind in ("SWEPTDISKSOLID", "SWEPTDISKSOLIDPOLYGONAL"):
-        return _straight_disk(facts, solid, matrix)
+        return _straight_disk(facts, solid, matrix, step)
     x, y, z = facts.solids.size_mm[solid].tolist()
     r = float(facts.solids.radius_mm[solid])
     if not all(v > 0 for v in _needed(kind, x, y, z, r)):
@@ -42,11 +42,11 @@ def leaf(facts: Facts, shapes: Shapes, solid: int, matrix: Floats) -> Leaf | Non
     if kind == "BLOCK":
         return ("prism", [np.array([(0, 0), (x, 0), (x, y), (0, y)], np.float64)], frame, z)
     if kind == "RIGHTCIRCULARCYLINDER":
-        return ("prism", [_circle(r)], frame, z)
+        return ("prism", [_circle(r, step)], frame, z)
     if kind == "RIGHTCIRCULARCONE":
-        return turned([np.array([(0, 0), (r, 0), (0, z)], np.float64)], frame, 2 * math.pi)
+        return turned([np.array([(0, 0), (r, 0), (0, z)], np.float64)], frame, 2 * math.pi, step)
     if kind == "SPHERE":
-        return turned([polygon(np.array([(0, -r, 1.0), (0, r, 0.0)]))], frame, 2 * math.pi)
+        return turned([polygon(np.array([(0, -r, 1.0), (0, r, 0.0)]), step)], frame, 2 * math.pi, step)
     base = np.array([(0, 0, 0), (x, 0, 0), (x, y, 0), (0, y, 0), (x / 2, y / 2, z)], np.float64)
     faces = np.array([(2, 1, 0), (3, 2, 0), (0, 1, 4), (1, 2, 4), (2, 3, 4), (3, 0, 4)])
     return _mesh(base, faces, frame)
@@ -58,18 +58,18 @@ def _needed(kind: str, x: float, y: float, z: float, r: float) -> tuple[float, .
     return (r,) if kind == "SPHERE" else (r, z)
 
 
-def _circle(r: float) -> Floats:
-    return polygon(np.array([(r, 0.0, 1.0), (-r, 0.0, 1.0)]))
+def _circle(r: float, step: float) -> Floats:
+    return polygon(np.array([(r, 0.0, 1.0), (-r, 0.0, 1.0)]), step)
 
 
-def turned(loops: list[Floats], frame: Floats, angle: float) -> Leaf:
+def turned(loops: list[Floats], frame: Floats, angle: float, step: float = STEP) -> Leaf:
     """Loops (k, 2) of radius and height, turned about the frame's z from its x axis; radii stretched to keep volume."""
-    steps = max(3, math.ceil(angle / _STEP))
+    steps = max(3, math.ceil(angle / step))
     factor = math.sqrt(angle / steps / math.sin(angle / steps))
     return ("turned", [loop * [factor, 1.0] for loop in loops], frame, angle, steps)
 
 
-def _turned_profile(facts: Facts, shapes: Shapes, solid: int, frame: Floats) -> Leaf | None:
+def _turned_profile(facts: Facts, shapes: Shapes, solid: int, frame: Floats, step: float) -> Leaf | None:
     """A revolved profile whose axis lies in its plane and beside it."""
     axis, angle = facts.solids.axis[solid], float(facts.solids.angle_rad[solid])
     profile = int(facts.solids.profile[solid])
@@ -81,7 +81,7 @@ def _turned_profile(facts: Facts, shapes: Shapes, solid: int, frame: Floats) -> 
     if abs(axis[2]) > 1e-6 or abs(along[2]) > 1e-6:
         return None
     out = np.array([-along[1], along[0], 0.0])
-    loops = [np.column_stack((polygon(loop), np.zeros(len(polygon(loop))))) for loop in shapes.loops[profile]]
+    loops = [np.insert(polygon(loop, step), 2, 0.0, axis=1) for loop in shapes.loops[profile]]
     radii = np.concatenate([(loop - axis[:3]) @ out for loop in loops])
     if radii.min() < -1e-6:
         out = -out
@@ -92,10 +92,10 @@ def _turned_profile(facts: Facts, shapes: Shapes, solid: int, frame: Floats) -> 
         flat = [p[::-1] for p in flat]
     own = np.eye(4)
     own[:3, 0], own[:3, 1], own[:3, 2], own[:3, 3] = out, np.cross(along, out), along, axis[:3]
-    return turned([p[:, :2] for p in flat], frame @ own, min(angle, 2 * math.pi))
+    return turned([p[:, :2] for p in flat], frame @ own, min(angle, 2 * math.pi), step)
 
 
-def _straight_disk(facts: Facts, solid: int, matrix: Floats) -> Leaf | None:
+def _straight_disk(facts: Facts, solid: int, matrix: Floats, step: float) -> Leaf | None:
     path = int(facts.solids.path[solid])
     r, inner = float(facts.solids.radius_mm[solid]), float(np.nan_to_num(facts.solids.inner_radius_mm[solid]))
     if path < 0 or len(facts.paths[path]) != 2 or not r > inner >= 0:
@@ -107,18 +107,18 @@ def _straight_disk(facts: Facts, solid: int, matrix: Floats) -> Leaf | None:
     x /= np.linalg.norm(x)
     own = np.eye(4)
     own[:3, 0], own[:3, 1], own[:3, 2], own[:3, 3] = x, np.cross(z, x), z, start
-    loops = [_circle(r)] + ([_circle(inner)[::-1]] if inner > 0 else [])
+    loops = [_circle(r, step)] + ([_circle(inner, step)[::-1]] if inner > 0 else [])
     return ("prism", loops, matrix @ own, length)
 
 
-def _taper(facts: Facts, shapes: Shapes, solid: int, frame: Floats) -> Leaf | None:
+def _taper(facts: Facts, shapes: Shapes, solid: int, frame: Floats, step: float) -> Leaf | None:
     """Two outlines of equally many points, joined point by point."""
     first, last = int(facts.solids.profile[solid]), int(facts.solids.end_profile[solid])
     depth = float(facts.solids.depth_mm[solid])
     if first < 0 or last < 0 or not depth > 0:
         return None
-    low = [polygon(loop) for loop in oriented(shapes.loops[first])]
-    high = [polygon(loop) for loop in oriented(shapes.loops[last])]
+    low = [polygon(loop, step) for loop in oriented(shapes.loops[first])]
+    high = [polygon(loop, step) for loop in oriented(shapes.loops[last])]
     if not low or [len(p) for p in low] != [len(p) for p in high]:
         return None
     rise = depth * facts.solids.direction[solid]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from components.facts import Facts
 from components.table import Floats, Ints
-from components.takeoff.outlines.polygon import polygon
+from components.takeoff.outlines.polygon import STEP, polygon
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.outlines.tidy import oriented
 from components.takeoff.solids.bodies import cut_items
@@ -33,12 +34,13 @@ STATED = (
 @dataclass(frozen=True)
 class Order:
     """One body item for the kernel. scale: volume factor of the item's matrix. gross: mm3 uncut per mm of
-    extrusion, NaN unknown."""
+    extrusion, NaN unknown. frame: (4, 4) from the recipe's coordinates to the item's."""
 
     item: int
     recipe: Recipe
     scale: float
     gross: float
+    frame: Floats
 
 
 class NoRecipe(Exception):
@@ -56,17 +58,23 @@ def may_need_kernel(facts: Facts) -> bool:
 
 def orders(facts: Facts, shapes: Shapes, meshes: Faceted) -> list[Order]:
     """Body items whose volume no closed form gives, each with its openings."""
+    cuts = cut_items(facts, shapes)
+    unsolved = {i: c for i, c in cuts.items() if c.reason not in ("", NOTHING_LEFT)}
+    return cut_orders(Builder(facts, shapes, meshes), unsolved) + _stated(facts, shapes)
+
+
+def cut_orders(builder: Builder, cuts: Mapping[int, CutPrism]) -> list[Order]:
+    """Orders of cut body items (by item row), those that no recipe can describe left out."""
+    facts = builder.facts
     voids = openings_of(facts)
     made: list[Order] = []
-    for i, closed in cut_items(facts, shapes).items():
-        if closed.reason in ("", NOTHING_LEFT):
-            continue
+    for i, closed in cuts.items():
         extra = voids.get(int(facts.items.owner[i]), ())
         local = tuple((solid, np.linalg.inv(facts.items.matrix[i]) @ matrix) for solid, matrix in extra)
-        order = _order(facts, shapes, meshes, i, closed, local)
+        order = _order(builder, i, closed, local)
         if order is not None:
             made.append(order)
-    return made + _stated(facts, shapes)
+    return made
 
 
 def _stated(facts: Facts, shapes: Shapes) -> list[Order]:
@@ -85,19 +93,14 @@ def _stated(facts: Facts, shapes: Shapes) -> list[Order]:
         factor = abs(float(np.linalg.det(items.matrix[i][:3, :3])))
         product = int(facts.elements.step_id[owner]) if alone[owner] else 0
         recipe = ("stated", int(solids.step_id[items.solid[i]]), product, factor)
-        made.append(Order(i, recipe, factor, float("nan")))
+        made.append(Order(i, recipe, factor, float("nan"), np.eye(4)))
     return made
 
 
 def _order(
-    facts: Facts,
-    shapes: Shapes,
-    meshes: Faceted,
-    item: int,
-    closed: CutPrism,
-    extra: tuple[tuple[int, Floats], ...],
+    builder: Builder, item: int, closed: CutPrism, extra: tuple[tuple[int, Floats], ...]
 ) -> Order | None:
-    builder = Builder(facts, shapes, meshes)
+    facts, shapes = builder.facts, builder.shapes
     root = int(facts.items.solid[item])
     base = closed.base
     try:
@@ -116,16 +119,17 @@ def _order(
         rise = abs(float(facts.solids.direction[base, 2]))
         gross = float(shapes.area[profile]) * rise
     own = abs(float(np.linalg.det(facts.items.matrix[item][:3, :3])))
-    return Order(item, recipe, own * abs(float(np.linalg.det(frame[:3, :3]))), gross * own)
+    return Order(item, recipe, own * abs(float(np.linalg.det(frame[:3, :3]))), gross * own, frame)
 
 
 @dataclass(frozen=True)
 class Builder:
-    """Recipes of solids, in the coordinates that a matrix leads to."""
+    """Recipes of solids, in the coordinates that a matrix leads to. step: rad of an arc between two points."""
 
     facts: Facts
     shapes: Shapes
     meshes: Faceted
+    step: float = STEP
 
     def build(self, solid: int, matrix: Floats, size: float) -> Recipe:
         """The recipe of one solid row under a matrix. size: mm, larger than anything it can meet."""
@@ -139,7 +143,7 @@ class Builder:
             return self._bounded_half(solid, matrix, size)
         if solids.mesh[solid] >= 0:
             return self._mesh(solid, matrix)
-        made = leaf(self.facts, self.shapes, solid, matrix) if kind in LEAVES else None
+        made = leaf(self.facts, self.shapes, solid, matrix, self.step) if kind in LEAVES else None
         if made is None:
             raise NoRecipe(kind)
         return made
@@ -211,7 +215,12 @@ class Builder:
         away = float(np.abs(frame[:3, 3]).max()) + size
         low = np.eye(4)
         low[2, 3] = -away
-        prism = ("prism", [polygon(oriented((self.facts.outlines[outline],))[0])], frame @ low, 2 * away)
+        prism = (
+            "prism",
+            [polygon(oriented((self.facts.outlines[outline],))[0], self.step)],
+            frame @ low,
+            2 * away,
+        )
         _, normal, offset = self._half(solid, matrix)
         return ("difference", prism, ("half", tuple(-v for v in normal), -offset))
 
@@ -220,7 +229,7 @@ class Builder:
         if profile < 0 or not depth > 0 or not self.shapes.loops[profile]:
             raise NoRecipe("prism")
         frame = matrix @ frame_of(self.facts, solid)
-        return ("prism", [polygon(loop) for loop in self.shapes.loops[profile]], frame, depth)
+        return ("prism", [polygon(loop, self.step) for loop in self.shapes.loops[profile]], frame, depth)
 
     def _mesh(self, solid: int, matrix: Floats) -> Recipe:
         points, triangles = triangles_of(self.facts, int(self.facts.solids.mesh[solid]))
