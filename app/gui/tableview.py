@@ -57,6 +57,8 @@ class TableView(QWidget):
         self._sums_soon = Soon(self, self._say_sums)
         self._chosen: tuple[str, ...] | None = None
         self._sized_for = ""
+        self._given: dict[str, int] = {}
+        self._own: dict[str, int] = {}
         self._build()
         texts.changed.connect(self._say_again)
 
@@ -140,10 +142,13 @@ class TableView(QWidget):
         """Show another sheet under the same query, as far as its columns go."""
         selected = self.selected_rows()
         keep = self.model.sheet is not None and sheet is not None and len(self.model.sheet) == len(sheet)
+        self._note_widths()
         self._quiet = True
         self.model.set_sheet(sheet, self._chosen)
         self._quiet = False
-        if sheet is not None and len(sheet) and self._sized_for != sheet.name:
+        if sheet is not None and len(sheet) and (self._sized_for != sheet.name or not keep):
+            if self._sized_for != sheet.name:
+                self._own.clear()
             self._sized_for = sheet.name
             self._size_columns()
         if keep:
@@ -159,6 +164,7 @@ class TableView(QWidget):
     def choose_columns(self, keys: Sequence[str]) -> None:
         """Show these columns, in order."""
         self._chosen = tuple(keys)
+        self._note_widths()
         self._keeping_selection(lambda: self.model.set_sheet(self.model.sheet, self._chosen))
         self._size_columns()
 
@@ -199,6 +205,7 @@ class TableView(QWidget):
     def group_by(self, key: str) -> None:
         """Group rows by a column; "" for no groups."""
         self.set_query(replace(self.model.query, group=key, closed=frozenset()))
+        self.view.scrollToTop()
 
     def _sort(self, section: int) -> None:
         query, key = self.model.query, self.model.columns[section].key
@@ -213,13 +220,22 @@ class TableView(QWidget):
             popup = FilterPopup(self._texts, self, self.model.columns[section])
             popup.popup(self.view.horizontalHeader().mapToGlobal(at))
 
+    def _note_widths(self) -> None:
+        """Remember the columns that the user has drawn wider or narrower."""
+        for i, column in enumerate(self.model.columns):
+            given, width = self._given.get(column.key), self.view.columnWidth(i)
+            if given is not None and width not in (0, given):  # 0: hidden
+                self._own[column.key] = width
+
     def _size_columns(self) -> None:
         metrics = self.view.fontMetrics()
         some = self.model.shown.rows[self.model.shown.rows >= 0][:_SAMPLE].tolist()
         for i, column in enumerate(self.model.columns):
             widest = max((metrics.horizontalAdvance(self.model.cell(r, column)) for r in some), default=0)
             head = metrics.horizontalAdvance(self.model.header(column)) + 26
-            self.view.setColumnWidth(i, min(max(widest + 26, head, 48), 280))
+            width = self._own.get(column.key, min(max(widest + 26, head, 48), 280))
+            self.view.setColumnWidth(i, width)
+            self._given[column.key] = self.view.columnWidth(i)
 
     # Selection and totals.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -103,6 +105,7 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _sheet(c: Colours) -> str:
+    arrow = Path(str(resources.files("app.gui").joinpath("icons", "choose.svg"))).as_posix()
     return f"""
     QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; padding: 4px 6px; }}
     QMainWindow::separator {{ background: {c.line}; width: 1px; height: 1px; }}
@@ -144,6 +147,7 @@ def _sheet(c: Colours) -> str:
     QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ background: {c.base}; border: 1px solid {c.line};
       border-radius: 6px; padding: 4px 7px; selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
     QToolButton::menu-indicator {{ image: none; }}
     QLineEdit:focus, QComboBox:focus {{ border-color: {c.accent}; }}
     QPushButton {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; padding: 5px 14px; }}

@@ -119,9 +119,9 @@ def forces_in(
     """The forces of a table that was recognised. See `read_forces`."""
     for needed in ("member", "combination"):
         if needed not in seen.columns:
-            raise ForcesRefused("forces.no_column", file=path.name, field=needed)
+            raise ForcesRefused(f"forces.no_column_{needed}", file=path.name)
     if not any(f in seen.columns for f in KIND):
-        raise ForcesRefused("forces.no_column", file=path.name, field="N, Vy, Mx")
+        raise ForcesRefused("forces.no_column_forces", file=path.name)
     return _read(path, seen.layout, seen.columns, seen.heads, seen.body, declared)
 
 
@@ -282,7 +282,7 @@ def _declarations(path: Path) -> list[tuple[str, dict[str, str]]]:
     heads, _ = headers_of(rows[0], [])
     columns = _columns(own, heads, {})
     if "combination" not in columns:
-        raise ForcesRefused("forces.no_column", file=path.name, field="combination")
+        raise ForcesRefused("forces.no_column_combination", file=path.name)
     fields = [f for f in DECLARED if f in columns]
     body = [r + [""] * (len(heads) - len(r)) for r in rows[1:] if any(c.strip() for c in r)]
     return [(r[columns["combination"]].strip(), {f: r[columns[f]].strip() for f in fields}) for r in body]

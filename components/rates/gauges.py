@@ -101,8 +101,10 @@ def one_building_value(recognised: str, floor_area_m2: float | None) -> Value:
 
     recognised: state of a `RateResult`.
     """
-    area = "?" if floor_area_m2 is None else f"{floor_area_m2:.0f}"
-    sentence = Sentence(f"rates.share_one_{recognised}", {"area": area})
+    if floor_area_m2 is None:
+        sentence = Sentence(f"rates.share_one_{recognised}_no_area", {})
+    else:
+        sentence = Sentence(f"rates.share_one_{recognised}", {"area": f"{floor_area_m2:.0f}"})
     low, high = {MET: (100.0, 100.0), MISSED: (0.0, 0.0)}.get(recognised, (0.0, 100.0))
     known = recognised in (MET, MISSED) and floor_area_m2 is not None
     return Value(low, high, sentence, "known" if known else NOT_KNOWN)

@@ -9,6 +9,10 @@ from components.model import Components
 from components.table import Bools
 from components.takeoff.study import METAL, Study
 
+THICK_MM = 100.0
+"""A plate thicker than this is out of the strength table 4.4.1 of GB 50017-2017, and often no plate at all: a concrete
+block, a bearing, a pad."""
+
 
 def notes(known: Study, components: Components) -> list[Finding]:
     """Findings on the steel of a model, and on what could not be classified."""
@@ -27,6 +31,16 @@ def notes(known: Study, components: Components) -> list[Finding]:
         of = components.agreement.isin((word,)) & metal
         for cause in components.cause.vocabulary:
             note(cause, severity, of & components.cause.isin((cause,)))
+    thick = components.category.isin(("plate",)) & (components.thickness_mm > THICK_MM)
+    if thick.any():
+        note(
+            "takeoff.thick_plate",
+            WARNING,
+            thick,
+            limit=round(THICK_MM),
+            thickest=f"{np.nanmax(components.thickness_mm[thick]):.0f}",
+            mass=f"{np.nansum(components.net_mass_kg[thick]):,.0f}",
+        )
     density = known.file_density
     if np.isfinite(density) and abs(density / known.settings.steel_density - 1) > 0.005:
         note("takeoff.density", INFO, metal, density=round(density), ours=round(known.settings.steel_density))

@@ -186,3 +186,27 @@ def test_the_exported_view_has_the_rows_columns_order_and_groups_that_are_shown(
     model.set_query(q.Query(group="category", closed=frozenset({0})))
     grouped = viewed(model)
     assert len(grouped) == len(SHEET) and grouped.group == "category"
+
+
+def test_columns_fit_again_after_no_sheet_was_shown_but_keep_the_width_the_user_drew() -> None:
+    if why := no_screen():
+        pytest.skip(why)
+    from PySide6.QtWidgets import QApplication
+
+    from app.gui.display import Display
+    from app.gui.tableview import TableView
+    from app.gui.texts import Texts
+
+    app = QApplication.instance() or QApplication([])
+    assert app is not None
+    table = TableView(Texts("zh"), Display())
+    table.set_sheet(SHEET)
+    narrow = [table.view.columnWidth(i) for i in range(4)]
+    table.view.setColumnWidth(1, 222)
+    long = Text.of(["A-" + "9" * 20, "B2", None, "=A1", "B2"])
+    table.set_sheet(None)
+    table.set_sheet(Sheet(SHEET.name, SHEET.title, SHEET.columns, {**SHEET.data, "mark": long}))
+    assert table.view.columnWidth(0) > narrow[0]
+    assert table.view.columnWidth(1) == 222
+    assert [table.view.columnWidth(i) for i in (2, 3)] == narrow[2:]
+    table.deleteLater()

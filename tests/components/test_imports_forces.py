@@ -97,7 +97,7 @@ def test_yjk_is_read_with_the_word_that_it_is_unverified(tmp_path: Path) -> None
         ("构件,组合,N,Mx(kN·m)\na,b,1,2\n", "forces.no_unit"),
         ("构件,组合,N (m),Mx(kN·m)\na,b,1,2\n", "forces.wrong_unit"),
         ("构件,组合,N (bananas)\na,b,1\n", "forces.wrong_unit"),
-        ("构件,N (kN)\na,1\n", "forces.no_column"),
+        ("构件,N (kN)\na,1\n", "forces.no_column_combination"),
         ("hello,world\n1,2\n", "forces.no_header"),
         ("", "forces.no_header"),
         ("构件,组合,N (kN),设计状况\na,b,1,saturday\n", "forces.bad_word"),

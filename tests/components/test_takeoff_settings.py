@@ -81,3 +81,21 @@ def test_a_paint_deduction_that_is_no_percentage_is_refused(
         main(["bom", str(written(tmp_path)), "-o", str(tmp_path / "o"), "--paint-deduction", said])
     assert stopped.value.code == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("thickness", "told"), [(100, False), (381, True)])
+def test_a_plate_too_thick_for_table_441_is_told_with_its_mass(
+    tmp_path: Path, thickness: float, told: bool
+) -> None:
+    s = StepText()
+    s.element(s.prism(s.rectangle(900, 1000), thickness), "IFCPLATE", name="'Base'")
+    steel = s.add("IFCMATERIAL('Q355B',$,$)")
+    owner = next(f"#{i}" for i, line in enumerate(s.lines, 1) if line.startswith("IFCPLATE("))
+    s.add(f"IFCRELASSOCIATESMATERIAL('0000000000000000000003',$,$,$,({owner}),{steel})")
+    found = [
+        f for f in build(read(s.write(tmp_path)), Overrides()).findings if f.code == "takeoff.thick_plate"
+    ]
+    assert len(found) == told
+    for finding in found:
+        assert finding.args["thickest"] == "381"
+        assert finding.args["mass"] == f"{900 * 1000 * 381 * KG:,.0f}"

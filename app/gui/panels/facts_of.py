@@ -13,7 +13,14 @@ from components.units import MM2_PER_M2, MM3_PER_M3
 
 _MOST = 200
 """Properties of more components than this are not listed: the table shows those of the first."""
-_SCALE = {"_mm": ("mm", 1.0), "mm2": ("m²", MM2_PER_M2), "mm3": ("m³", MM3_PER_M3), "_kg": ("kg", 1.0)}
+PER_METRE = "mass_kg_per_m"
+_SCALE = {
+    "_kg_per_m": ("kg/m", 1.0),
+    "_mm": ("mm", 1.0),
+    "mm2": ("m²", MM2_PER_M2),
+    "mm3": ("m³", MM3_PER_M3),
+    "_kg": ("kg", 1.0),
+}
 
 
 def properties_sheet(here: Loaded, rows: Ints) -> Sheet:
@@ -58,17 +65,23 @@ def properties_sheet(here: Loaded, rows: Ints) -> Sheet:
 
 
 def quantities_sheet(here: Loaded, rows: Ints, lang: str) -> Sheet:
-    """Every quantity by source of some components, summed where there are several."""
+    """Every quantity by source of some components, summed where there are several; a mass per metre is never added
+    up: it stands where all have the same."""
     q = here.model.quantities
     at = np.flatnonzero(np.isin(q.component, rows))
     key = np.column_stack((q.quantity.codes[at], q.source.codes[at]))
     distinct, first, which = np.unique(key, axis=0, return_index=True, return_inverse=True)
     value = np.bincount(which.reshape(-1), q.value[at], minlength=len(distinct))
     lead = at[first]
-    names, values, units = [], [], []
+    names: list[str] = []
+    values: list[float] = []
+    units: list[str] = []
     for r, v in zip(lead.tolist(), value.tolist(), strict=True):
         name = q.quantity.get(r)
         unit, divisor = next((u for end, u in _SCALE.items() if name.endswith(end)), ("", 1.0))
+        if name == PER_METRE:
+            per = q.value[at[which.reshape(-1) == len(values)]]
+            v = float(per[0]) if np.all(per == per[0]) else float("nan")
         names.append(told(f"gui.quantity_{name}", lang))
         values.append(v / divisor)
         units.append(unit)
@@ -78,7 +91,7 @@ def quantities_sheet(here: Loaded, rows: Ints, lang: str) -> Sheet:
         (
             Column("quantity", "gui.ins_quantity"),
             Column("source", "gui.ins_source", words="model.source_"),
-            Column("value", "gui.ins_value", NUMBER, decimals=4),
+            Column("value", "gui.ins_value", NUMBER, decimals=5),
             Column("unit", "gui.units"),
         ),
         {

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.gui.panels.trees import elevations
 from app.gui.query import told
 from app.gui.session import Session
 from app.gui.soon import Soon
 from components.bom.lists import summary
+from components.model import STEEL, Components
 from components.sheet import MASS
 from components.table import Text
 
@@ -60,10 +64,28 @@ class SummaryPanel(QScrollArea):
             (say("bom.order_mass"), display.figure(MASS, figures["order_mass_kg"])),
             (say("bom.net_mass"), display.figure(MASS, figures["net_mass_kg"])),
             *((told(f"gui.sum_{k}", session.texts.lang), f"{figures[k]:,}") for k in _COUNTS if k in figures),
+            *self._beside(here.model.components),
         ])  # fmt: skip
         category = here.model.components.category
         self._block(layout, say("bom.category"), _counted(category, session.texts.lang))
-        self._block(layout, say("bom.storey"), _counted(here.model.components.storey, ""))
+        height = elevations(here)
+        storeys = sorted(
+            _counted(here.model.components.storey, ""), key=lambda line: height.get(line[0], math.inf)
+        )
+        if storeys:
+            self._block(layout, say("bom.storey"), storeys)
+
+    def _beside(self, c: Components) -> list[tuple[str, str]]:
+        """Masses that the table adds up and the steel does not, so that the two totals can be told from each other."""
+        session, metal = self._session, c.category.isin(STEEL)
+        lines = []
+        for i, word in enumerate(c.category.vocabulary):
+            mass = float(np.nansum(c.net_mass_kg[(c.category.codes == i) & ~metal]))
+            if mass > 0:
+                named = told(f"model.category_{word}", session.texts.lang)
+                shown = session.preferences.display.figure(MASS, mass)
+                lines.append((session.texts.say("gui.sum_beside", category=named), shown))
+        return lines
 
     def _block(self, layout: QVBoxLayout, title: str, rows: list[tuple[str, str]]) -> None:
         head = QLabel(title, wordWrap=True)

@@ -172,7 +172,7 @@ def build(name: str, here: Loaded, lang: str, empty: str) -> Forest:
     c = here.model.components
     category = Level(c.category, "model.category_")
     levels: dict[str, list[Level]] = {
-        "places": [Level(_building(here)), Level(c.storey, heights=_heights(here)), category],
+        "places": [Level(_building(here)), Level(c.storey, heights=elevations(here)), category],
         "assemblies": [Level(c.assembly_mark), Level(_assembly(here))],
         "categories": [category, Level(c.profile), Level(c.grade)],
     }
@@ -180,8 +180,8 @@ def build(name: str, here: Loaded, lang: str, empty: str) -> Forest:
     return Forest(levels[name], names, lang, empty, lambda r: f"#{int(c.step_id[r])}")
 
 
-def _heights(here: Loaded) -> dict[str, float]:
-    """Elevation of each storey by its name."""
+def elevations(here: Loaded) -> dict[str, float]:
+    """Elevation in mm of each storey by its name, of those that have one."""
     spatial = here.facts.spatial
     storeys = np.flatnonzero(
         spatial.ifc_class.isin(("IfcBuildingStorey",)) & np.isfinite(spatial.elevation_mm)

@@ -131,15 +131,15 @@ def triad(painter: QPainter, camera: Camera, height: int, look: Colours) -> None
 
 
 def legend(painter: QPainter, where: QRect, title: str, entries: tuple[Entry, ...], look: Colours) -> None:
-    """What the colours mean, top right."""
-    if not entries:
+    """What the colours mean, top right; the title alone where it says why there are none."""
+    if not entries and not title:
         return
     metrics = QFontMetrics(painter.font())
     shown = entries[:_LEGEND_ROWS]
     line = metrics.height() + 4
     names = [metrics.elidedText(e.words, Qt.TextElideMode.ElideRight, 200) for e in shown]
-    width = max([metrics.horizontalAdvance(f"{n}  {e.count:,}") for n, e in zip(names, shown, strict=True)])
-    width = max(width + 20, metrics.horizontalAdvance(title)) + 22
+    wide = [metrics.horizontalAdvance(f"{n}  {e.count:,}") for n, e in zip(names, shown, strict=True)]
+    width = max(max(wide, default=0) + 20, metrics.horizontalAdvance(title)) + 22
     box = QRectF(where.right() - width - 10, 10, width, line * (len(shown) + 1) + 14)
     if box.height() > where.height() - 20:
         return

@@ -47,7 +47,7 @@ class Editor:
             if cell.kind == NUMBER:
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
             if cell.kind == DATE:
-                line.setPlaceholderText("2026-05-01")
+                texts.bind(line, line.setPlaceholderText, "gui_rate.date_hint")
             self.widget = self._line = line
 
     def say(self) -> None:
