@@ -1,45 +1,68 @@
-"""Rows as they paste into a spreadsheet: tab-separated text, and HTML that keeps marks such as 1-2 as text."""
+"""Rows as they paste into a spreadsheet: tab-separated text, and HTML that keeps marks such as 1-2 as text.
+
+Column by column: a word of a text column is made ready once, however many rows have it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
+import numpy as np
 from PySide6.QtCore import QMimeData
 
+from app.gui.query import words_of
 from app.gui.sheetmodel import SheetModel
 from components.exports.cells import clean
+from components.sheet import Column
+from components.table import Codes, Ints, Text
 
 _TEXT_CELL = " style='mso-number-format:\"\\@\"'"
 
 
-def copied(model: SheetModel, view_rows: list[int], with_headers: bool = True) -> QMimeData:
+def copied(model: SheetModel, view_rows: Sequence[int] | Ints, with_headers: bool = True) -> QMimeData:
     """The cells of rows of a view with all shown columns."""
-    lines, html = [], []
+    rows = model.sheet_rows(view_rows)
+    columns = [_cells(model, rows, c) for c in model.columns]
+    lines = ["\t".join(cells) for cells in zip(*(plain for plain, _ in columns), strict=True)]
+    html = ["<tr>" + "".join(cells) + "</tr>" for cells in zip(*(rich for _, rich in columns), strict=True)]
     if with_headers:
         heads = [_flat(model.header(c)) for c in model.columns]
-        lines.append("\t".join(heads))
-        html.append("<tr>" + "".join(f"<th{_TEXT_CELL}>{escape(h)}</th>" for h in heads) + "</tr>")
-    for row in model.sheet_rows(view_rows).tolist():
-        cells = [_flat(model.cell(row, c)) for c in model.columns]
-        lines.append("\t".join(_harmless(w, c.numeric) for w, c in zip(cells, model.columns, strict=True)))
-        html.append(
-            "<tr>"
-            + "".join(
-                f"<td{'' if c.numeric else _TEXT_CELL}>{escape(w)}</td>"
-                for w, c in zip(cells, model.columns, strict=True)
-            )
-            + "</tr>"
-        )
+        lines.insert(0, "\t".join(heads))
+        html.insert(0, "<tr>" + "".join(f"<th{_TEXT_CELL}>{escape(h)}</th>" for h in heads) + "</tr>")
     data = QMimeData()
     data.setText("\n".join(lines))
     data.setHtml("<table>" + "".join(html) + "</table>")
     return data
 
 
+def _cells(model: SheetModel, rows: Ints, column: Column) -> tuple[list[str], list[str]]:
+    """Cells of a column as plain text and as HTML."""
+    data = model.sheet.data[column.key] if model.sheet is not None else None
+    if isinstance(data, Text):
+        said = words_of(column, data, model.lang)
+        words = [_flat(w) for w in (*said.vocabulary, "")]  # the last is that of an empty cell, code -1
+        at = said.codes[rows]
+        return _pick([_harmless(w) for w in words], at), _pick([_rich(w) for w in words], at)
+    if column.numeric and data is not None:
+        words = model.figures(column, np.asarray(data)[rows])
+        return words, [f"<td>{w}</td>" for w in words]
+    words = [_flat(model.cell(row, column)) for row in rows.tolist()]
+    return [_harmless(w) for w in words], [_rich(w) for w in words]
+
+
+def _pick(words: list[str], at: Codes) -> list[str]:
+    return [words[i] for i in at.tolist()]
+
+
+def _rich(word: str) -> str:
+    return f"<td{_TEXT_CELL}>{escape(word)}</td>"
+
+
 def _flat(word: str) -> str:
     return clean(" ".join(word.split()))
 
 
-def _harmless(word: str, numeric: bool) -> str:
+def _harmless(word: str) -> str:
     """A text cell that a spreadsheet would execute starts with an apostrophe."""
-    return "'" + word if not numeric and word[:1] in ("=", "+", "-", "@") and word != "-" else word
+    return "'" + word if word[:1] in ("=", "+", "-", "@") and word != "-" else word

@@ -175,12 +175,14 @@ class SheetModel(QAbstractTableModel):
 
     def figure(self, column: Column, value: float) -> str:
         """A figure from its internal unit, without its unit; empty where unknown."""
-        if not math.isfinite(value):
-            return ""
+        return self.figures(column, np.array([value], np.float64))[0]
+
+    def figures(self, column: Column, values: np.ndarray) -> list[str]:
+        """Figures from their internal unit, without their unit; empty where unknown."""
         if column.kind == INTEGER:
-            return str(int(value))
+            return [str(int(v)) if math.isfinite(v) else "" for v in values.tolist()]
         _, divisor, decimals = self.display.unit(column)
-        return f"{value / divisor:.{decimals}f}"
+        return [f"{v / divisor:.{decimals}f}" if math.isfinite(v) else "" for v in values.tolist()]
 
     def _heading(self, group: int, section: int) -> str:
         assert self.sheet is not None
@@ -198,7 +200,7 @@ class SheetModel(QAbstractTableModel):
 
     # What views ask.
 
-    def sheet_rows(self, view_rows: Sequence[int]) -> Ints:
+    def sheet_rows(self, view_rows: Sequence[int] | Ints) -> Ints:
         """Sheet rows of rows of the view, headings left out."""
         rows = self.shown.rows[np.asarray(view_rows, np.int64)] if len(view_rows) else self.shown.rows[:0]
         return rows[rows >= 0]

@@ -121,6 +121,8 @@ class TableView(QWidget):
         head = view.horizontalHeader()
         head.setSectionsMovable(True)
         head.setHighlightSections(False)
+        # Qt's header asks of every row whether its column is selected, before it paints: it shall see no selection.
+        head.setSelectionModel(QItemSelectionModel(self.model, head))
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._head_menu)
         head.setSortIndicatorShown(True)
@@ -249,11 +251,15 @@ class TableView(QWidget):
         if self._later is not None:
             at = self.model.view_rows(self._later[0])
             return self.model.sheet_rows(at.tolist())
-        rows: list[int] = []
-        chosen = self.view.selectionModel().selection()
-        for span in (chosen.at(i) for i in range(chosen.count())):
-            rows.extend(range(span.top(), span.bottom() + 1))
-        return self.model.sheet_rows(sorted(set(rows)))
+        return self.model.sheet_rows(self._view_rows())
+
+    def _view_rows(self) -> Ints:
+        """Rows of the view that are selected, ascending."""
+        chosen, marked = self.view.selectionModel().selection(), np.zeros(self.model.rowCount(), np.bool_)
+        for i in range(chosen.count()):
+            span = chosen.at(i)
+            marked[span.top() : span.bottom() + 1] = True
+        return np.flatnonzero(marked)
 
     def select_rows(self, sheet_rows: Ints, scroll: bool = False) -> None:
         """Select sheet rows without telling anyone; where the table is not seen, when it is looked at."""
@@ -318,10 +324,9 @@ class TableView(QWidget):
         symbol, divisor, decimals = self.model.display.unit(column)
         name = self.model.header(column).partition(" (")[0]
         words = f"{name} {total / divisor:,.{decimals}f} {symbol}".rstrip()
-        return words + (self._texts.say("gui.without_figure", count=lost) if lost else "")
+        return words + (self._texts.say("gui.without_figure", count=f"{lost:,}") if lost else "")
 
     def copy(self) -> None:
         """Copy the selected rows, or all shown, with headers."""
-        rows = sorted({i.row() for i in self.view.selectionModel().selectedRows()})
-        rows = rows or list(range(self.model.rowCount()))
+        rows = self._view_rows().tolist() or list(range(self.model.rowCount()))
         QGuiApplication.clipboard().setMimeData(copied(self.model, rows))

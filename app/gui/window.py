@@ -9,7 +9,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -21,6 +20,7 @@ from app import project as pj
 from app.gui import actions, theme
 from app.gui.audit.packages import Packages, looks_like_one
 from app.gui.dialogs import AboutBox, ShortcutSheet, ask_unsaved
+from app.gui.filedialogs import ProjectDialogs
 from app.gui.job import Job
 from app.gui.logbook import LogLines
 from app.gui.manual import Manual
@@ -66,6 +66,7 @@ class Window(QMainWindow):
     def _places(self, lines: LogLines) -> None:
         self.sidebar: SideBar = SideBar(self.texts)
         self.strips = Strips(self.texts)
+        self.files = ProjectDialogs(self, self.session, self.strips, self.open)
         self.topbar: TopBar = TopBar(self.session)
         self.start = StartPage(self.texts, self.preferences)
         self.model_place: ModelPlace = ModelPlace(self.session, lines)
@@ -105,7 +106,8 @@ class Window(QMainWindow):
 
     def _menus(self) -> None:
         calls = {
-            "open": self.ask_open, "add_model": self.ask_add, "save": self.save, "save_as": self.ask_save,
+            "open": self.files.ask_open, "add_model": self.files.ask_add, "save": self.save,
+            "save_as": self.files.ask_save,
             "export": self.ask_export, "close": self.close_project, "quit": self.close, "undo": self.session.undo.undo,
             "redo": self.session.undo.redo, "find": self.find_text, "select_none": self.select_none,
             "select_all": self.model_place.select_all, "select_same": self.model_place.select_same,
@@ -130,7 +132,7 @@ class Window(QMainWindow):
         self.sidebar.language.connect(self.other_language)
         self.sidebar.theme.connect(self.other_theme)
         self.sidebar.help.connect(self.show_manual)
-        self.start.open_file.connect(self.ask_open)
+        self.start.open_file.connect(self.files.ask_open)
         self.start.chosen.connect(self.open)
         self.start.tour.connect(self.show_tour)
         s.job_started.connect(self._job)
@@ -138,7 +140,7 @@ class Window(QMainWindow):
         s.model_changed.connect(self._model_changed)
         s.project_changed.connect(self._titled)
         s.undo.cleanChanged.connect(lambda _: self._titled())
-        s.file.moved.connect(self._ask_moved)
+        s.file.moved.connect(self.files.ask_moved)
         s.undo.canUndoChanged.connect(self.actions_by_name["undo"].setEnabled)
         s.undo.canRedoChanged.connect(self.actions_by_name["redo"].setEnabled)
         for name in ("undo", "redo"):
@@ -208,44 +210,12 @@ class Window(QMainWindow):
         notice.add("gui.recover", lambda: self.session.file.recover(copy, path))
         notice.add("gui.discard", lambda: copy.unlink(missing_ok=True))
 
-    def _ask_moved(self, ref: pj.ModelRef) -> None:
-        notice = self.strips.add_notice("warning", "gui.model_moved", {"file": Path(ref.path).name})
-        notice.add(
-            "gui.find_model",
-            lambda: self._dialog("gui.find_model", lambda p: self.session.file.relocate(ref, p)),
-        )
-
-    def _dialog(self, title: str, then: Any, pattern: str = "gui.filter_models") -> None:
-        dialog = QFileDialog(self, self.texts.say(title), "", self.texts.say(pattern))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: then(Path(name)))
-        dialog.open()
-
-    def ask_open(self) -> None:
-        """The dialog that opens a file."""
-        self._dialog("gui.do_open", self.open, "gui.filter_open")
-
-    def ask_add(self) -> None:
-        """The dialog that adds a model to the project."""
-        self._dialog("gui.do_add_model", self.session.add_model)
-
     def save(self) -> None:
         """Save where the project lies, or ask."""
         if self.session.file.path is None:
-            self.ask_save()
+            self.files.ask_save()
         else:
             self.session.file.save(self.session.file.path)
-
-    def ask_save(self) -> None:
-        """The dialog that saves the project."""
-        here = self.session.current
-        dialog = QFileDialog(self, self.texts.say("gui.do_save_as"), "", self.texts.say("gui.filter_project"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(pj.SUFFIX[1:])
-        if here is not None:
-            dialog.selectFile(here.path.stem + pj.SUFFIX)
-        dialog.fileSelected.connect(lambda name: self.session.file.save(Path(name)))
-        dialog.open()
 
     def ask_export(self) -> None:
         """Ask where the files of the place that is shown go; where it writes none, those of the bill."""

@@ -202,6 +202,33 @@ def test_settings_that_cannot_be_used_are_refused_in_place_and_good_ones_go_thro
     assert not window.session.project.block and not window.session.project.bill
 
 
+def test_the_settlement_rule_and_the_unpainted_share_change_the_figures_and_come_back_by_undo(
+    window: Any,
+) -> None:
+    place = shown(window)
+    before, generation = window.session.model, window.session.current.generation
+    dialog = place.ask_settings("measures")
+    page = dialog.measures
+    page.paint.setText("120")
+    dialog.take()
+    assert dialog.isVisible() and page.wrong.text() == say("cli.share_wrong", "zh", {"value": "120"})
+    page.paint.setText("10")
+    page.rule.setCurrentIndex(page.rule.findData("outer_rectangle"))
+    dialog.take()
+    wait(lambda: window.session.current.generation > generation)
+    after = window.session.model
+    np.testing.assert_allclose(
+        after.components.paint_area_mm2, 0.9 * before.components.paint_area_mm2, rtol=1e-12
+    )
+    assert after.settings.settlement_rule == "outer_rectangle"
+    generation = window.session.current.generation
+    window.actions_by_name["undo"].trigger()
+    wait(lambda: window.session.current.generation > generation)
+    np.testing.assert_array_equal(
+        window.session.model.components.paint_area_mm2, before.components.paint_area_mm2
+    )
+
+
 def test_the_export_writes_the_title_block_and_a_folder_per_base(window: Any, tmp_path: Path) -> None:
     import openpyxl
 

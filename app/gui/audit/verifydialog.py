@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.audit.card import Card
 from app.gui.audit.trusted import Trusted
+from app.gui.filedialogs import ask_file
 from app.gui.job import Job
 from app.gui.session import Session
 from app.verdict import QUESTIONS, review_line
@@ -184,10 +184,7 @@ class VerifyDialog(QDialog):
         self.start()
 
     def _ask(self, title: str, pattern: str, then: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self, self._texts.say(title), "", self._texts.say(pattern))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: then(Path(name)))
-        dialog.open()
+        ask_file(self, self._texts.say(title), self._texts.say(pattern), then)
 
     # Words.
 

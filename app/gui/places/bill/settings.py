@@ -1,8 +1,7 @@
-"""What the project keeps for its bill: title block, revisions, marks, template, bases; checked before it is taken."""
+"""What the project keeps for its bill: title block, measures, marks, template, bases; checked before it is taken."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -29,23 +27,17 @@ from PySide6.QtWidgets import (
 )
 
 from app import bill_plan as bp
+from app.gui.filedialogs import ask_file, ask_new_file
+from app.gui.places.bill.measures import MeasuresPage
 from app.gui.session import Session
 from components.bom.rules import KEEP, MODES
 from components.exports import logo as logos
 from components.findings import Refusal
 from components.imports.mark_table import read_marks
 
-PAGES = ("title", "marks", "template", "bases")
+PAGES = ("title", "measures", "marks", "template", "bases")
 _REVISION = ("mark", "date", "what", "by")
 _EMPTY_LINES = 3
-
-
-def pick(parent: QWidget, title: str, pattern: str, then: Callable[[Path], None]) -> None:
-    """Ask for a file."""
-    dialog = QFileDialog(parent, title, "", pattern)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda name: then(Path(name)))
-    dialog.open()
 
 
 class TextPage(QWidget):
@@ -93,7 +85,7 @@ class TextPage(QWidget):
                           else self._say("bill.as_shipped"))  # fmt: skip
 
     def _load(self) -> None:
-        pick(self, self._say("bill.load"), "TOML (*.toml)", self.take)
+        ask_file(self, self._say("bill.load"), "TOML (*.toml)", self.take)
 
     def take(self, path: Path) -> None:
         """Take the text of a file."""
@@ -115,10 +107,8 @@ class TextPage(QWidget):
         self.wrong.show()
 
     def _save(self) -> None:
-        dialog = QFileDialog(self, self._say("bill.save_copy"), f"{self.name}.toml", "TOML (*.toml)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(lambda name: self._write(Path(name)))
-        dialog.open()
+        title = self._say("bill.save_copy")
+        ask_new_file(self, title, "TOML (*.toml)", "toml", self._write, f"{self.name}.toml")
 
     def _write(self, path: Path) -> None:
         try:
@@ -166,7 +156,7 @@ class MarksPage(TextPage):
         self.previous.setPlaceholderText(self._say("bill.previous_hint"))
         choose = QPushButton(self._say("bill.choose"))
         choose.clicked.connect(
-            lambda: pick(
+            lambda: ask_file(
                 self, self._say("bill.previous"), "CSV (*.csv)", lambda p: self.previous.setText(str(p))
             )
         )
@@ -227,7 +217,7 @@ class TitlePage(QWidget):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         choose = QPushButton(self._say("bill.choose"))
         choose.clicked.connect(
-            lambda: pick(self, self._say("bill.logo"), "PNG, JPEG (*.png *.jpg *.jpeg)",
+            lambda: ask_file(self, self._say("bill.logo"), "PNG, JPEG (*.png *.jpg *.jpeg)",
                          lambda p: self.logo.setText(str(p)))
         )  # fmt: skip
         row = QHBoxLayout()
@@ -307,7 +297,7 @@ def _label(name: str) -> str:
 
 
 class SettingsDialog(QDialog):
-    """Four pages; taken together, through one undo."""
+    """Five pages; taken together, through one undo."""
 
     def __init__(self, parent: QWidget, session: Session, page: str = "title") -> None:
         super().__init__(parent)
@@ -315,10 +305,17 @@ class SettingsDialog(QDialog):
         self._session = session
         say = session.texts.say
         self.setWindowTitle(say("bill.settings"))
-        self.title, self.marks = TitlePage(session), MarksPage(session)
+        self.title, self.measures, self.marks = TitlePage(session), MeasuresPage(session), MarksPage(session)
         self.template, self.bases = TextPage(session, "template"), TextPage(session, "bases")
         self.tabs = QTabWidget(documentMode=True)
-        for name, widget in zip(PAGES, (self.title, self.marks, self.template, self.bases), strict=True):
+        self._pages: tuple[TitlePage | MeasuresPage | TextPage, ...] = (
+            self.title,
+            self.measures,
+            self.marks,
+            self.template,
+            self.bases,
+        )
+        for name, widget in zip(PAGES, self._pages, strict=True):
             self.tabs.addTab(widget, say(f"bill.page_{name}"))
         self.tabs.setCurrentIndex(PAGES.index(page))
         buttons = QDialogButtonBox()
@@ -335,8 +332,7 @@ class SettingsDialog(QDialog):
 
     def take(self) -> None:
         """Take it over where every page can be used; else show the page that cannot."""
-        pages: tuple[TitlePage | TextPage, ...] = (self.title, self.marks, self.template, self.bases)
-        for i, page in enumerate(pages):
+        for i, page in enumerate(self._pages):
             if not page.checked():
                 self.tabs.setCurrentIndex(i)
                 return
@@ -346,6 +342,7 @@ class SettingsDialog(QDialog):
             bill = one.put(bill)
         if made := self.title.told():
             bill["revisions"] = made
-        after = replace(project, bill=bill, block=self.title.block())
+        settings = self.measures.put(project.settings)
+        after = replace(project, bill=bill, block=self.title.block(), settings=settings)
         self._session.edit(after, self._session.texts.say("bill.undo_settings"))
         self.accept()

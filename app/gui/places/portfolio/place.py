@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.gui import theme
 from app.gui.display import Display
+from app.gui.filedialogs import ask_file, ask_new_file
 from app.gui.places.place import Place
 from app.gui.places.portfolio.bar import PortfolioBar
 from app.gui.places.portfolio.chart import Chart, Swatches
@@ -288,11 +289,8 @@ class PortfolioPlace(QWidget, Place):
 
     def ask_open(self) -> None:
         """Choose a portfolio."""
-        dialog = QFileDialog(self, self._session.texts.say("gui_portfolio.open"))
-        dialog.setNameFilter(self._session.texts.say("gui_portfolio.filter"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.keeper.open(Path(name)))
-        dialog.open()
+        say = self._session.texts.say
+        ask_file(self, say("gui_portfolio.open"), say("gui_portfolio.filter"), self.keeper.open)
 
     def ask_new(self) -> None:
         """Choose where a new portfolio goes."""
@@ -307,22 +305,13 @@ class PortfolioPlace(QWidget, Place):
         self._ask_save("export", "gui_portfolio.filter_list", "xlsx", self.keeper.export)
 
     def _ask_save(self, title: str, pattern: str, suffix: str, then: Any) -> None:
-        texts = self._session.texts
-        dialog = QFileDialog(self, texts.say(f"gui_portfolio.{title}"), "", texts.say(pattern))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)
-        dialog.fileSelected.connect(lambda name: then(Path(name)))
-        dialog.open()
+        say = self._session.texts.say
+        ask_new_file(self, say(f"gui_portfolio.{title}"), say(pattern), suffix, then)
 
     def ask_import(self) -> None:
         """Choose a table of projects."""
-        texts = self._session.texts
-        dialog = QFileDialog(
-            self, texts.say("gui_portfolio.import"), "", texts.say("gui_portfolio.filter_table")
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.keeper.take_table(Path(name)))
-        dialog.open()
+        say = self._session.texts.say
+        ask_file(self, say("gui_portfolio.import"), say("gui_portfolio.filter_table"), self.keeper.take_table)
 
     def ask_package(self) -> None:
         """Choose the folder of an audit package."""
@@ -333,10 +322,8 @@ class PortfolioPlace(QWidget, Place):
 
     def ask_zip(self) -> None:
         """Choose an audit package in one file."""
-        dialog = QFileDialog(self, self._session.texts.say("gui_portfolio.package_zip"), "", "ZIP (*.zip)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.keeper.read_package(Path(name)))
-        dialog.open()
+        title = self._session.texts.say("gui_portfolio.package_zip")
+        ask_file(self, title, "ZIP (*.zip)", self.keeper.read_package)
 
     def _packaged(self, project: Project) -> None:
         ProjectDialog(self.window(), self._session.texts, project, self.keeper.add).open()

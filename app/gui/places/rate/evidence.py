@@ -164,7 +164,7 @@ class EvidenceTable(QWidget):
             return
         if by is not self and view is not None and view.has_model:
             at = np.flatnonzero(np.isin(view.rows, self._session.selection))
-            # Where every line would be marked, none is: it says nothing, and Qt's header would ask for every cell.
+            # Where every line would be marked, none is: it says nothing.
             listed = len(self.table.model.view_rows(at))
             every = listed > _FEW and listed == int((self.table.model.shown.rows >= 0).sum())
             self.table.select_rows(at[:0] if every else at, scroll=True)

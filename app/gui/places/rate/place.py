@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.gui import theme
 from app.gui.display import Display
+from app.gui.filedialogs import ask_file, ask_new_file
 from app.gui.panels.findings import FindingsPanel
 from app.gui.places.place import Place
 from app.gui.places.rate.bar import AnswersBar, RateBar
@@ -248,10 +249,7 @@ class RatePlace(QWidget, Place):
     def ask_load(self) -> None:
         """Choose an answers file."""
         title = self._session.texts.say("gui_rate.answers_load")
-        dialog = QFileDialog(self, title, "", "TOML (*.toml)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.load_answers(Path(name)))
-        dialog.open()
+        ask_file(self, title, "TOML (*.toml)", self.load_answers)
 
     def load_answers(self, path: Path) -> None:
         """Take the answers of a file in place of those there are."""
@@ -263,11 +261,7 @@ class RatePlace(QWidget, Place):
         )
 
     def _ask_save(self, title: str, then: Any) -> None:
-        dialog = QFileDialog(self, self._session.texts.say(title), "", "TOML (*.toml)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("toml")
-        dialog.fileSelected.connect(lambda name: then(Path(name)))
-        dialog.open()
+        ask_new_file(self, self._session.texts.say(title), "TOML (*.toml)", "toml", then)
 
     def save_answers(self, path: Path) -> None:
         """Write the answers of the project as a file."""
