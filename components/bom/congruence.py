@@ -45,7 +45,7 @@ def chirality(c: Cloud) -> float:
 
     Product of the coordinates along the principal axes: turning them by their signs leaves it, reflecting does not.
     """
-    if len(c.points) < 4:
+    if len(c.points) < 4 or not np.isfinite(c.points).all():
         return 0.0
     spread, axes = np.linalg.eigh(c.points.T @ c.points)
     if np.min(np.diff(spread)) < 1e-6 * max(float(spread[-1]), 1.0):
@@ -65,6 +65,8 @@ def same(master: Cloud, other: Cloud, tolerance: float, mirrored: bool = False) 
         return False
     if n == 0:
         return True
+    if not (np.isfinite(master.points).all() and np.isfinite(other.points).all()):
+        return False  # a shape with a figure that is none is like no other
     if n > LARGEST:
         return not mirrored and _fits(master, other, other.points, tolerance)
     return any(_try(master, other, turns, tolerance) for turns in _turns(master, other, tolerance, mirrored))

@@ -28,7 +28,7 @@ def _no_points() -> Points:
 
 def _expand(keys: dict[int, Key], profile: Ints) -> tuple[Ints, Floats, Codes, Floats]:
     """Key points of a column of profiles, end to end: which entry, xy, label, value."""
-    if not len(profile):
+    if not len(profile) or not keys:
         return np.zeros(0, np.int64), np.zeros((0, 2)), np.zeros(0, np.int32), np.zeros(0)
     rows = sorted(keys)
     count = np.array([len(keys[r].xy) for r in rows])

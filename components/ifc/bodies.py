@@ -11,7 +11,7 @@ from components.ifc.context import Context, position_in
 from components.ifc.geometry import Geometry
 from components.ifc.meshes import gather
 from components.ifc.step import UnreadableModel
-from components.table import Codes, Floats, Ints, Ragged
+from components.table import Bools, Codes, Floats, Ints, Ragged
 
 _BODY = ("Body", "Facetation", "Mesh", "Tessellation", "Body-FallBack")
 _SOLID_TYPES = (
@@ -31,6 +31,10 @@ _NOT_BODY = (
     "Lighting",
 )
 _DEEPEST = 32
+_MOST_ITEMS = 5_000_000
+"""Items of all bodies together, mapped ones told each time: maps of maps can stand for more than memory holds."""
+_FLAT = 1e-12
+"""Volume that a scale of 0, or of nearly 0, leaves of a cube of 1."""
 
 
 def read(ctx: Context, geometry: Geometry, owners: Rows, solid_rows: Ints) -> tuple[Items, Codes]:
@@ -53,7 +57,7 @@ def read(ctx: Context, geometry: Geometry, owners: Rows, solid_rows: Ints) -> tu
     owner, item = owner[listed.owners()], ctx.step.find(listed.values)
     matrix = np.broadcast_to(np.eye(4), (len(owner), 4, 4)).copy()
     owner, item, matrix = _resolve(ctx, geometry, reps, items, owner, item, matrix)
-    solid = position_in(solid_rows, item)
+    solid = np.where(_sound(matrix), position_in(solid_rows, item), -1)
     state = np.zeros(len(owners), np.int32)
     state[owner] = 1
     if (solid < 0).any():
@@ -69,6 +73,13 @@ def read(ctx: Context, geometry: Geometry, owners: Rows, solid_rows: Ints) -> tu
         )
     good = solid >= 0
     return Items(owner=owner[good], solid=solid[good], matrix=matrix[good]), state
+
+
+def _sound(matrix: Floats) -> Bools:
+    """(n,) whether a matrix places a body: finite, and of some volume."""
+    finite = np.isfinite(matrix).all(axis=(1, 2))
+    size = np.abs(np.linalg.det(np.where(finite[:, None, None], matrix, 0.0)[:, :3, :3]))
+    return np.asarray(finite & (size > _FLAT) & (size < 1 / _FLAT))
 
 
 def _links(ctx: Context, lists: Ragged, rows: Ints) -> Ragged:
@@ -105,7 +116,7 @@ def _resolve(
         at = position_in(mapped.rows, item)
         hit = (
             np.flatnonzero((at >= 0) & (source[at] >= 0) & (rep[source[at]] >= 0))
-            if len(mapped)
+            if len(mapped) and len(maps)
             else ctx.nothing
         )
         if not len(hit):
@@ -114,6 +125,8 @@ def _resolve(
         of = source[which]
         # The map's origin is laid onto the target, hence the inverse.
         local = matrix[hit] @ target[which] @ np.linalg.inv(origin[of])
+        if items.counts()[rep[of]].sum() + len(item) > _MOST_ITEMS:
+            raise UnreadableModel("ifc.too_many_items", file=ctx.file, limit=_MOST_ITEMS // 10**6)
         listed = gather(items, rep[of])
         rest = np.ones(len(item), np.bool_)
         rest[hit] = False

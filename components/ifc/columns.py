@@ -59,7 +59,7 @@ class Spans:
         return np.where(good, value, missing)
 
     def reals(self) -> Floats:
-        """(n,) numbers; NaN where there is none."""
+        """(n,) numbers; NaN where there is none, or none that is finite."""
         return _reals(self.step, *self.bounds)
 
     def words(self) -> Text:
@@ -204,6 +204,7 @@ def _reals(step: Step, start: Ints, stop: Ints) -> Floats:
     live = np.flatnonzero((stop > start) & _DIGITS[lead])
     for chunk in np.array_split(live, max(1, len(live) // _CHUNK)):
         out[chunk] = _chunk(text, start[chunk], stop[chunk])
+    out[np.isinf(out)] = np.nan
     return out
 
 

@@ -13,17 +13,31 @@ from typing import Any
 import numpy as np
 
 from components.ifc.context import Context, position_in
-from components.ifc.geometry import Geometry
+from components.ifc.geometry import Geometry, within
 from components.ifc.record import Ref, Typed
 from components.table import Floats, Ragged
 
 _ELLIPSE_STEPS = 256
 _SAME_MM = 1e-4
 _DEEP = 16
+_MOST_SEGMENTS = 200_000
+"""Segments of one curve, those of curves within it counted each time: ten levels of ten would be ten milliards."""
 
 
 class UnknownCurve(Exception):
     """A curve kind that is not resolved here; the geometry kernel is asked instead."""
+
+
+UNFIT = (
+    TypeError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    ZeroDivisionError,
+    np.linalg.LinAlgError,
+)
+"""What reading one statement ends in whose arguments are not of the kinds or the number that its definition asks for."""
 
 
 @dataclass(eq=False)
@@ -32,6 +46,7 @@ class Curves:
 
     ctx: Context
     geometry: Geometry
+    _left: int = _MOST_SEGMENTS
 
     @cached_property
     def _polylines(self) -> tuple[Any, Ragged]:
@@ -40,14 +55,34 @@ class Curves:
         return rows.rows, Ragged(refs.offsets, self.geometry.points(refs.values))
 
     def loop(self, curve_id: int) -> Floats:
-        """(k, 3) closed loop of a planar curve, the end not repeated. UnknownCurve where the kind is not known."""
-        points = self.open(curve_id, 0)
+        """(k, 3) closed loop of a planar curve, the end not repeated. UnknownCurve where it cannot be read."""
+        points = self.line(curve_id)
         if len(points) > 1 and np.hypot(*(points[0, :2] - points[-1, :2])) < _SAME_MM:
             points = points[:-1]
         return drop_doubles(points)
 
-    def open(self, curve_id: int, level: int) -> Floats:
-        """(k, 3) points of a planar curve from start to end."""
+    def begin(self) -> None:
+        """Start to count the segments of one curve."""
+        self._left = _MOST_SEGMENTS
+
+    def spend(self) -> None:
+        """Count one segment. UnknownCurve where a curve has too many."""
+        self._left -= 1
+        if self._left < 0:
+            raise UnknownCurve("IFCCOMPOSITECURVE")
+
+    def line(self, curve_id: int) -> Floats:
+        """(k, 3) points of a planar curve from start to end. UnknownCurve where it cannot be read."""
+        self.begin()
+        try:
+            points = self._open(curve_id, 0)
+            if len(points) and np.isfinite(within(points)).all():
+                return points
+            raise UnknownCurve(self.ctx.keyword_of(curve_id))
+        except UNFIT as unfit:
+            raise UnknownCurve(self.ctx.keyword_of(curve_id)) from unfit
+
+    def _open(self, curve_id: int, level: int) -> Floats:
         ctx = self.ctx
         row = ctx.row_of(curve_id)
         keyword = ctx.step.keyword(row) if row >= 0 else ""
@@ -106,7 +141,7 @@ class Curves:
             t1, t2 = self._arc_range(keyword, basis, args)
             return self._conic(keyword, basis, t1, t2)
         if keyword == "IFCPOLYLINE":
-            return self.open(int(args[0]), _DEEP)
+            return self._open(int(args[0]), _DEEP)
         raise UnknownCurve(keyword)
 
     def _arc_range(self, keyword: str, basis: list[Any], args: list[Any]) -> tuple[float, float]:
@@ -168,11 +203,12 @@ class Curves:
     def _composite(self, args: list[Any], level: int) -> Floats:
         parts: list[Floats] = []
         for ref in args[0] or []:
+            self.spend()
             row = self.ctx.row_of(int(ref))
             segment = self.ctx.one(row) if row >= 0 else []
             if len(segment) < 3 or not isinstance(segment[2], Ref):
                 raise UnknownCurve("segment")
-            points = self.open(int(segment[2]), level + 1)
+            points = self._open(int(segment[2]), level + 1)
             parts.append(points if segment[1] != "F" else reverse(points))
         return join(parts)
 

@@ -14,6 +14,13 @@ from components.ifc.step import UnreadableModel
 from components.table import Floats, Ints
 
 _TINY = 1e-12
+FARTHEST_MM = 1e12
+"""A million kilometres: what is larger, map coordinates included, is no length, and its cube would soon overflow."""
+
+
+def within(values: Floats) -> Floats:
+    """Lengths in mm, or parts of a direction; NaN where the figure is none, or beyond FARTHEST_MM."""
+    return np.where(np.abs(values) <= FARTHEST_MM, values, np.nan)
 
 
 @dataclass(eq=False)
@@ -31,13 +38,14 @@ class Geometry:
             place = np.arange(len(lists.values)) - np.repeat(lists.offsets[:-1], counts)
             keep = place < 3
             out[lists.owners()[keep], place[keep]] = lists.values[keep]
+        out = within(out * scale)
         bad = ~np.isfinite(out).all(axis=1)
         if bad.any():
             self.ctx.note(
                 "ifc.bad_numbers", WARNING, rows.ids[bad][:20], keyword=keyword, count=int(bad.sum())
             )
             out[bad] = np.nan
-        return rows.rows, out * scale, np.minimum(counts, 3)
+        return rows.rows, out, np.minimum(counts, 3)
 
     @cached_property
     def _points(self) -> tuple[Ints, Floats, Ints]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,8 +11,8 @@ from components.facts import Meshes
 from components.findings import WARNING
 from components.ifc.columns import Rows
 from components.ifc.context import Context, position_in
-from components.ifc.curves import Curves, UnknownCurve
-from components.ifc.geometry import Geometry
+from components.ifc.curves import UNFIT, Curves, UnknownCurve
+from components.ifc.geometry import Geometry, within
 from components.table import Floats, Ints, Ragged
 
 SHELLS = ("IFCCLOSEDSHELL", "IFCOPENSHELL", "IFCCONNECTEDFACESET")
@@ -168,10 +169,20 @@ def _face_set(ctx: Context, curves: Curves, row: int) -> tuple[Floats, Ragged, I
         name: ctx.schema.position(keyword, name) for name in ("Coordinates", "Closed", "CoordIndex", "Faces")
     }
     try:
-        points = curves.point_list(int(args[place["Coordinates"]]))
-    except (UnknownCurve, TypeError, IndexError):
+        points = within(curves.point_list(int(args[place["Coordinates"]])))
+        flat, owner = _polygons(ctx, args, place, keyword)
+    except (UnknownCurve, *UNFIT):
         ctx.note("ifc.face_unread", WARNING, [int(ctx.step.ids[row])], count=1)
         return None
+    if len(flat.values) and not (flat.values.min() >= 0 and flat.values.max() < len(points)):
+        ctx.note("ifc.face_unread", WARNING, [int(ctx.step.ids[row])], count=1)
+        return None
+    closed = args[place["Closed"]] if 0 <= place["Closed"] < len(args) else None
+    return points, flat, owner, closed in ("T", "TRUE")
+
+
+def _polygons(ctx: Context, args: list[Any], place: dict[str, int], keyword: str) -> tuple[Ragged, Ints]:
+    """Corner numbers of the loops of a face set, and the face of each."""
     polygons: list[list[int]] = []
     owner: list[int] = []
     if keyword == "IFCPOLYGONALFACESET":
@@ -184,9 +195,4 @@ def _face_set(ctx: Context, curves: Curves, row: int) -> tuple[Floats, Ragged, I
     else:
         polygons = [[int(i) - 1 for i in ring] for ring in args[place["CoordIndex"]] or []]
         owner = list(range(len(polygons)))
-    flat = Ragged.of(polygons, np.int64)
-    if len(flat.values) and not (flat.values.min() >= 0 and flat.values.max() < len(points)):
-        ctx.note("ifc.face_unread", WARNING, [int(ctx.step.ids[row])], count=1)
-        return None
-    closed = args[place["Closed"]] if 0 <= place["Closed"] < len(args) else None
-    return points, flat, np.array(owner, np.int64), closed in ("T", "TRUE")
+    return Ragged.of(polygons, np.int64), np.array(owner, np.int64)

@@ -10,8 +10,8 @@ import numpy as np
 from components.findings import WARNING
 from components.ifc.columns import Rows
 from components.ifc.context import Context
-from components.ifc.curves import Curves, UnknownCurve
-from components.ifc.geometry import Geometry, unit
+from components.ifc.curves import UNFIT, Curves, UnknownCurve
+from components.ifc.geometry import Geometry, unit, within
 from components.ifc.record import Typed
 from components.table import Floats, Ints
 
@@ -35,21 +35,24 @@ def paths_of(
     normed: list[int] = []
     for i in np.flatnonzero(directrix >= 0).tolist():
         ref = int(directrix[i])
-        start, end, fillet = _limits(ctx, int(rows.rows[i]))
-        key = (ref, start, end, fillet)
-        if key not in seen:
-            try:
+        try:
+            start, end, fillet = _limits(ctx, int(rows.rows[i]))
+            key = (ref, start, end, fillet)
+            if key not in seen:
+                curves.begin()
                 whole = _path(ctx, curves, geometry, ref, 0)
-                kept = _kept(ctx, ref, whole, start, end)
+                made = _rounded(_kept(ctx, ref, whole, start, end), fillet)
+                if len(made) < 2 or not np.isfinite(within(made)).all():
+                    raise UnknownCurve(ctx.keyword_of(ref))
                 seen[key] = len(paths)
-                paths.append(_rounded(kept, fillet))
-            except (UnknownCurve, TypeError, ValueError, IndexError) as unknown:
-                seen.pop(key, None)
-                unread.setdefault(str(unknown) or "?", []).append(int(rows.ids[i]))
-                continue
-        path[i] = seen[key]
-        if (start, end) == (0.0, 1.0) and len(paths[seen[key]]) > 2:
-            normed.append(int(rows.ids[i]))
+                paths.append(made)
+            path[i] = seen[key]
+            if (start, end) == (0.0, 1.0) and len(paths[seen[key]]) > 2:
+                normed.append(int(rows.ids[i]))
+        except UnknownCurve as unknown:
+            unread.setdefault(str(unknown) or "?", []).append(int(rows.ids[i]))
+        except UNFIT:
+            unread.setdefault(ctx.keyword_of(ref) or "?", []).append(int(rows.ids[i]))
     if normed:
         ctx.note("ifc.path_whole", WARNING, normed, count=len(normed))
     return paths, path, unread
@@ -142,6 +145,7 @@ def _path(ctx: Context, curves: Curves, geometry: Geometry, curve_id: int, level
     if keyword == "IFCCOMPOSITECURVE":
         parts = []
         for ref in args[0]:
+            curves.spend()
             segment = ctx.one(ctx.row_of(int(ref)))
             part = _path(ctx, curves, geometry, int(segment[2]), level + 1)
             parts.append(part if segment[1] != "F" else _backward(part))

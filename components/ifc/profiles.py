@@ -11,7 +11,7 @@ from components.findings import WARNING
 from components.ifc.columns import Rows
 from components.ifc.context import Context, position_in
 from components.ifc.curves import Curves, UnknownCurve
-from components.ifc.geometry import Geometry
+from components.ifc.geometry import Geometry, within
 from components.table import Floats, Ints, Ragged
 
 _DIM_OF = {
@@ -90,7 +90,7 @@ def _dims(ctx: Context, rows: Rows, keywords: list[str]) -> Floats:
         scale = ctx.units.angle_rad if attribute.endswith("Slope") else ctx.units.length_mm
         if attribute.startswith("SemiAxis"):
             scale *= 2.0
-        values = ctx.attribute(rows, attribute).reals() * scale
+        values = within(ctx.attribute(rows, attribute).reals() * scale)
         if attribute == "Thickness" and wire:
             values[np.isin(ctx.step.kinds[rows.rows], list(wire))] = np.nan
         column = PROFILE_DIMS.index(_DIM_OF[attribute])
@@ -105,14 +105,14 @@ def _outlines(ctx: Context, rows: Rows, curves: Curves) -> tuple[list[Floats], I
     outer = ctx.attribute(rows, "OuterCurve").refs()
     inner = ctx.attribute(rows, "InnerCurves").ref_lists()
     centre = ctx.attribute(rows, "Curve").refs()
-    thickness = ctx.attribute(rows, "Thickness").reals() * ctx.units.length_mm
+    thickness = within(ctx.attribute(rows, "Thickness").reals() * ctx.units.length_mm)
     unread: dict[str, list[int]] = {}
     for i in np.flatnonzero((outer >= 0) | (centre >= 0)).tolist():
         try:
             if outer[i] >= 0:
                 loops = [curves.loop(int(outer[i]))] + [curves.loop(int(c)) for c in inner[i]]
             else:
-                loops = [curves.open(int(centre[i]), 0)]
+                loops = [curves.line(int(centre[i]))]
                 wire[i] = thickness[i]
         except UnknownCurve as unknown:
             unread.setdefault(str(unknown), []).append(int(rows.ids[i]))

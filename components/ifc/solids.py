@@ -12,16 +12,19 @@ from components.findings import WARNING
 from components.ifc.columns import Rows
 from components.ifc.context import Context, position_in
 from components.ifc.curves import Curves, UnknownCurve
-from components.ifc.geometry import Geometry, unit
+from components.ifc.geometry import Geometry, unit, within
 from components.ifc.meshes import MeshFacts
 from components.ifc.paths import paths_of
 from components.ifc.step import UnreadableModel
-from components.table import Floats, Ints, Text
+from components.table import Bools, Floats, Ints, Text
 
 _ROOTS = (
     "IFCSOLIDMODEL", "IFCBOOLEANRESULT", "IFCHALFSPACESOLID", "IFCCSGPRIMITIVE3D", "IFCTESSELLATEDITEM",
     "IFCFACEBASEDSURFACEMODEL", "IFCSHELLBASEDSURFACEMODEL",
 )  # fmt: skip
+
+_FLAT = 1e-6
+"""Sine of the angle between a direction and a plane below which it lies in the plane."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +55,11 @@ def read(
         return position_in(targets, ctx.step.find(ctx.attribute(rows, attribute).refs()))
 
     def length(attribute: str) -> Floats:
-        return np.asarray(ctx.attribute(rows, attribute).reals() * ctx.units.length_mm)
+        return within(ctx.attribute(rows, attribute).reals() * ctx.units.length_mm)
 
     position = geometry.axes3(ctx.attribute(rows, "Position").refs())
     direction = _directions(ctx, rows, geometry, position)
+    flat = _flat(ctx, rows, kind, direction)
     first, second = _operands(ctx, rows)
     point, normal = _planes(ctx, geometry, rows)
     outlines, outline = _bounds(ctx, curves, rows, first_outline)
@@ -65,18 +69,18 @@ def read(
     solids = Solids(
         step_id=rows.ids,
         kind=kind,
-        profile=link("SweptArea", profile_rows),
+        profile=np.where(flat, -1, link("SweptArea", profile_rows)),
         end_profile=link("EndSweptArea", profile_rows),
         position=position,
         direction=direction,
-        depth_mm=length("Depth"),
+        depth_mm=np.where(flat, np.nan, length("Depth")),
         first=first,
         second=second,
         operator=ctx.attribute(rows, "Operator").words() if n else Text.full(0),
         plane_point=point,
         plane_normal=normal,
         outline=outline,
-        angle_rad=ctx.attribute(rows, "Angle").reals() * ctx.units.angle_rad,
+        angle_rad=within(ctx.attribute(rows, "Angle").reals() * ctx.units.angle_rad),
         axis=_axes(ctx, geometry, rows),
         radius_mm=_either(length("Radius"), length("BottomRadius")),
         inner_radius_mm=length("InnerRadius"),
@@ -102,7 +106,7 @@ def _directions(ctx: Context, rows: Rows, geometry: Geometry, position: Floats) 
     it is then the frame's own z axis, that is what was meant, and a finding says so.
     """
     direction = unit(geometry.directions(ctx.attribute(rows, "ExtrudedDirection").refs()))
-    flat = np.isfinite(direction).all(axis=1) & (np.abs(direction[:, 2]) < 1e-6)
+    flat = np.isfinite(direction).all(axis=1) & (np.abs(direction[:, 2]) < _FLAT)
     along = np.abs((position[:, :3, 2] * np.nan_to_num(direction)).sum(axis=1))
     meant = flat & (along > 1 - 1e-6)
     if meant.any():
@@ -110,6 +114,19 @@ def _directions(ctx: Context, rows: Rows, geometry: Geometry, position: Floats) 
         direction[meant] = np.array([0.0, 0.0, 1.0]) * sign[:, None]
         ctx.note("ifc.direction_outer", WARNING, rows.ids[meant], count=int(meant.sum()))
     return direction
+
+
+def _flat(ctx: Context, rows: Rows, kind: Text, direction: Floats) -> Bools:
+    """(n,) extrusions that sweep nothing: without a direction, or along the plane of their profile.
+
+    They lose profile and depth and get a direction that has an inverse, so that nobody further on measures or divides.
+    """
+    swept = kind.isin(("EXTRUDEDAREASOLID", "EXTRUDEDAREASOLIDTAPERED"))
+    flat = swept & ~(np.abs(direction[:, 2]) > _FLAT)
+    if flat.any():
+        direction[flat] = (0.0, 0.0, 1.0)
+        ctx.note("ifc.direction_flat", WARNING, rows.ids[flat], count=int(flat.sum()))
+    return np.asarray(flat)
 
 
 def _operands(ctx: Context, rows: Rows) -> tuple[Ints, Ints]:

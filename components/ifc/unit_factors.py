@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -85,7 +86,7 @@ def _unit(step: Step, decode: Decode, ref: int, seen: frozenset[int]) -> tuple[s
             return kind, None
         value, base = (*arguments(step, measure, decode), None, None)[:2]
         number = value.value if isinstance(value, Typed) else value
-        if not isinstance(number, float) or number <= 0 or not isinstance(base, Ref):
+        if not isinstance(number, float) or not 0 < number < math.inf or not isinstance(base, Ref):
             return kind, None
         base_kind, one = _unit(step, decode, base, seen | {ref})
         if one is None:

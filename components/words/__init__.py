@@ -6,6 +6,7 @@ first asked for. Arguments stand in braces: `{file}`, `{count}`.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -13,6 +14,9 @@ from importlib import resources
 from typing import Any
 
 LANGUAGES = ("zh", "en")
+_LONGEST = 400
+"""Signs of one argument of a sentence; a name may be as long as a file system allows, and a file may hold anything."""
+_STEERING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @cache
@@ -30,4 +34,13 @@ def say(code: str, lang: str, args: Mapping[str, Any] | None = None) -> str:
     KeyError where the code is unknown: a missing word is our fault and a test catches it.
     """
     room, _, key = code.partition(".")
-    return table(lang, room)[key].format_map(args or {})
+    return table(lang, room)[key].format_map({k: _tame(v) for k, v in args.items()} if args else {})
+
+
+def _tame(value: Any) -> Any:
+    """Words of a file as part of a sentence: on one line, without signs that steer a terminal, and no novel."""
+    if not isinstance(value, str):
+        return value
+    if len(value) > _LONGEST:
+        value = f"{value[: _LONGEST // 2]}…{value[-_LONGEST // 4 :]}"
+    return _STEERING.sub(lambda m: m.group().encode("unicode_escape").decode("ascii"), value)

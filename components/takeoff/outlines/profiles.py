@@ -36,6 +36,7 @@ _PARAMETRIC: dict[str, tuple[str, dict[str, str]]] = {
 _COLUMN = {name: i for i, name in enumerate(PROFILE_DIMS)}
 _UNMOVED = np.eye(3)
 _SKEW = 1e-6
+_NO_AREA_MM2 = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +93,15 @@ def read(facts: Facts) -> Shapes:
             placed[i] = tidied(oriented(placed[i]))
     for i in np.flatnonzero(facts.composite.counts()).tolist():
         placed[i] = tidied(tuple(loop for m in facts.composite[i] if m >= 0 for loop in placed[int(m)]))
-    return _measured(facts, family, dims, placed)
+    return _measured(facts, family, dims, _enclosing(placed))
+
+
+def _enclosing(placed: list[tuple[Floats, ...]]) -> list[tuple[Floats, ...]]:
+    """Loops that bound a section; none where a loop has no points, a figure is none, or there is no area at all."""
+    owner = np.repeat(np.arange(len(placed)), [len(part) for part in placed])
+    found = loop_figures([loop for part in placed for loop in part])
+    area = np.abs(np.bincount(owner, found.area, minlength=len(placed)))
+    return [part if area[i] > _NO_AREA_MM2 and all(map(len, part)) else () for i, part in enumerate(placed)]
 
 
 def _scaled(position: Floats, family: Codes, dims: Floats, loops: list[tuple[Floats, ...]]) -> None:
@@ -284,7 +293,7 @@ def _measured(facts: Facts, family: Codes, dims: Floats, loops: list[tuple[Float
     area, perimeter = measure(family, dims)
     drawn = np.where(drawn > 0, drawn, np.nan)
     free = family < 0
-    area = np.where(free, drawn, area)
+    area = np.where(free, drawn, np.where(area > 0, area, np.nan))
     area[owner[crossed(flat)]] = np.nan
     perimeter = np.where(free, total(np.where(outer, found.length, 0.0)), perimeter)
     centroid = np.stack((total(found.sy * flip), total(found.sx * flip)), axis=1) / drawn[:, None]

@@ -30,6 +30,8 @@ def tidied(loops: Loops) -> Loops:
 
     loops: outer ones counter-clockwise, holes clockwise. Parts that only touch stay apart: they are pieces.
     """
+    if not all(len(loop) for loop in loops):
+        return ()
     outer = [loop for loop in loops if float(moments([loop[None]]).area[0]) > 0]
     holes = [loop for loop in loops if not any(loop is o for o in outer)]
     apart = all(separate(o, outer[:k]) == "outside" for k, o in enumerate(outer))
@@ -38,8 +40,11 @@ def tidied(loops: Loops) -> Loops:
         return loops
     import shapely  # 10 ms that most models do not need
 
-    region = shapely.unary_union([shapely.Polygon(polygon(o)) for o in outer])
-    region = region.difference(shapely.unary_union([shapely.Polygon(polygon(h)) for h in holes]))
+    try:
+        region = shapely.unary_union([shapely.Polygon(polygon(o)) for o in outer])
+        region = region.difference(shapely.unary_union([shapely.Polygon(polygon(h)) for h in holes]))
+    except (shapely.errors.GEOSException, ValueError):
+        return ()  # loops that cross themselves and each other enclose nothing that could be said
     drawn = sum(float(moments([loop[None]]).area[0]) for loop in loops)
     if abs(region.area - drawn) <= _SAME * abs(drawn):
         return loops
