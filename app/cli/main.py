@@ -7,6 +7,7 @@ import importlib
 import locale
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 # Our arrays are long and thin: threads of the linear algebra library only spin, and each costs its start.
@@ -72,6 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         elif word.startswith("--lang=") and word[7:] in LANGUAGES:
             lang = word[7:]
     command = next((w for w in words if w in COMMANDS), None)
+    # numpy tells of every division by zero in a model's figures; what comes of them is looked at where they are used.
+    warnings.simplefilter("ignore", RuntimeWarning)
     options = parser(lang, command).parse_args(words)
     try:
         return int(importlib.import_module(f"app.cli.{options.command}").run(options))

@@ -37,8 +37,13 @@ _FLAT = 1e-12
 """Volume that a scale of 0, or of nearly 0, leaves of a cube of 1."""
 
 
-def read(ctx: Context, geometry: Geometry, owners: Rows, solid_rows: Ints) -> tuple[Items, Codes]:
-    """Body items of products, and per product 0 (none), 1 (all read) or 2 (it has items of a kind not read)."""
+def read(
+    ctx: Context, geometry: Geometry, owners: Rows, solid_rows: Ints, endless: Bools
+) -> tuple[Items, Codes]:
+    """Body items of products, and per product 0 (none), 1 (all read) or 2 (it has items that are not read).
+
+    endless: (solids,) bool, Boolean trees that nobody can follow.
+    """
     shapes = ctx.rows(*ctx.below("IFCPRODUCTREPRESENTATION"))
     reps = ctx.rows(*ctx.below("IFCREPRESENTATION"))
     shape = position_in(shapes.rows, ctx.step.find(ctx.attribute(owners, "Representation").refs()))
@@ -57,7 +62,8 @@ def read(ctx: Context, geometry: Geometry, owners: Rows, solid_rows: Ints) -> tu
     owner, item = owner[listed.owners()], ctx.step.find(listed.values)
     matrix = np.broadcast_to(np.eye(4), (len(owner), 4, 4)).copy()
     owner, item, matrix = _resolve(ctx, geometry, reps, items, owner, item, matrix)
-    solid = np.where(_sound(matrix), position_in(solid_rows, item), -1)
+    solid = position_in(solid_rows, item)
+    solid[~_sound(matrix) | np.append(endless, False)[solid]] = -1
     state = np.zeros(len(owners), np.int32)
     state[owner] = 1
     if (solid < 0).any():
@@ -77,7 +83,7 @@ def read(ctx: Context, geometry: Geometry, owners: Rows, solid_rows: Ints) -> tu
 
 def _sound(matrix: Floats) -> Bools:
     """(n,) whether a matrix places a body: finite, and of some volume."""
-    finite = np.isfinite(matrix).all(axis=(1, 2))
+    finite: Bools = np.asarray(np.isfinite(matrix).all(axis=(1, 2)), np.bool_)
     size = np.abs(np.linalg.det(np.where(finite[:, None, None], matrix, 0.0)[:, :3, :3]))
     return np.asarray(finite & (size > _FLAT) & (size < 1 / _FLAT))
 

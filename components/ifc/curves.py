@@ -20,7 +20,7 @@ from components.table import Floats, Ragged
 _ELLIPSE_STEPS = 256
 _SAME_MM = 1e-4
 _DEEP = 16
-_MOST_SEGMENTS = 200_000
+_MOST_SEGMENTS = 20_000
 """Segments of one curve, those of curves within it counted each time: ten levels of ten would be ten milliards."""
 
 

@@ -23,18 +23,21 @@ _ROOTS = (
     "IFCFACEBASEDSURFACEMODEL", "IFCSHELLBASEDSURFACEMODEL",
 )  # fmt: skip
 
+_DEEPEST, _LARGEST = 400, 50_000
+"""Levels, and operands in all, of one Boolean tree."""
 _FLAT = 1e-6
 """Sine of the angle between a direction and a plane below which it lies in the plane."""
 
 
 @dataclass(frozen=True, eq=False)
 class SolidFacts:
-    """Solids, the statement row of each, and the outlines and paths they add."""
+    """Solids, the statement row of each, and the outlines and paths they add. endless: see `_endless`."""
 
     rows: Ints
     solids: Solids
     outlines: list[Floats]
     paths: list[Floats]
+    endless: Bools
 
 
 def read(
@@ -91,8 +94,7 @@ def read(
         mesh=mesh,
         closed=closed,
     )
-    _refuse_circles(ctx, solids)
-    return SolidFacts(rows.rows, solids, outlines, paths)
+    return SolidFacts(rows.rows, solids, outlines, paths, _endless(ctx, solids))
 
 
 def _either(first: Floats, other: Floats) -> Floats:
@@ -138,17 +140,30 @@ def _operands(ctx: Context, rows: Rows) -> tuple[Ints, Ints]:
     return position_in(rows.rows, find(first)), position_in(rows.rows, find(second))
 
 
-def _refuse_circles(ctx: Context, solids: Solids) -> None:
-    """Boolean trees must end: peel leaves until nothing changes; what is left goes round in a circle."""
-    done = (solids.first < 0) & (solids.second < 0)
-    while not done.all():
-        ready = (
-            ~done & (done[solids.first] | (solids.first < 0)) & (done[solids.second] | (solids.second < 0))
-        )
-        if not ready.any():
-            step_id = int(solids.step_id[~done][0])
+def _endless(ctx: Context, solids: Solids) -> Bools:
+    """(n,) Boolean trees deeper or, each use counted, larger than anybody can follow. Circles of them are refused.
+
+    Leaves are peeled until nothing changes; what is left goes round in a circle.
+    """
+    n = len(solids)
+    size, deep = np.append(np.ones(n), 0.0), 0
+    first, second = solids.first, solids.second
+    open_ = np.flatnonzero((first >= 0) | (second >= 0))
+    done = np.ones(n + 1, np.bool_)
+    done[open_] = False
+    level = np.zeros(n + 1, np.int64)
+    while len(open_):
+        ready = done[first[open_]] & done[second[open_]]
+        now = open_[ready]
+        if not len(now):
+            step_id = int(solids.step_id[open_[0]])
             raise UnreadableModel("ifc.cyclic", file=ctx.file, step_id=step_id, what="IfcBooleanResult")
-        done = done | ready
+        deep += 1
+        level[now] = deep
+        size[now] = np.minimum(1.0 + size[first[now]] + size[second[now]], 1e300)
+        done[now] = True
+        open_ = open_[~ready]
+    return np.asarray((level[:n] > _DEEPEST) | (size[:n] > _LARGEST))
 
 
 def _planes(ctx: Context, geometry: Geometry, rows: Rows) -> tuple[Floats, Floats]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,9 @@ _KIND[[ord(c) for c in "(),;="]] = [_OPEN, _CLOSE, _COMMA, _END, _EQUALS]
 _COMMENT = re.compile(rb"'(?:[^']|'')*'|/\*.*?\*/", re.S)
 _BLANK = np.zeros(256, np.bool_)
 _BLANK[[9, 10, 11, 12, 13, 32]] = True
+_BLANKS = b"\t\n\v\f\r "
+_LONG_BLANK, _LONG_WORD = 64, 4096
+"""Runs of blanks and words longer than this are taken one by one: all together is quick only where all are short."""
 PAD = 32
 """Zero bytes kept behind the text so that fixed-width reads never run over its end."""
 
@@ -212,29 +216,39 @@ def numbers(
 def trim(text: Bytes, start: NDArray[Any], stop: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Shrink spans past blanks at both ends."""
     start, stop = start.astype(np.int64), stop.astype(np.int64)
-    while True:
+    for _ in range(_LONG_BLANK):
         move = (start < stop) & _BLANK[text[np.minimum(start, len(text) - 1)]]
         if not move.any():
             break
         start = start + move
-    while True:
+    else:
+        for r in np.flatnonzero(move).tolist():
+            start[r] = stop[r] - len(text[start[r] : stop[r]].tobytes().lstrip(_BLANKS))
+    for _ in range(_LONG_BLANK):
         move = (start < stop) & _BLANK[text[np.maximum(stop - 1, 0)]]
         if not move.any():
-            return start, stop
+            break
         stop = stop - move
+    else:
+        for r in np.flatnonzero(move).tolist():
+            stop[r] = start[r] + len(text[start[r] : stop[r]].tobytes().rstrip(_BLANKS))
+    return start, stop
 
 
 def factorise(text: Bytes, start: NDArray[Any], stop: NDArray[Any]) -> tuple[Codes, Ints]:
     """Code equal byte spans alike: codes (n,) int32 and, per code, a row that shows it.
 
-    Spans are compared by length and a 64-bit hash over all their bytes, eight at a time.
+    Spans are compared by length and a 64-bit hash over all their bytes, eight at a time; long ones by a digest.
     """
     start, stop = start.astype(np.int64), stop.astype(np.int64)
     length = np.maximum(stop - start, 0)
     words = np.lib.stride_tricks.sliding_window_view(text, 8)
     mix = length.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    live = np.arange(len(start))
-    for k in range(0, int(length.max()) if len(length) else 0, 8):
+    for r in np.flatnonzero(length > _LONG_WORD).tolist():
+        digest = blake2b(text[start[r] : stop[r]].tobytes(), digest_size=8).digest()
+        mix[r] = np.frombuffer(digest, np.uint64)[0]
+    live = np.flatnonzero(length <= _LONG_WORD)
+    for k in range(0, int(length[live].max()) if len(live) else 0, 8):
         live = live[length[live] > k]
         block = np.ascontiguousarray(words[start[live] + k]).view("<u8").ravel()
         left = np.minimum(length[live] - k, 8).astype(np.uint64)
