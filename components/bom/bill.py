@@ -44,18 +44,25 @@ class Bill:
 
     @cached_property
     def spec(self) -> Text:
-        """(n,) the section as it is ordered; of a plate without a designation its thickness and width."""
+        """(n,) the section as it is ordered; of a plate thickness and width of the rectangle it is cut from.
+
+        The name a model gives a plate is often that of the blank drawn, before its corners were moved.
+        """
         c = self.model.components
         bare = (c.profile.codes < 0) & (c.thickness_mm > 0)
-        if not bare.any():
+        cut = c.category.isin(("plate", "bent_plate")) & (c.thickness_mm > 0) & (c.width_mm > 0)
+        if not (bare | cut).any():
             return c.profile
-        rows = np.flatnonzero(bare)
-        sizes = np.round(np.column_stack((c.thickness_mm[rows], c.width_mm[rows])), 1)
+        rows = np.flatnonzero(bare | cut)
+        sizes = np.column_stack((np.round(c.thickness_mm[rows], 3), np.round(c.width_mm[rows], 1), cut[rows]))
         distinct, which = np.unique(sizes, axis=0, return_inverse=True)
-        words = [f"-{t:g}×{w:g}" if w == w else f"-{t:g}" for t, w in distinct.tolist()]
+        words = [
+            f"{'PL' if named else '-'}{t:g}×{w:g}" if w == w else f"-{t:g}"
+            for t, w, named in distinct.tolist()
+        ]
         codes = np.full(len(c), -1, np.int32)
         codes[rows] = which.reshape(-1)
-        return c.profile.where(bare, Text(codes, tuple(words)))
+        return c.profile.where(bare | cut, Text(codes, tuple(words)))
 
     @cached_property
     def stock(self) -> Text:

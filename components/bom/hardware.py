@@ -13,6 +13,7 @@ from components.sheet import Data, Sheet
 from components.table import Ints, Text
 from components.words import say
 
+_BOLTS = ("bolt", "anchor", "nut", "washer")
 _LISTED = 6
 """Assemblies named in one cell; more are counted."""
 
@@ -64,7 +65,7 @@ def spares(count: Ints, percent: float) -> Ints:
 def bolts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     """Bolt sets by size, length, grade and place, with nuts, washers and spares."""
     f = bill.model.fasteners
-    rows = _scoped(bill, scope, ("bolt", "anchor", "nut", "washer"))
+    rows = _scoped(bill, scope, _BOLTS)
     g = _groups(bill, rows)
     first = rows[g.first]
     own_nuts = bool(len(f)) and bool(f.kind.isin(("nut", "washer")).any())
@@ -98,10 +99,16 @@ def _remark(chosen: BoltSet | None, kind: str | None, lang: str) -> str | None:
     return say("bom.remark_by_drawing", lang) if kind in ("bolt", "anchor") else None
 
 
+def _elsewhere(bill: Bill, kinds: tuple[str, ...], none: str) -> tuple[str, ...]:
+    """What an empty list says: that the model has none, or that those it has are in another base's bill."""
+    f = bill.model.fasteners
+    return ("bom.note_elsewhere",) if len(f) and bool(f.kind.isin(kinds).any()) else (none,)
+
+
 def _not_exported(bill: Bill) -> tuple[str, ...]:
     """Bolts switched off in the export are not none, they are unknown."""
     off = bill.model.source.options.get("Bolts", "").casefold() in ("off", "false", "0", "no")
-    return ("bom.note_bolts_off",) if off else ("bom.note_no_bolts",)
+    return ("bom.note_bolts_off",) if off else _elsewhere(bill, _BOLTS, "bom.note_no_bolts")
 
 
 def studs(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
@@ -117,7 +124,7 @@ def studs(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "spare": spare, "order": count + spare, "assemblies": _held_by(bill, g, rows),
     }  # fmt: skip
     order = by_words(f.size.take(first), f.length_mm[first], f.grade.take(first))
-    said = () if len(rows) else ("bom.note_no_studs",)
+    said = () if len(rows) else _elsewhere(bill, ("stud",), "bom.note_no_studs")
     return sheet(bill, "studs", ordered(data, order), said, lines(bill, f.component[rows], g, order))
 
 
@@ -138,5 +145,5 @@ def welds(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "length_mm": g.total(length),
     }
     order = by_words(names.take(f.component[first]))
-    said = () if len(rows) else ("bom.note_no_welds",)
+    said = () if len(rows) else _elsewhere(bill, ("weld",), "bom.note_no_welds")
     return sheet(bill, "welds", ordered(data, order), said, lines(bill, of, g, order))

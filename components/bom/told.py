@@ -8,6 +8,7 @@ from components.bom.rules import MarkRules
 from components.model import Components, Settings
 from components.sheet import Words
 from components.table import Bools, Ints, Text
+from components.takeoff.notes import THICK_MM
 from components.words import LANGUAGES, say, table
 
 
@@ -34,8 +35,6 @@ def paint_note(settings: Settings) -> Words:
 
 
 DOUBTED = ("uncertain", "none")
-THICKEST_MM = 200.0
-"""The thickest plate for buildings, GB/T 19879-2015; a thicker one in a model is often a block or a footing."""
 
 
 def unorderable(components: Components) -> dict[str, Bools]:
@@ -48,7 +47,7 @@ def unorderable(components: Components) -> dict[str, Bools]:
         "bom.why_no_section": bar & (c.profile.codes < 0) & ~(thick > 0),
         "bom.why_no_length": bar & ~np.isfinite(c.length_mm),
         "bom.why_no_thickness": plate & ~(thick > 0),
-        "bom.why_very_thick": plate & (thick > THICKEST_MM),
+        "bom.why_very_thick": plate & (thick > THICK_MM),
     }
 
 
@@ -77,7 +76,7 @@ def why(components: Components, rows: Ints, lang: str) -> Text:
             reasons.append(
                 say("bom.why_duplicate", lang, {"global_id": c.global_id.get(int(c.duplicate_of[r]))})
             )
-        reasons += [say(code, lang, {"limit": f"{THICKEST_MM:g}"}) for code, of in lacking.items() if of[r]]
+        reasons += [say(code, lang, {"limit": f"{THICK_MM:g}"}) for code, of in lacking.items() if of[r]]
         said.append("；".join(reasons) if lang == "zh" else "; ".join(reasons))
     return Text.of(said)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from components.findings import INFO, WARNING, Finding
-from components.model import Components
+from components.model import STEEL, Components
 from components.table import Bools
 from components.takeoff.study import METAL, Study
 
 THICK_MM = 100.0
 """A plate thicker than this is out of the strength table 4.4.1 of GB 50017-2017, and often no plate at all: a concrete
 block, a bearing, a pad."""
+_NAMED = 5
+"""Names told in a finding; more are an ellipsis."""
 
 
 def notes(known: Study, components: Components) -> list[Finding]:
@@ -44,13 +46,36 @@ def notes(known: Study, components: Components) -> list[Finding]:
     density = known.file_density
     if np.isfinite(density) and abs(density / known.settings.steel_density - 1) > 0.005:
         note("takeoff.density", INFO, metal, density=round(density), ours=round(known.settings.steel_density))
-    note("takeoff.no_material", WARNING, metal & (components.material.codes < 0))
-    note("takeoff.no_grade", INFO, metal & (components.grade.codes < 0) & (components.material.codes >= 0))
+    for suffix, severity, of in _by_trade(components):
+        bare = of & (components.material.codes < 0)
+        note(f"takeoff.no_material{suffix}", severity, bare)
+        note(f"takeoff.no_grade{suffix}", INFO, of & (components.grade.codes < 0) & ~bare)
     note("takeoff.unclassified", INFO, components.category.isin(("unclassified",)))
-    note("takeoff.bought", INFO, components.category.isin(("bought_item",)))
+    bought = components.category.isin(("bought_item",))
+    note("takeoff.bought", INFO, bought, names=_named(components, bought))
     dropped = known.settings.duplicates == "drop"
     twins = known.facts.elements.step_id[known.twin >= 0]
     if len(twins):
         code = "takeoff.duplicates_dropped" if dropped else "takeoff.duplicates"
         found.append(Finding(code, WARNING, tuple(twins.tolist()), {"count": len(twins)}))
     return found
+
+
+def _by_trade(components: Components) -> tuple[tuple[str, str, Bools], ...]:
+    """Parts, bolts and studs, and decks apart, as different people order them; a weld has no material to state."""
+    c = components
+    return (
+        ("", WARNING, c.category.isin(STEEL)),
+        ("_hardware", INFO, c.category.isin(("fastener", "stud")) & ~c.ifc_class.isin(("IfcFastener",))),
+        ("_deck", INFO, c.category.isin(("deck",))),
+    )
+
+
+def _named(components: Components, rows: Bools) -> str:
+    """What the model calls most of some components, with their numbers: `GRATING 12, RAIL 8 …`."""
+    codes = components.name.codes[rows]
+    count = np.bincount(codes[codes >= 0], minlength=1)
+    most = np.argsort(-count, kind="stable")[: _NAMED + 1]
+    most = most[count[most] > 0]
+    words = [f"{components.name.vocabulary[i]} {count[i]}" for i in most[:_NAMED].tolist()]
+    return (", ".join(words) + (" …" if len(most) > _NAMED or (codes < 0).any() else "")) or "—"

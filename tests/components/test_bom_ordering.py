@@ -13,13 +13,15 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 from bills import SAMPLES, issue, opened
 
 from app.bills import Issue, Plan, make_issue
-from components.bom.bill import everything
+from components.bom.bill import Scope, everything
 from components.bom.rules import KEEP
 from components.bom.sets import LISTS
+from components.findings import INFO
 from components.imports.bill_template import default_template
 from components.imports.marks import default_rules
 from components.sheet import Sheet, groups
 from components.table import Text
+from components.takeoff.notes import _named
 from components.words import LANGUAGES
 
 TRUSS, PORTAL = SAMPLES / "truss_gussets.ifc", SAMPLES / "portal_workshop.ifc"
@@ -88,7 +90,7 @@ def test_plates_of_one_thickness_and_two_grades_have_a_subtotal_each() -> None:
     ("field", "value", "said"),
     [
         ("length_mm", np.nan, {"zh": "长度未量得", "en": "length not measured"}),
-        ("thickness_mm", 381.0, {"zh": "板厚超过 200 mm", "en": "thicker than 200 mm"}),
+        ("thickness_mm", 381.0, {"zh": "板厚超过 100 mm", "en": "thicker than 100 mm"}),
     ],
 )
 def test_a_part_that_nobody_can_order_as_it_stands_is_in_doubt(
@@ -106,3 +108,45 @@ def test_a_part_that_nobody_can_order_as_it_stands_is_in_doubt(
         one = sheet(made, "doubt", lang)
         why = dict(zip(list(one.data["global_id"]), list(one.data["why"]), strict=True))
         assert said[lang] in str(why[c.global_id.get(row)])
+
+
+def test_bolts_in_another_bases_bill_are_not_said_to_be_missing_from_the_model() -> None:
+    made = issue(PORTAL)
+    none = Scope(np.zeros_like(everything(made.bill).parts), np.zeros_like(everything(made.bill).pieces), "x")
+    said = {name: LISTS[name](made.bill, none, "zh") for name in ("bolts", "welds")}
+    assert said["bolts"] is not None and said["bolts"].notes == ("bom.note_elsewhere",)
+    assert said["welds"] is not None and said["welds"].notes == ("bom.note_no_welds",)
+
+
+def test_a_plate_is_specified_by_the_rectangle_it_is_cut_from_whatever_the_model_calls_it() -> None:
+    o = opened(TRUSS)
+    c = o.model.components
+    width = c.width_mm.copy()
+    row = int(np.flatnonzero(c.category.isin(("plate",)) & (c.thickness_mm == 20))[0])
+    width[row] = 175.04
+    model = replace(o.model, components=replace(c, width_mm=width))
+    bill = make_issue(o.facts, model, Plan(default_rules(), default_template(), KEEP)).bill
+    assert c.profile.get(row) == "PL20×200" and bill.spec.get(row) == "PL20×175"
+
+
+def test_welds_state_no_material_and_studs_without_a_grade_are_told_apart_from_parts() -> None:
+    found = {f.code: f for f in opened(TRUSS).model.findings}
+    assert "takeoff.no_material" not in found and "takeoff.no_grade" not in found
+    assert found["takeoff.no_grade_hardware"].severity == INFO
+    assert found["takeoff.no_grade_hardware"].args["count"] == 12  # the studs of the sample
+
+
+def test_deck_sheets_without_a_grade_are_told_apart_from_parts() -> None:
+    found = {f.code: f for f in opened(SAMPLES / "frame_office.ifc").model.findings}
+    assert found["takeoff.no_grade_deck"].args["count"] == 4 and "takeoff.no_grade" not in found
+
+
+def test_bought_items_are_told_by_name_the_most_first() -> None:
+    o = opened(TRUSS)
+    c = o.model.components
+    category = list(c.category)
+    names: list[str | None] = [None] * len(c)
+    for row, name in enumerate(("GRATING", "RAIL", "GRATING")):
+        category[row], names[row] = "bought_item", name
+    changed = replace(c, category=Text.of(category), name=Text.of(names))
+    assert _named(changed, changed.category.isin(("bought_item",))) == "GRATING 2, RAIL 1"
