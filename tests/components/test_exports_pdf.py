@@ -256,6 +256,12 @@ def test_a_short_list_stands_under_the_one_before_and_a_long_one_begins_a_page()
     assert all(f"表{i}{n}{page}" in squeezed(said[0]) for i, n, page in ((0, 1, 2), (1, 1, 2), (2, 25, 3)))
 
 
+def test_a_group_of_one_row_has_no_subtotal_that_would_repeat_it(face: Face) -> None:
+    sheet = replace(listed(["甲", "甲", "乙"], [1.0, 2.0, 4.0]).sheets[0], group="name")
+    bands = [b.kind for b in listing.lay_out(face, sheet, "zh", 500.0, 400.0).bands]
+    assert bands == [listing.ROW, listing.ROW, listing.SUBTOTAL, listing.ROW, listing.TOTAL]
+
+
 @pytest.mark.parametrize("rows", range(20, 60))
 def test_no_page_holds_sums_and_notes_without_a_row(rows: int, face: Face) -> None:
     sheet = replace(listed(["字"] * rows, [1.0] * rows).sheets[0], notes=({"zh": "注"},))

@@ -103,7 +103,7 @@ def _bands(
     for run in groups(sheet):
         for row in range(run.start, run.stop):
             bands.extend(rows[row])
-        if grouped:
+        if grouped and run.stop - run.start > 1:  # one row is its own sum
             bands.append(Band(SUBTOTAL, plain, run=run))
     if sheet.summed and len(sheet):
         bands.append(Band(TOTAL, plain + 2))
