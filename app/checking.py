@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from components.analysis import AnalysisView
 from components.bom.lists import findings_sheet
 from components.checks import outcome
 from components.checks import suggest as suggesting
+from components.checks.analysis_forces import holds_results, view_forces
 from components.checks.gb50017.engine import Case, check
 from components.checks.gb50017.inspect import inspect_forces
 from components.checks.gb50017.single import MemberInputs, MemberResult, member
@@ -24,7 +26,7 @@ from components.exports import csv, xlsx
 from components.exports.checksheet import content, paper
 from components.exports.checksheet.parts import CheckSheet, Subject
 from components.exports.target import make_folder
-from components.findings import Finding, Refusal
+from components.findings import WARNING, Finding, Refusal
 from components.imports.forces import ForcesFile, Names, attach
 from components.model import Model, Override
 from components.progress import Progress, silent
@@ -153,9 +155,12 @@ def check_model(
     progress: Progress = silent,
     *,
     overrides: Iterable[Override] = (),
+    view: AnalysisView | None = None,
+    declared: Mapping[str, Mapping[str, str]] | None = None,
 ) -> ModelCheck:
-    """Every steel member of a model, with the forces of a file or without any.
+    """Every steel member of a model, with the forces of a file, of the model's own analysis view, or without any.
 
+    view: taken where no file is given. declared: what its combinations declare beyond what it says.
     overrides: decisions on members; those of other rooms (profile, grade ...) are left alone.
     """
     members = members_of_model(model, settings, overrides=overrides)
@@ -166,8 +171,28 @@ def check_model(
         kept, more = inspect_forces(table, len(members.rows), forces.combinations)
         case = with_forces(members, forces.combinations, kept)
         findings = (*findings, *odd, *more)
+    elif view is not None:
+        case, more = _with_view(model, members, view, declared)
+        findings = (*findings, *more)
     results = check(case, progress=progress)
     return ModelCheck(outcome.Checked(model, members, case, results), findings)
+
+
+def _with_view(
+    model: Model, members: Members, view: AnalysisView, declared: Mapping[str, Mapping[str, str]] | None
+) -> tuple[Case, tuple[Finding, ...]]:
+    """The case with the results of the analysis view, and what is to be said of them."""
+    if not holds_results(view):
+        loads = view.counts()["loads"]
+        code = "analysis.loads_only" if loads else "analysis.no_results"
+        return members.case, (Finding(code, WARNING, (), {"count": loads}),)
+    found = view_forces(view, model, members, declared)
+    if not len(found.forces):
+        return members.case, found.findings
+    kept, odd = inspect_forces(found.forces, len(members.rows), found.combinations)
+    # members that meet on one line both give forces at their common station
+    odd = tuple(f for f in odd if f.code != "gb50017.forces_duplicate")
+    return with_forces(members, found.combinations, kept), (*found.findings, *odd)
 
 
 def suggest(

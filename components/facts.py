@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from components.analysis import AnalysisView
 from components.findings import Finding
 from components.table import Bools, Codes, Floats, Ints, Ragged, Table, Text
 
@@ -295,7 +296,7 @@ class Facts:
     arc that leaves the point. paths: rows (x, y, z, exact length of the piece that leaves the point). composite: per
     profile its member profile rows. body: per element 0 (no body in the file), 1 (read), 2 (an item of a kind that is
     not read). space_items: body items of spatial elements, owner a row of `spatial`. kernel: None where it was not
-    asked.
+    asked. analysis: the structural analysis view, None where the file holds none.
     """
 
     source: Source
@@ -320,3 +321,4 @@ class Facts:
     space_items: Items
     findings: tuple[Finding, ...]
     kernel: Kernel | None = None
+    analysis: AnalysisView | None = None

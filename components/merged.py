@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from components.analysis import AnalysisView
 from components.facts import OWNERS, Facts, Kernel, Meshes, Source
 from components.findings import Refusal
 from components.table import Ints, Ragged, Table, Text
@@ -40,6 +41,20 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "kernel": {"item": "items"},
 }  # fmt: skip
 """Columns of each table that are rows of another one; "" for a row of the table that its column `table` names."""
+
+VIEW: Mapping[str, Mapping[str, str]] = {
+    "members": {"profile": "profiles", "element": "elements"},
+    "nodes": {},
+    "joints": {"member": "members", "node": "nodes"},
+    "load_groups": {},
+    "links": {"whole": "load_groups", "part": "load_groups"},
+    "result_groups": {"load_group": "load_groups"},
+    "activities": {
+        "member": "members", "node": "nodes", "load_group": "load_groups", "result_group": "result_groups",
+    },
+    "values": {"activity": "activities"},
+}  # fmt: skip
+"""The same of the tables of the analysis view."""
 
 _LISTS = ("placements", "outlines", "paths")
 T = TypeVar("T", bound=Table)
@@ -81,6 +96,7 @@ def merge(models: Sequence[Facts]) -> Facts:
         meshes=_meshes([m.meshes for m in models]),
         body=np.concatenate([m.body for m in models]),
         kernel=_kernel(models, at),
+        analysis=_view(models, at),
         **tables,
     )
 
@@ -111,14 +127,14 @@ def _starts(models: Sequence[Facts]) -> dict[str, list[int]]:
 
 def _table(models: Sequence[Facts], name: str, at: Mapping[str, list[int]]) -> Any:
     """One table of all models."""
-    parts = [_shifted(getattr(m, name), name, k, at) for k, m in enumerate(models)]
+    parts = [_shifted(getattr(m, name), REFERENCES[name], k, at) for k, m in enumerate(models)]
     return stacked(parts)
 
 
-def _shifted(table: T, name: str, k: int, at: Mapping[str, list[int]]) -> T:
+def _shifted(table: T, references: Mapping[str, str], k: int, at: Mapping[str, list[int]]) -> T:
     """A table of model k with its references and keys as they are in the merged facts."""
     made: dict[str, Any] = {}
-    for column, target in REFERENCES[name].items():
+    for column, target in references.items():
         rows = getattr(table, column)
         if target:
             made[column] = np.where(rows >= 0, rows + at[target][k], rows)
@@ -176,8 +192,27 @@ def _meshes(meshes: Sequence[Meshes]) -> Meshes:
 
 
 def _kernel(models: Sequence[Facts], at: Mapping[str, list[int]]) -> Kernel | None:
-    parts = [_shifted(m.kernel, "kernel", k, at) for k, m in enumerate(models) if m.kernel is not None]
+    table = REFERENCES["kernel"]
+    parts = [_shifted(m.kernel, table, k, at) for k, m in enumerate(models) if m.kernel is not None]
     return stacked(parts) if parts else None
+
+
+def _view(models: Sequence[Facts], at: Mapping[str, list[int]]) -> AnalysisView | None:
+    """The analysis views of all models as one; None where no model has one."""
+    views = [(k, m.analysis) for k, m in enumerate(models) if m.analysis is not None]
+    if not views:
+        return None
+    starts: dict[str, list[int]] = dict(at)
+    for name in VIEW:
+        sizes = np.zeros(len(models) + 1, np.int64)
+        for k, view in views:
+            sizes[k + 1] = len(getattr(view, name))
+        starts[name] = np.cumsum(sizes)[:-1].tolist()
+    tables: dict[str, Any] = {
+        name: stacked([_shifted(getattr(view, name), VIEW[name], k, starts) for k, view in views])
+        for name in VIEW
+    }
+    return AnalysisView(models=sum(view.models for _, view in views), **tables)
 
 
 def _source(sources: Sequence[Source]) -> Source:

@@ -9,16 +9,21 @@ from typing import Any
 from app.checking import check_model, steps_of, suggest, write_check
 from app.cli.member import settings_of
 from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
-from app.usecases import open_model
+from app.usecases import Opened, open_model
+from components.analysis import AnalysisView
 from components.checks import outcome
+from components.checks.analysis_forces import holds_results
 from components.checks.suggest import Suggestions
 from components.exports import json
-from components.findings import Finding
+from components.findings import ERROR, WARNING, Finding
 from components.imports.decisions_table import read_decisions
-from components.imports.forces import layouts, read_forces
+from components.imports.forces import declarations, layouts, read_forces
 from components.imports.forces_columns import columns_of, columns_toml
 from components.model import Override
 from components.words import say
+
+MODEL, NONE = "model", "none"
+"""Words for `--forces`: the results the model itself holds, and no forces at all."""
 
 
 def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
@@ -47,18 +52,21 @@ def run(options: argparse.Namespace) -> int:
     """Read, check, print, write. Exit 1 where a member is over its limit."""
     settings = settings_of(options.set)
     forces, columns = None, columns_of(options.map)
-    if options.forces is not None:
+    word = str(options.forces) if options.forces is not None else ""
+    if word not in ("", MODEL, NONE):
         forces = read_forces(options.forces, options.layout, columns, options.combinations)
-    model = open_model(options.model).model
+    opened = open_model(options.model)
+    model, (view, said) = opened.model, _view(opened, word)
+    declared = declarations(options.combinations) if view is not None and options.combinations else None
     made: tuple[Override, ...] = ()
     unmatched: tuple[Finding, ...] = ()
     if options.overrides is not None:
         made, unmatched = read_decisions(options.overrides, steps_of(model))
-    found = check_model(model, settings, forces, overrides=made)
+    found = check_model(model, settings, forces, overrides=made, view=view, declared=declared)
     report = outcome.summary(found.checked)
     better = suggest(found.checked) if options.suggest else None
     written: list[Path] = []
-    findings = (*found.findings, *unmatched)
+    findings = (*said, *found.findings, *unmatched)
     if options.output is not None:
         written, odd = write_check(found, options.output, options.lang, options.sheets, suggestions=better)
         findings = (*findings, *odd)
@@ -79,6 +87,16 @@ def run(options: argparse.Namespace) -> int:
             print(path)
         print_findings(findings, options.lang)
     return max(exit_code(findings, options.fail_on), int(report["over"] > 0 and options.fail_on != "never"))
+
+
+def _view(opened: Opened, word: str) -> tuple[AnalysisView | None, tuple[Finding, ...]]:
+    """The analysis view whose results are taken: where it is asked for, or holds results and no table is given."""
+    view = opened.facts.analysis
+    if word == MODEL:
+        return view, () if view is not None else (Finding("analysis.no_view", ERROR),)
+    if word == "" and holds_results(view):
+        return view, (Finding("analysis.automatic", WARNING),)
+    return None, ()
 
 
 def _print_suggestions(better: Suggestions, lang: str) -> None:

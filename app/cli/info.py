@@ -51,6 +51,7 @@ def describe(opened: Opened, lang: str) -> dict[str, Any]:
             if kind == "IfcBuildingStorey"
         ],
         "categories": dict(sorted(Counter(model.components.category.filled()).items())),
+        "analysis": None if facts.analysis is None else facts.analysis.counts(),
         "summary": summary(model.components),
         "findings": told(model.findings, lang),
     }  # fmt: skip
@@ -67,6 +68,10 @@ def _print(report: dict[str, Any], lang: str) -> None:
     line("cli.info_elements", sum(report["elements"].values()))
     for name, count in report["elements"].items():
         print(f"  {count:>8}  {name}")
+    if report["analysis"] is not None:
+        print(say("analysis.view", lang))
+        for name, count in report["analysis"].items():
+            print(f"  {count:>8}  {say(f'analysis.count_{name}', lang)}")
     line("cli.info_components", report["summary"]["components"])
     for name, count in report["categories"].items():
         print(f"  {count:>8}  {say(f'model.category_{name}', lang)}")

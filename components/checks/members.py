@@ -73,7 +73,7 @@ def members_of_model(
     c = model.components
     rows = np.flatnonzero(c.category.isin(["steel_member"]))
     made, odd = decisions(overrides, c.step_id[rows])
-    start, end, up = _axes(model, rows)
+    start, end, up = axes_of(model, rows)
     whole = np.linalg.norm(end - start, axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         rise = np.abs(end - start)[:, 2] / np.where(whole > 0.0, whole, np.nan)
@@ -136,7 +136,7 @@ def with_forces(members: Members, combinations: CombinationTable, forces: ForceT
     return Case(c.sections, c.steels, c.members, combinations, forces, c.settings)
 
 
-def _axes(model: Model, rows: Ints) -> tuple[Floats, Floats, Floats]:
+def axes_of(model: Model, rows: Ints) -> tuple[Floats, Floats, Floats]:
     """Axes of component rows, (n, 3) each, NaN where there is none or it has no length."""
     at = np.full(len(model.components), -1, np.int64)
     at[model.axes.component] = np.arange(len(model.axes))

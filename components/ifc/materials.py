@@ -111,3 +111,10 @@ def _entries(ctx: Context, row: int, profile_rows: Ints, usage: str, level: int)
             )
         ]
     return []
+
+
+def material_entries(ctx: Context, row: int, profile_rows: Ints) -> tuple[str | None, int]:
+    """Name and profile row of the first entry of a material association that has a profile, else of the first."""
+    entries = _entries(ctx, row, profile_rows, "SINGLE", 0)
+    best = next((e for e in entries if e.profile >= 0), entries[0] if entries else None)
+    return (None, -1) if best is None else (best.name, best.profile)

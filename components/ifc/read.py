@@ -8,7 +8,17 @@ from pathlib import Path
 
 from components.facts import Facts, Source
 from components.findings import INFO, WARNING
-from components.ifc import bodies, materials, meshes, products, profiles, properties, solids, unit_factors
+from components.ifc import (
+    analysis,
+    bodies,
+    materials,
+    meshes,
+    products,
+    profiles,
+    properties,
+    solids,
+    unit_factors,
+)
 from components.ifc.container import Content, load
 from components.ifc.context import Context
 from components.ifc.curves import Curves
@@ -54,19 +64,7 @@ def read(
     if step.odd:
         ctx.note("ifc.odd_statements", WARNING, count=step.odd)
     _options(ctx, header.options)
-    _analysis(ctx)
     return _tables(ctx, progress, _source(content, header, encoding.name, lines, schema.name))
-
-
-def _analysis(ctx: Context) -> None:
-    """Say what a structural analysis view holds: it is not read, and no analysis is run."""
-    if not len(ctx.step.rows("IFCSTRUCTURALANALYSISMODEL")):
-        return
-    members = len(ctx.step.rows(*ctx.below("IFCSTRUCTURALCURVEMEMBER")))
-    loads = len(ctx.step.rows(*ctx.below("IFCSTRUCTURALACTION")))
-    results = len(ctx.step.rows(*ctx.below("IFCSTRUCTURALREACTION")))
-    code = "analysis_results" if results else "analysis_loads" if loads else "analysis_bare"
-    ctx.note(f"ifc.{code}", INFO, members=members, loads=loads, results=results)
 
 
 def _source(content: Content, header: Header, encoding: str, lines: int, schema: str) -> Source:
@@ -113,6 +111,7 @@ def _tables(ctx: Context, progress: Progress, source: Source) -> Facts:
     progress("progress.properties", 0.8)
     sets = properties.read(ctx, found)
     listed = materials.read(ctx, found, shapes.rows)
+    view = analysis.read(ctx, geometry, found, shapes.rows)
     progress("progress.done", 1.0)
     return Facts(
         source=source,
@@ -136,4 +135,5 @@ def _tables(ctx: Context, progress: Progress, source: Source) -> Facts:
         body=body,
         space_items=space_items,
         findings=tuple(ctx.findings),
+        analysis=view,
     )

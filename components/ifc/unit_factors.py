@@ -104,3 +104,40 @@ def unit_factor(step: Step, decode: Decode, unit_id: int) -> float | None:
     """Factor to our unit of one unit statement, such as a property's own; None where it is of another kind."""
     kind, factor = _unit(step, decode, unit_id, frozenset())
     return factor if kind in _TO_OURS else None
+
+
+_DERIVED = {"TORQUEUNIT": (1, 1), "LINEARFORCEUNIT": (1, -1), "LINEARMOMENTUNIT": (1, 0)}
+"""Derived units of loads: powers of force and length."""
+
+
+def derived_factors(step: Step, decode: Decode, units: Units) -> dict[str, float]:
+    """Factors to N.mm, N/mm and N: of the derived units the file assigns, else of its force and length units."""
+    made = {k: units.force_n**f * units.length_mm**x for k, (f, x) in _DERIVED.items()}
+    for row in step.rows("IFCUNITASSIGNMENT")[:1]:
+        listed = arguments(step, int(row), decode)
+        for ref in listed[0] if listed and isinstance(listed[0], list) else []:
+            at = _row(step, ref) if isinstance(ref, Ref) else -1
+            if at < 0 or step.keyword(at) != "IFCDERIVEDUNIT":
+                continue
+            told: list[Any] = arguments(step, at, decode)
+            kind = told[1] if len(told) > 1 else ""
+            value = _product(step, decode, told[0]) if kind in _DERIVED else None
+            if value is not None:
+                made[str(kind)] = value
+    return made
+
+
+def _product(step: Step, decode: Decode, parts: Any) -> float | None:
+    """The factor of a derived unit of forces, lengths and angles; None where it holds anything else."""
+    value = 1.0
+    for part in parts if isinstance(parts, list) else []:
+        at = _row(step, part) if isinstance(part, Ref) else -1
+        told: list[Any] = arguments(step, at, decode) if at >= 0 else []
+        if len(told) < 2 or not isinstance(told[0], Ref) or not isinstance(told[1], float):
+            return None
+        unit, power = told[0], told[1]
+        kind, factor = _unit(step, decode, unit, frozenset())
+        if kind not in ("FORCEUNIT", "LENGTHUNIT", "PLANEANGLEUNIT") or factor is None:
+            return None
+        value *= 1.0 if kind == "PLANEANGLEUNIT" else factor ** int(power)
+    return value

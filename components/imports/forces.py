@@ -288,6 +288,14 @@ def _declarations(path: Path) -> list[tuple[str, dict[str, str]]]:
     return [(r[columns["combination"]].strip(), {f: r[columns[f]].strip() for f in fields}) for r in body]
 
 
+def declarations(path: Path) -> dict[str, dict[str, str]]:
+    """What a table declares of combinations, by name and field, in our words. ForcesRefused as `read_forces`."""
+    return {
+        name: {f: _word(path, f, word) for f, word in words.items() if word}
+        for name, words in _declarations(path)
+    }
+
+
 def _word(path: Path, field: str, word: str) -> str:
     found = WORDS[field].get(word.strip().lower())
     if found is None:
