@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.project import Project
 from components.bom.bases import Bases, Rule
 from components.bom.marks import Earlier
 from components.bom.rules import KEEP, MODES, MarkRules
@@ -21,6 +20,9 @@ from components.imports.bill_template import default_template, parse_template, r
 from components.imports.mark_table import read_marks
 from components.imports.marks import default_rules, parse_rules, read_bytes, read_rules, shipped_rules
 from components.sheet import Revision, TitleBlock
+
+if TYPE_CHECKING:
+    from app.project import Project
 
 FILES = ("marks", "template", "bases")
 """What a project may keep as a text of the user's: `{"file": name, "text": all of it}` in `Project.bill`."""

@@ -24,7 +24,6 @@ Bytes = NDArray[np.uint8]
 _OPEN, _CLOSE, _COMMA, _END, _EQUALS = 1, 2, 3, 4, 5
 _KIND = np.zeros(256, np.uint8)
 _KIND[[ord(c) for c in "(),;="]] = [_OPEN, _CLOSE, _COMMA, _END, _EQUALS]
-_COMMENT = re.compile(rb"'(?:[^']|'')*'|/\*.*?\*/", re.S)
 _BLANK = np.zeros(256, np.bool_)
 _BLANK[[9, 10, 11, 12, 13, 32]] = True
 _BLANKS = b"\t\n\v\f\r "
@@ -119,12 +118,20 @@ def _outside_strings(text: Bytes) -> Bytes:
 
 def _blank_comments(raw: bytes) -> bytes:
     """Replace comments outside strings by blanks of the same length."""
-
-    def blank(found: re.Match[bytes]) -> bytes:
-        part = found.group()
-        return b" " * len(part) if part.startswith(b"/*") else part
-
-    return _COMMENT.sub(blank, raw)
+    parts: list[bytes] = []
+    done, seen, quotes = 0, 0, 0
+    while (at := raw.find(b"/*", seen)) >= 0:
+        quotes += raw.count(b"'", seen, at)
+        if quotes % 2 and raw.find(b"'", at) >= 0:
+            # Inside a string; a quote that no other closes opens none.
+            seen = at + 2
+            continue
+        end = raw.find(b"*/", at + 2) + 2
+        if end < 2:
+            break
+        parts += [raw[done:at], b" " * (end - at)]
+        done = seen = end
+    return b"".join([*parts, raw[done:]])
 
 
 def index(raw: bytes, name: str) -> Step:

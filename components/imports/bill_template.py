@@ -47,17 +47,20 @@ def default_template() -> Template:
 
 
 @cache
+def _shipped() -> Node:
+    return _root(shipped_template(), SHIPPED)
+
+
+@cache
 def _full() -> Template:
-    root = _root(shipped_template(), SHIPPED)
-    return _template(root, None, Path())
+    return _template(_shipped(), None, Path())
 
 
 @cache
 def _hidden() -> frozenset[tuple[str, str]]:
-    root = _root(shipped_template(), SHIPPED)
     return frozenset(
         (one["name"], c["key"])
-        for one in root.data["list"]
+        for one in _shipped().data["list"]
         for c in one["columns"]
         if c.get("shown", True) is False
     )

@@ -12,7 +12,6 @@ from components.sections.families import (
     Shape,
     shape,
 )
-from components.sections.fit import Fit, Fits, fit, fit_all, laid
 from components.sections.lookup import Match, computed, find
 from components.sections.measure import area_and_perimeter, mass_kg_per_m, measure
 from components.sections.outline import outline, outlines, valid
@@ -27,8 +26,6 @@ __all__ = [
     "FAMILY_CODE",
     "PRIMARY",
     "Columns",
-    "Fit",
-    "Fits",
     "Match",
     "Properties",
     "Section",
@@ -38,9 +35,6 @@ __all__ = [
     "computed",
     "design_shape",
     "find",
-    "fit",
-    "fit_all",
-    "laid",
     "mass_kg_per_m",
     "measure",
     "name_of",

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from fit_drawings import chorded, loop, placed
 
-from components.sections import DIMENSIONS, Shape, catalogue, fit, fit_all, fit_check, laid, outline, shape
-from components.sections.fit import EMPTY, HOLES, NO_SECTION, OUTLINES, PAIR
+from components.sections import DIMENSIONS, Shape, catalogue, fit_check, outline, shape
+from components.sections.fit import EMPTY, HOLES, NO_SECTION, OUTLINES, PAIR, fit, fit_all, laid
 from components.table import Floats
 from components.words import say, table
 

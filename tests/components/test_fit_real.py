@@ -11,7 +11,8 @@ import pytest
 
 from components.facts import Facts
 from components.ifc.read import read
-from components.sections import Fit, area_and_perimeter, catalogue, fit_all, laid, recognise
+from components.sections import area_and_perimeter, catalogue, recognise
+from components.sections.fit import Fit, fit_all, laid
 from components.sections.fit_check import AREA
 from components.takeoff.outlines import profiles
 from components.takeoff.outlines.profiles import Shapes

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.sections import Shape, area_and_perimeter, fit, fit_all, outline, shape
+from components.sections import Shape, area_and_perimeter, outline, shape
+from components.sections.fit import fit, fit_all
 
 SINGLE = ("I", "IM", "C", "L", "T", "Z", "RHS", "CHS", "ROUND", "FLAT", "BOX", "CC", "CZ")
 

@@ -7,18 +7,21 @@ masses) treats it like a swept one.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from components.facts import Facts
 from components.sections import FAMILY_CODE
-from components.sections.fit import Fit, fit_all
 from components.table import Bools, Codes, Floats, Ints
 from components.takeoff.bars.straight import CUT, Bar, straight_bar
 from components.takeoff.naming.designations import BY_SHAPE, Named
 from components.takeoff.outlines.profiles import Shapes, loop_figures
 from components.takeoff.solids.bodies import ItemFigures
 from components.takeoff.solids.shells import mesh_faces, shell_of
+
+if TYPE_CHECKING:
+    from components.sections.fit import Fit
 
 MOST_FACES = 80
 """A rolled section with its fillets in facets has fewer; bodies of more are no bars worth the search."""
@@ -33,6 +36,9 @@ def fit_outlines(shapes: Shapes, used: Ints) -> Shapes:
     ]
     if not len(rows):
         return shapes
+    # Few files draw their sections: the others do not pay for loading the fit.
+    from components.sections.fit import fit_all
+
     family, dims = shapes.fitted.copy(), shapes.fitted_dims.copy()
     factor = shapes.area_factor.copy()
     for row, found in zip(rows.tolist(), fit_all([shapes.loops[r] for r in rows.tolist()]).fits, strict=True):
@@ -66,6 +72,8 @@ def find_bars(
     index = mesh_faces(facts)
     bars = {int(m): straight_bar(shell_of(index, int(m))) for m in np.unique(mesh[rows])}
     bars = {m: b for m, b in bars.items() if b.reason in ("", CUT)}
+    from components.sections.fit import fit_all
+
     fits = dict(zip(bars, fit_all([b.loops for b in bars.values()]).fits, strict=True))
     bars = {m: b for m, b in bars.items() if fits[m] is not None}
     if not bars:

@@ -13,11 +13,16 @@ _START, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 
 
 @cache
-def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _words() -> dict[str, dict[str, str]]:
     text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (kind, re.compile(pattern.replace("<", _START).replace(">", _END), re.I))
-        for kind, pattern in tomllib.loads(text)[group].items()
+        for kind, pattern in _words()[group].items()
     )
 
 
