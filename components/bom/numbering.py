@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,6 +26,7 @@ class Wanted:
     order: tuple[object, ...]
 
 
+@lru_cache(maxsize=65536)
 def natural(text: str) -> tuple[object, ...]:
     """A text so that PL8 comes before PL10: figures as numbers, words in between."""
     parts = _FIGURE.split(text)

@@ -144,6 +144,10 @@ def rounded(points: Floats, radius: Floats) -> Loop:
     Works for convex and re-entrant corners of any angle, so root fillets, toes and tapered flanges are one
     case.
     """
+    if not radius.any():
+        sharp: Loop = np.zeros((len(points), 2 * points.shape[1], 3))
+        sharp[..., :2] = np.repeat(points, 2, axis=1)
+        return sharp
     before, after = np.roll(points, 1, axis=1) - points, np.roll(points, -1, axis=1) - points
     a = before / np.maximum(np.linalg.norm(before, axis=2, keepdims=True), _TINY)
     b = after / np.maximum(np.linalg.norm(after, axis=2, keepdims=True), _TINY)

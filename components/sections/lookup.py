@@ -15,7 +15,7 @@ import numpy as np
 from components.sections.catalogue import Section, catalogue, display
 from components.sections.designation import Parts, key_of, normalise, parse
 from components.sections.families import DIMENSIONS, PRIMARY, Shape, shape
-from components.sections.measure import area_and_perimeter, mass_kg_per_m
+from components.sections.measure import figures_of, mass_kg_per_m
 from components.sections.reading import Reading, read
 from components.units import MM_PER_INCH
 
@@ -185,8 +185,7 @@ _STANDARDS = {
 def computed(section: Shape, name: str, kind: str = "", mass: float | None = None) -> Section:
     """A section that no catalogue lists: its mass is that of its dimensions at 7850 kg/m3."""
     if mass is None:
-        area, _ = area_and_perimeter(section.family, np.array([section.dims]))
-        mass = float(mass_kg_per_m(area)[0])
+        mass = float(mass_kg_per_m(np.array([figures_of(section)[0]]))[0])
     return Section(display(name, "GB"), section, _STANDARDS.get(section.family, ""), kind, "GB", mass)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from components.sections.contour import length, moments
-from components.sections.families import FAMILIES
+from components.sections.families import FAMILIES, Shape
 from components.sections.outline import as_rows, outlines, valid
 from components.table import Codes, Floats
 from components.units import MM3_PER_M3, MM_PER_M, STEEL_DENSITY_KG_PER_M3
@@ -29,6 +31,13 @@ def area_and_perimeter(family: str, dims: Floats) -> tuple[Floats, Floats]:
         outer = loops if family in ("2L", "2C") else loops[:1]
         perimeter[part] = np.sum([length(loop) for loop in outer], axis=0)
     return area, perimeter
+
+
+@cache
+def figures_of(section: Shape) -> tuple[float, float]:
+    """Area mm2 and outer perimeter mm of one section, NaN where its dimensions cannot be one; remembered."""
+    area, perimeter = area_and_perimeter(section.family, np.array([section.dims]))
+    return float(area[0]), float(perimeter[0])
 
 
 def measure(family_codes: Codes, dims: Floats) -> tuple[Floats, Floats]:

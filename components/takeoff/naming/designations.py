@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,12 +16,12 @@ from components.sections import (
     PRIMARY,
     Match,
     Shape,
-    area_and_perimeter,
     catalogue,
     find,
     name_of,
     recognise,
 )
+from components.sections.measure import figures_of
 from components.table import Bools, Floats, Ints, Text
 from components.takeoff.naming.evidence import Evidence
 from components.takeoff.outlines.profiles import Shapes
@@ -253,15 +252,10 @@ def _same_walls(found: _Answer, drawn: Floats) -> bool:
     return bool((np.abs(own - drawn[at]) <= np.maximum(SAME_WALL_MM, SAME_WALL * own)).all())
 
 
-@cache
-def _area_of(section: Shape) -> float:
-    return float(area_and_perimeter(section.family, np.array([section.dims]))[0][0])
-
-
 def _of_match(match: Match, by: str) -> _Answer:
     section = match.section
     assert section is not None
-    area = _area_of(section.shape)
+    area, _ = figures_of(section.shape)
     listed = section.row >= 0
     mass = section.mass_kg_per_m if listed and section.mass_kg_per_m is not None else float("nan")
     return _Answer(
