@@ -13,7 +13,7 @@ import numpy as np
 
 from components.table import Bools, Codes, Floats, Ints
 
-_CHUNK, _ROOM = 8, 400_000
+_CHUNK, _ROOM, _BLOCK = 8, 400_000, 64
 LARGEST = 1500
 """Clouds of more points are compared as they stand, without turning: n x n distances would not end."""
 
@@ -69,7 +69,39 @@ def same(master: Cloud, other: Cloud, tolerance: float, mirrored: bool = False) 
         return False  # a shape with a figure that is none is like no other
     if n > LARGEST:
         return not mirrored and _fits(master, other, other.points, tolerance)
-    return any(_try(master, other, turns, tolerance) for turns in _turns(master, other, tolerance, mirrored))
+    blocks = _blocks(master, other, _rough(tolerance))
+    return any(
+        _try(master, other, turns, tolerance, blocks) for turns in _turns(master, other, tolerance, mirrored)
+    )
+
+
+def _rough(tolerance: float) -> float:
+    """How far points may be from each other before the turn is set right, mm."""
+    return 6 * tolerance + 1e-2
+
+
+def _blocks(master: Cloud, other: Cloud, reach: float) -> list[tuple[Ints, Ints]]:
+    """Rows of both clouds that can lie within `reach` of each other however one is turned: of one label, at like radii.
+
+    A turn keeps radii, so rows of two blocks are never partners. Blocks hold `_BLOCK` rows or more: each costs its call.
+    """
+    n = len(master.points)
+    by_radius = [np.lexsort((np.linalg.norm(c.points, axis=1), c.label)) for c in (master, other)]
+    label = master.label[by_radius[0]]
+    inner, outer = (f(master.signature, other.signature) for f in (np.minimum, np.maximum))
+    apart = np.append(inner[1:] - outer[:-1] > reach + 1e-6, True)
+    other_label = np.append(label[1:] != label[:-1], True)
+    ends, start = [], 0
+    for end in (np.flatnonzero(apart | other_label) + 1).tolist():
+        if other_label[end - 1] or end - start >= _BLOCK:
+            ends.append(end)
+            start = end
+    # In the order of the clouds, so that of equals the first is taken however they are cut up.
+    return [
+        (np.sort(by_radius[0][low:high]), np.sort(by_radius[1][low:high]))
+        for low, high in zip([0, *ends], ends, strict=False)
+        if low < n
+    ]
 
 
 def _fits(master: Cloud, other: Cloud, points: Floats, tolerance: float) -> bool:
@@ -145,24 +177,24 @@ def _any_frame(along: Floats) -> Floats:
     return np.stack((u, v, np.cross(u, v)), axis=1)
 
 
-def _try(master: Cloud, other: Cloud, turns: Floats, tolerance: float) -> bool:
+def _try(
+    master: Cloud, other: Cloud, turns: Floats, tolerance: float, blocks: list[tuple[Ints, Ints]]
+) -> bool:
     """Whether one of the turns, set right by least squares, lays every point within the tolerance."""
     n = len(master.points)
     turned = np.einsum("mij,nj->mni", turns, other.points)
     partner, worst = np.zeros(turned.shape[:2], np.int64), np.zeros(len(turns))
-    # Points stand in the order of their labels, the same in both clouds: like points lie in one block.
-    ends = np.flatnonzero(np.append(master.label[1:] != master.label[:-1], True)) + 1
-    for low, high in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True):
-        p, q = master.points[low:high], turned[:, low:high]
+    for own, others in blocks:
+        p, q = master.points[own], turned[:, others]
         # |p - q|2 = |p|2 + |q|2 - 2 p.q: a matrix product, many times faster than differences.
         far = (p**2).sum(axis=1)[None, :, None] + (q**2).sum(axis=2)[:, None, :]
         square = np.maximum(far - 2.0 * (p @ np.swapaxes(q, 1, 2)), 0.0)
-        partner[:, low:high] = square.argmin(axis=2) + low
+        partner[:, own] = others[square.argmin(axis=2)]
         worst = np.maximum(worst, square.min(axis=2).max(axis=1))
     rough = np.sqrt(worst)
-    for k in np.flatnonzero(rough <= 6 * tolerance + 1e-2).tolist():
+    for k in np.flatnonzero(rough <= _rough(tolerance)).tolist():
         match = partner[k]
-        if len(np.unique(match)) != n:
+        if np.bincount(match, minlength=n).max() > 1:
             continue
         if np.abs(master.value - other.value[match]).max() > tolerance + 1e-9:
             continue

@@ -80,8 +80,9 @@ class Spans:
         codes = np.full(len(start), -1, np.int32)
         found, shown = factorise(self.step.text, start[live], stop[live])
         order: dict[str, int] = {}
-        text = self.step.text
-        row = [order.setdefault(make(text[start[r] : stop[r]].tobytes()), len(order)) for r in live[shown]]
+        text, rows = self.step.text.data, live[shown]
+        spans = zip(start[rows].tolist(), stop[rows].tolist(), strict=True)
+        row = [order.setdefault(make(bytes(text[a:b])), len(order)) for a, b in spans]
         codes[live] = np.array(row, np.int32)[found] if len(live) else found
         return Text(codes, tuple(order))
 

@@ -21,6 +21,7 @@ _NUMBER = re.compile(rf"(\d+)-({_FRACTION})|({_FRACTION})|(\d+\.?\d*|\.\d+)")
 _PARTS = re.compile(r"^(2(?=[^\d./X*-]))?([^\d.]*?)([.\d].*)$", re.DOTALL)
 _SUFFIX = re.compile(r"^(.*?\d)([A-Z]*)$", re.DOTALL)
 _AFTER_CHINESE = re.compile(r"[\u4e00-\u9fff]([^\u4e00-\u9fff]+)$")
+_BLANK = re.compile(r"\s")
 _COUNTRY_LAST = ("UBP", "UB", "UC", "PFC", "SHS", "RHS", "CHS", "IPE", "HSS")
 
 
@@ -45,15 +46,23 @@ class Parts:
 
 def normalise(text: str) -> str:
     """Capitals, half width, one sign for "times", no blanks, no units, a point in decimals."""
-    plain = unicodedata.normalize("NFKC", text).upper().translate(_ROUND_SIGNS).translate(_DASHES)
-    plain = plain.translate(_TIMES).replace('"', "")
-    plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
-    plain = re.sub(r"(?<=\d)\s*MM\b", "", plain)
-    plain = re.sub(rf"(?<=\d)\s+(?={_FRACTION})", "-", plain)
-    plain = re.sub(r"(?<=\d)\s+(?=[.\d])", "X", plain.strip())
-    plain = re.sub(r"\s+", "", plain)
-    plain = re.sub(r"(?<=[A-Z])-|(?<=\d)-(?=[A-Z])", "", plain)
-    return re.sub(r"X+$", "", plain)
+    plain = text.upper()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKC", text).upper().translate(_ROUND_SIGNS).translate(_DASHES)
+        plain = plain.translate(_TIMES)
+    plain = plain.replace("*", "X").replace('"', "")
+    # A catalogue has thousands of names, most of which need none of these.
+    if "," in plain:
+        plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
+    if "MM" in plain:
+        plain = re.sub(r"(?<=\d)\s*MM\b", "", plain)
+    if _BLANK.search(plain):
+        plain = re.sub(rf"(?<=\d)\s+(?={_FRACTION})", "-", plain)
+        plain = re.sub(r"(?<=\d)\s+(?=[.\d])", "X", plain.strip())
+        plain = re.sub(r"\s+", "", plain)
+    if "-" in plain:
+        plain = re.sub(r"(?<=[A-Z])-|(?<=\d)-(?=[A-Z])", "", plain)
+    return plain.rstrip("X")
 
 
 _PLAIN_NAME = re.compile(r"[A-Z\[]+\d+(?:\.\d*[1-9])?(?:X\d+(?:\.\d*[1-9])?)*[A-Z]?")

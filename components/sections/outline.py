@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from components.sections.contour import Loop, rounded
+from components.sections.contour import Loop, following, rounded
 from components.sections.families import DIMENSION_COUNT, DIMENSIONS, Shape
 from components.table import Floats
 
@@ -173,7 +173,9 @@ _OUTLINES: dict[str, Callable[[Floats], list[Loop]]] = {
 def as_rows(dims: Floats) -> Floats:
     """(n, 8) float64 of a row or a table of dimensions with up to eight columns."""
     rows = np.atleast_2d(np.asarray(dims, dtype=np.float64))
-    return np.pad(rows, ((0, 0), (0, DIMENSION_COUNT - rows.shape[1])))
+    filled = np.zeros((len(rows), DIMENSION_COUNT))
+    filled[:, : rows.shape[1]] = rows
+    return filled
 
 
 def outlines(family: str, dims: Floats) -> list[Loop]:
@@ -192,7 +194,7 @@ def outline(section: Shape) -> list[Floats]:
     kept = []
     for loop in outlines(section.family, np.array([section.dims])):
         points = loop[0]
-        step = np.hypot(*(np.roll(points, -1, axis=0) - points)[:, :2].T)
+        step = np.hypot(*(following(points) - points)[:, :2].T)
         kept.append(points[step > 1.0e-9])
     return kept
 

@@ -75,7 +75,7 @@ def _directions(shell: Shell) -> list[Floats]:
     for rings in shell.rings:
         for ring in rings:
             p = shell.points[list(ring)]
-            step = np.roll(p, -1, axis=0) - p
+            step = contour.following(p) - p
             size = np.linalg.norm(step, axis=1)
             ways.append(step[size > 1e-6] / size[size > 1e-6, None])
             sizes.append(size[size > 1e-6])
@@ -152,7 +152,7 @@ def _section(shell: Shell, axis: Floats) -> tuple[list[Floats], Floats]:
 
 def _upright(loops: list[Floats], frame: Floats) -> tuple[list[Floats], Floats]:
     """Turn the frame so that the longest straight edges are upright or level, and bending about x is the stronger."""
-    way = np.concatenate([np.roll(lo[:, :2], -1, axis=0) - lo[:, :2] for lo in loops])
+    way = np.concatenate([contour.following(lo[:, :2]) - lo[:, :2] for lo in loops])
     angle = np.round(np.arctan2(way[:, 1], way[:, 0]) % (math.pi / 2), 4) % round(math.pi / 2, 4)
     _, which = np.unique(angle, return_inverse=True)
     weight = np.bincount(which.reshape(-1), np.hypot(way[:, 0], way[:, 1]))

@@ -140,7 +140,7 @@ def _family_dims(family: str, columns: dict[str, str], given: Floats) -> Floats:
 
 def _distinct(loop: Floats) -> Floats:
     """The loop without points that repeat the one before: a radius of nothing leaves two."""
-    step = np.abs(np.roll(loop[:, :2], -1, axis=0) - loop[:, :2]).max(axis=1)
+    step = np.abs(contour.following(loop[:, :2]) - loop[:, :2]).max(axis=1)
     return np.asarray(loop[step > 1e-9])
 
 

@@ -32,7 +32,7 @@ def smallest_rectangle(loops: list[Floats]) -> Rectangle:
     around = hull(points)
     if len(around) < 3:
         return Rectangle(math.nan, math.nan, math.nan)
-    way = np.roll(around, -1, axis=0) - around
+    way = contour.following(around) - around
     straight = np.concatenate([_straight(loop) for loop in loops])
     every = np.concatenate((way, straight)) if len(straight) else way
     angle = np.arctan2(every[:, 1], every[:, 0]) % _QUARTER
@@ -48,7 +48,7 @@ def smallest_rectangle(loops: list[Floats]) -> Rectangle:
 
 
 def _straight(loop: Floats) -> Floats:
-    way = np.roll(loop[:, :2], -1, axis=0) - loop[:, :2]
+    way = contour.following(loop[:, :2]) - loop[:, :2]
     return np.asarray(way[loop[:, 2] == 0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from components.sections.contour import following, preceding
 from components.table import Floats
 from components.takeoff.solids.shells import Shell
 
@@ -87,12 +88,12 @@ def _flat(shell: Shell, ring: list[tuple[int, int]], height: Floats, frame: Floa
 
 def straightened(loop: Floats) -> Floats:
     """A straight-edged loop without corners that turn nothing and without repeated ones."""
-    step = np.hypot(*(loop[:, :2] - np.roll(loop[:, :2], 1, axis=0)).T)
+    step = np.hypot(*(loop[:, :2] - preceding(loop[:, :2])).T)
     loop = loop[step > 1e-6]
     if len(loop) < 3:
         return loop
     p = loop[:, :2]
-    before, after = p - np.roll(p, 1, axis=0), np.roll(p, -1, axis=0) - p
+    before, after = p - preceding(p), following(p) - p
     turn = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
     reach = np.maximum(np.hypot(*before.T), np.hypot(*after.T))
     return np.asarray(loop[turn > _SAME_MM * reach])
