@@ -45,7 +45,12 @@ class Standby:
 
     def expect(self, keywords: tuple[str, ...]) -> None:
         """Start where the keywords of a file say that there may be bodies for the kernel."""
-        if self._process is None and not _WORK.isdisjoint(keywords):
+        if not _WORK.isdisjoint(keywords):
+            self.start()
+
+    def start(self) -> None:
+        """Start now, unless it is started already."""
+        if self._process is None:
             self._process = self._stack.enter_context(_started())
 
     def take(self) -> subprocess.Popen[bytes]:
@@ -144,18 +149,19 @@ def ask(
 
 def surfaces(
     recipes: Sequence[Recipe], progress: Progress = silent, wait_s: float = math.inf,
-    meanwhile: Callable[[], object] | None = None, seconds: float = SECONDS_PER_BODY,
+    meanwhile: Callable[[], object] | None = None, standby: Standby | None = None,
+    seconds: float = SECONDS_PER_BODY,
 ) -> list[Surface]:  # fmt: skip
     """The surfaces of bodies, in order, for looking at: state, points (p, 3) mm, triangles (t, 3), both empty unless
     the state is "ok". meanwhile: done here while the kernel works; after it no more than wait_s is waited, and what is
-    not there then has the state `LATE`."""
+    not there then has the state `LATE`. standby: a process that is starting up already."""
     if not recipes:
         if meanwhile is not None:
             meanwhile()
         return []
     wanted = [("drawn", recipe) for recipe in recipes]
-    with _started() as process:
-        replies = _asked(wanted, progress, seconds, process, meanwhile, wait_s)
+    with standby or Standby() as ready:
+        replies = _asked(wanted, progress, seconds, ready.take(), meanwhile, wait_s)
     none = np.zeros((0, 3)), np.zeros((0, 3), np.int64)
     return [cast(Surface, r) if r[0] == "ok" else (str(r[0]), *none) for r in replies]
 

@@ -15,6 +15,7 @@ from app.gui.view3d.facets import Facets, facets
 from app.gui.view3d.profile import Patch, patch
 from app.gui.view3d.scene import Scene, box_edges
 from components.facts import Facts
+from components.ifc import kernel
 from components.model import Model
 from components.progress import Progress, silent
 from components.table import Floats, Ints
@@ -41,6 +42,18 @@ def build_scene(facts: Facts, model: Model, progress: Progress, wait_s: float = 
     world = items.matrix.copy()
     placed = placement >= 0
     world[placed] = facts.placements[placement[placed]] @ items.matrix[placed]
+    with kernel.Standby() as standby:
+        if facts.kernel is not None:
+            standby.start()  # what was measured there is drawn there
+        made, rough, late = _made(facts, owner, world, wait_s, standby, progress)
+    return _scene(model, made, owner, rough, late, n)
+
+
+def _made(
+    facts: Facts, owner: Ints, world: Floats, wait_s: float, standby: kernel.Standby, progress: Progress
+) -> tuple[list[Body], Ints, int]:
+    """All bodies; the items that are drawn without their cuts, and how many of those the kernel still had in hand.
+    owner: component of each item, -1 for none."""
     shapes = profiles.read(facts)
     cuts = {i: found for i, found in measured.cut_items(facts, shapes).items() if owner[i] >= 0}
     made, closed = _closed(facts, shapes, cuts, world, progress)
@@ -48,13 +61,13 @@ def build_scene(facts: Facts, model: Model, progress: Progress, wait_s: float = 
     plain = np.setdiff1d(np.flatnonzero(owner >= 0), np.array(sorted(cuts), np.int64))
     hard = {i: found for i, found in cuts.items() if i not in closed and found.reason != NOTHING_LEFT}
     carved = carve(
-        facts, shapes, hard, world, wait_s, lambda: made.extend(draw.bodies(plain, progress)),
+        facts, shapes, hard, world, wait_s, lambda: made.extend(draw.bodies(plain, progress)), standby,
         lambda _, done: progress("progress.draw", 0.85 + 0.1 * done),
     )  # fmt: skip
     made.extend(carved.bodies)
     rough = np.setdiff1d(np.array(sorted(set(cuts) - closed), np.int64), carved.drawn)
     made.extend(draw.bodies(rough, silent))
-    return _scene(model, made, owner, rough, carved.late, n)
+    return made, rough, carved.late
 
 
 def _closed(

@@ -36,17 +36,17 @@ class Carved:
 
 def carve(
     facts: Facts, shapes: Shapes, cuts: Mapping[int, CutPrism], world: Floats, wait_s: float,
-    meanwhile: Callable[[], object], progress: Progress,
+    meanwhile: Callable[[], object], standby: kernel.Standby, progress: Progress,
 ) -> Carved:  # fmt: skip
-    """Surfaces of cut items by the kernel. world: (items, 4, 4). wait_s: how long to wait once `meanwhile`, done while
-    it works, is through."""
+    """Surfaces of cut items by the kernel (`standby`). world: (items, 4, 4). wait_s: how long to wait once
+    `meanwhile`, done while it works, is through."""
     orders: list[Order] = []
     if cuts:
         orders = cut_orders(Builder(facts, shapes, faceted.measure_meshes(facts), STEP), cuts)
     number: dict[object, int] = {}
     which = [number.setdefault(_key(o.recipe), len(number)) for o in orders]
     first = {n: o.recipe for n, o in zip(reversed(which), reversed(orders), strict=True)}
-    found = kernel.surfaces([first[n] for n in range(len(first))], progress, wait_s, meanwhile)
+    found = kernel.surfaces([first[n] for n in range(len(first))], progress, wait_s, meanwhile, standby)
     edges = [_edges(points, triangles) for _, points, triangles in found]
     made, late = [], 0
     for order, n in zip(orders, which, strict=True):
