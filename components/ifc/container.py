@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
+import stat
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -33,9 +35,14 @@ def load(path: Path) -> Content:
     try:
         if path.is_dir():
             raise UnreadableModel("ifc.folder", file=name)
-        if path.stat().st_size > LARGEST_BYTES:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # a pipe or a device never ends
+            raise UnreadableModel("ifc.no_file", file=str(path))
+        if about.st_size > LARGEST_BYTES:
             raise UnreadableModel("ifc.too_large", file=name, limit=LARGEST_BYTES // 10**9)
         raw = path.read_bytes()
+    except ValueError:  # a name that no file system takes
+        raise UnreadableModel("ifc.missing", file=str(path)) from None
     except FileNotFoundError:
         raise UnreadableModel("ifc.missing", file=str(path)) from None
     except PermissionError:
@@ -71,5 +78,14 @@ def _unpack(path: Path) -> bytes:
             if len(raw) > member.file_size:
                 raise UnreadableModel("ifc.zip_bomb", file=name, size=member.file_size // 10**6)
             return raw
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ):
         raise UnreadableModel("ifc.zip_broken", file=name) from None
