@@ -183,7 +183,7 @@ def read(path: Path) -> Project:
         plain = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ProjectUnreadable("project.missing", file=path.name, reason=error.strerror or "") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProjectUnreadable("project.damaged", file=path.name) from error
     version = plain.get("steelyard") if isinstance(plain, dict) else None
     if not isinstance(version, int) or version < 1:

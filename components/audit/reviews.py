@@ -97,7 +97,7 @@ def _statement(content: bytes) -> dict[str, Any] | None:
             "verdict": said["verdict"], "remarks": str(said["remarks"]), "sums_sha256": str(said["sums_sha256"]),
             "earlier": [str(e) for e in said["earlier"]],
         }  # fmt: skip
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

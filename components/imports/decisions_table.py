@@ -75,7 +75,7 @@ def _table(path: Path) -> list[dict[str, str]]:
 def _toml(path: Path) -> list[dict[str, str]]:
     try:
         held = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise DecisionsRefused("checks.decisions_unreadable", file=path.name, reason=str(error)) from error
     listed = held.get("decision")
     if not isinstance(listed, list) or not all(isinstance(r, dict) for r in listed):

@@ -41,7 +41,7 @@ def columns_of(words: list[str]) -> dict[str, str]:
 def _read(path: Path) -> dict[str, str]:
     try:
         held = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ForcesRefused("forces.unreadable", file=path.name, reason=str(error)) from error
     columns = held.get("columns")
     if not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,13 @@ from components.imports.forces_units import FORCE, LENGTH, MOMENT, factor
 DEPTH = 12
 """Rows that may stand above the header."""
 _UNIT = re.compile(r"^(.*?)\s*[(\[（【]\s*([^)\]）】]*)\s*[)\]）】]\s*$")
+
+
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, IndexError, TypeError, AttributeError, SyntaxError,
+    EOFError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What openpyxl and its XML reader end in on a workbook that is none; they have no error of their own for it."""
 
 
 class ForcesRefused(Refusal):
@@ -41,7 +49,10 @@ def read_rows(path: Path) -> list[list[str]]:
         ) from error
     if raw[:2] == b"PK":
         return _workbook(path)
-    return _text_rows(_decoded(raw, path))
+    try:
+        return _text_rows(_decoded(raw, path))
+    except csv.Error as error:
+        raise ForcesRefused("forces.unreadable", file=path.name, reason=str(error)) from error
 
 
 def _workbook(path: Path) -> list[list[str]]:
@@ -51,7 +62,7 @@ def _workbook(path: Path) -> list[list[str]]:
             ["" if v is None else str(v) for v in row]
             for row in book.worksheets[0].iter_rows(values_only=True)
         ]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
+    except BROKEN as error:
         raise ForcesRefused("forces.unreadable", file=path.name, reason=str(error)) from error
     return rows
 

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 
 from components.findings import Refusal
-from components.imports.forces_table import ForcesRefused, read_rows
+from components.imports.forces_table import BROKEN, ForcesRefused, read_rows
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _GUARD = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")
@@ -48,7 +48,7 @@ def _workbook(path: Path) -> list[list[str]]:
             book = openpyxl.load_workbook(source, read_only=True, data_only=True)
             rows = [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows()]
         return _marked(path, rows) if _has_formulas(path) else rows
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError, TypeError, SyntaxError) as error:
+    except BROKEN as error:
         raise ProjectsRefused("portfolio.not_a_workbook", file=path.name) from error
 
 

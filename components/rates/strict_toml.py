@@ -219,7 +219,7 @@ def parse(raw: bytes, file: str, refusal: type[Refusal]) -> Node:
         raise refusal("rates.toml_not_utf8", file=file, line=line, path="-") from error
     try:
         data = tomllib.loads(text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _SYNTAX_LINE.search(str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         raise refusal("rates.toml_syntax", file=file, line=line, path="-", reason=str(error)) from error

@@ -46,6 +46,18 @@ class Tally:
         if not good:
             self.faults.append((case, end, answer["say"]))
 
+    @property
+    def tried(self) -> int:
+        """How many cases there were."""
+        return sum(self.ends.values())
+
+    def told(self, most: int = 5) -> str:
+        """The first faults, with what they said."""
+        return "\n\n".join(
+            f"{end}: steelyard {' '.join(case.argv)}\n{said[-1500:]}"
+            for case, end, said in self.faults[:most]
+        )
+
     def summary(self) -> str:
         """Counts in all and per class."""
         total = Counter[str]()

@@ -37,7 +37,14 @@ def lying_bomb(folder: Path, raw: bytes, rng: random.Random) -> Path:
 
 
 def traversal(folder: Path, raw: bytes, rng: random.Random) -> Path:
-    name = rng.choice(("../../../../tmp/hostile_was_here.ifc", "/tmp/hostile_was_here.ifc", "..\\..\\x.ifc", "a/../../x.ifc"))
+    name = rng.choice(
+        (
+            "../../../../tmp/hostile_was_here.ifc",
+            "/tmp/hostile_was_here.ifc",
+            "..\\..\\x.ifc",
+            "a/../../x.ifc",
+        )
+    )
     return _zip(folder / "m.ifczip", {name: raw})
 
 
@@ -57,7 +64,11 @@ def two_models(folder: Path, raw: bytes, rng: random.Random) -> Path:
 
 
 def spoiled_zip(folder: Path, raw: bytes, rng: random.Random) -> Path:
-    path = _zip(folder / "m.ifczip", {"m.ifc": raw}, rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 0)))
+    path = _zip(
+        folder / "m.ifczip",
+        {"m.ifc": raw},
+        rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 0)),
+    )
     data = bytearray(path.read_bytes())
     if rng.random() < 0.3:
         data = data[: rng.randrange(len(data))]
@@ -107,7 +118,12 @@ def long_name(folder: Path, raw: bytes, rng: random.Random) -> Path:
 
 
 def odd_name(folder: Path, raw: bytes, rng: random.Random) -> Path:
-    path = folder / (rng.choice(("a\nb", "\x1b[31mx", "=cmd|'x'", "-o", "{file}", "%s", "<b>", "\u202eifc", " ", "a\udcff")) + ".ifc")
+    path = folder / (
+        rng.choice(
+            ("a\nb", "\x1b[31mx", "=cmd|'x'", "-o", "{file}", "%s", "<b>", "\u202eifc", " ", "a\udcff")
+        )
+        + ".ifc"
+    )
     path.write_bytes(raw)
     return path
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Mutations of everything else a user may be handed: tables, TOML files, projects, packages, registers."""
 
 from __future__ import annotations
@@ -63,8 +64,22 @@ def spoiled(raw: bytes, rng: random.Random) -> bytes:
         text = raw.decode("utf-8", "replace")
         return text.encode(rng.choice(("utf-16", "gbk", "utf-32", "utf-8-sig")), "replace")
     if how == 7:
-        return raw.replace(rng.choice((b",", b"=", b'"', b"[", b"\n", b".")), rng.choice((b"", b";", b"\0", b"\t", b"''", b"[[")))
-    return rng.choice((b"", b"\0" * 100, b"\xff" * 100, b"{", b"[" * 100_000, b"PK\x03\x04", b"a" * 1_000_000, b"a,b\n" * 50_000))
+        return raw.replace(
+            rng.choice((b",", b"=", b'"', b"[", b"\n", b".")),
+            rng.choice((b"", b";", b"\0", b"\t", b"''", b"[[")),
+        )
+    return rng.choice(
+        (
+            b"",
+            b"\0" * 100,
+            b"\xff" * 100,
+            b"{",
+            b"[" * 100_000,
+            b"PK\x03\x04",
+            b"a" * 1_000_000,
+            b"a,b\n" * 50_000,
+        )
+    )
 
 
 def spoiled_zip(raw: bytes, rng: random.Random) -> bytes:
@@ -80,7 +95,9 @@ def spoiled_zip(raw: bytes, rng: random.Random) -> bytes:
     elif how == 3:
         del entries[name]
     elif how == 4:
-        entries[rng.choice(("../x", "/tmp/hostile_was_here", "a\\..\\b", "x" * 300, "\n", "a/" * 200 + "b"))] = b"x"
+        entries[
+            rng.choice(("../x", "/tmp/hostile_was_here", "a\\..\\b", "x" * 300, "\n", "a/" * 200 + "b"))
+        ] = b"x"
     else:
         entries[name] = b"\0" * 60_000_000
     out = BytesIO()

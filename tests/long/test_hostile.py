@@ -1,0 +1,32 @@
+"""The corpus of hostile files: each ends in a result or in one sentence, within its limits, and writes nowhere else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hostile import corpus
+from hostile.bench import run
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="the worker's limits are those of a Unix system"),
+]
+
+
+@pytest.mark.parametrize("kind", ["models", "shapes", "places", "others"])
+def test_a_hostile_file_ends_in_a_result_or_in_one_sentence(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = {
+        "models": lambda: corpus.models(tmp_path, 1, 1600, 540.0),
+        "shapes": lambda: corpus.shapes(tmp_path, 1, 3, 240.0),
+        "places": lambda: corpus.places(tmp_path, 1, 8, 120.0),
+        "others": lambda: corpus.others(tmp_path, 1, 600, 240.0),
+    }[kind]
+    tally = run(cases())
+    with capsys.disabled():
+        print(f"\n{kind} · {tally.summary()}")
+    assert tally.tried >= 30, "too few cases to show anything"
+    assert not tally.faults, tally.told()
