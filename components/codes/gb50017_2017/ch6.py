@@ -54,7 +54,7 @@ def shear_stress(V: Real, S: Real, I: Real, t_w: Real) -> Real:  # noqa: E741
     return V * S / (I * t_w)
 
 
-@clause("6.1.5-1", "σ_z/(β_1f)", limit=1.0)
+@clause("6.1.5-1", "σ_z/(β_1·f)", limit=1.0)
 def equivalent(sigma: Real, sigma_c: Real, tau: Real, beta_1: Real, f: Real) -> Real:
     """Combined stress at the web edge (6.1.5-1), as a share of beta_1 f.
 
@@ -69,7 +69,7 @@ def beta_1(sigma: Real, sigma_c: Real) -> Real:
     return np.where(sigma * sigma_c < 0.0, 1.2, 1.1)
 
 
-@clause("6.2.2", "M_x/(φ_bW_xf)", limit=1.0)
+@clause("6.2.2", "M_x/(φ_b·W_x·f)", limit=1.0)
 def lateral_torsional(M_x: Real, phi_b: Real, W_x: Real, f: Real) -> Real:
     """Overall stability of a beam in bending about the strong axis (6.2.2), as a share of 1.
 
@@ -78,7 +78,7 @@ def lateral_torsional(M_x: Real, phi_b: Real, W_x: Real, f: Real) -> Real:
     return M_x / (phi_b * W_x * f)
 
 
-@clause("6.2.3", "M_x/(φ_bW_xf)+M_y/(γ_yW_yf)", limit=1.0)
+@clause("6.2.3", "M_x/(φ_b·W_x·f)+M_y/(γ_y·W_y·f)", limit=1.0)
 def lateral_torsional_biaxial(
     M_x: Real, M_y: Real, phi_b: Real, gamma_y: Real, W_x: Real, W_y: Real, f: Real
 ) -> Real:
@@ -123,7 +123,7 @@ def distortion_lambda_e(lambda_nb: Real, E: Real, f_y: Real) -> Real:
     return np.pi * lambda_nb * np.sqrt(E / f_y)
 
 
-@clause("6.2.7-1", "M_x/(φ_dW_1xf)", limit=1.0)
+@clause("6.2.7-1", "M_x/(φ_d·W_1x·f)", limit=1.0)
 def distortion(M_x: Real, phi_d: Real, W_1x: Real, f: Real) -> Real:
     """Stability of the bottom flange of a frame beam at its support (6.2.7-1), as a share of 1.
 

@@ -13,7 +13,7 @@ def axial_gross(N: Real, A: Real, f: Real) -> Real:
     return N / (A * f)
 
 
-@clause("7.1.1-2", "N/(0.7A_nf_u)", limit=1.0)
+@clause("7.1.1-2", "N/(0.7·A_n·f_u)", limit=1.0)
 def axial_net(N: Real, A_n: Real, f_u: Real) -> Real:
     """Net section (7.1.1-2), as a share of 0.7 fu. N N, A_n mm2, f_u MPa."""
     return N / (A_n * 0.7 * f_u)
@@ -146,7 +146,7 @@ def effective_area(A: Real, rho_w: Real, A_w: Real, rho_f: Real, A_f: Real) -> R
     return A - (1.0 - rho_w) * A_w - (1.0 - rho_f) * A_f
 
 
-@clause("7.3.3-2", "N/(φA_ef)", limit=1.0)
+@clause("7.3.3-2", "N/(φ·A_e·f)", limit=1.0)
 def axial_stability_effective(N: Real, phi: Real, A_e: Real, f: Real) -> Real:
     """Stability with an effective section (7.3.3-2), as a share of 1. N, mm2, MPa."""
     return N / (phi * A_e * f)

@@ -121,7 +121,7 @@ class BillPlace(QWidget, Place):
             self.formats[name] = QCheckBox(name.upper())
             self.formats[name].setChecked(True)
             bar.addWidget(self.formats[name])
-        self.language = QComboBox()
+        self.language = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
         for lang in LANGUAGES:
             self.language.addItem("", lang)
         bar.addWidget(self.language)

@@ -55,7 +55,7 @@ class RateBar(QFrame):
             box.setChecked(True)
             self.formats[name] = box
             row.addWidget(box)
-        self.language = QComboBox()
+        self.language = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
         for lang in LANGUAGES:
             self.language.addItem("", lang)
         row.addWidget(self.language)
