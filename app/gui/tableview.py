@@ -140,15 +140,17 @@ class TableView(QWidget):
 
     # What is shown.
 
-    def set_sheet(self, sheet: Sheet | None) -> None:
-        """Show another sheet under the same query, as far as its columns go."""
+    def set_sheet(self, sheet: Sheet | None, columns: Sequence[str] | None = None) -> None:
+        """Show another sheet under the same query, as far as its columns go. columns: the ones to show, where given."""
+        others = columns is not None and tuple(columns) != self._chosen
+        self._chosen = tuple(columns) if columns is not None else self._chosen
         selected = self.selected_rows()
         keep = self.model.sheet is not None and sheet is not None and len(self.model.sheet) == len(sheet)
         self._note_widths()
         self._quiet = True
         self.model.set_sheet(sheet, self._chosen)
         self._quiet = False
-        if sheet is not None and len(sheet) and (self._sized_for != sheet.name or not keep):
+        if sheet is not None and len(sheet) and (self._sized_for != sheet.name or others or not keep):
             if self._sized_for != sheet.name:
                 self._own.clear()
             self._sized_for = sheet.name
@@ -233,7 +235,8 @@ class TableView(QWidget):
         metrics = self.view.fontMetrics()
         some = self.model.shown.rows[self.model.shown.rows >= 0][:_SAMPLE].tolist()
         for i, column in enumerate(self.model.columns):
-            widest = max((metrics.horizontalAdvance(self.model.cell(r, column)) for r in some), default=0)
+            words = {self.model.cell(r, column) for r in some}
+            widest = max((metrics.horizontalAdvance(w) for w in words), default=0)
             head = metrics.horizontalAdvance(self.model.header(column)) + 26
             width = self._own.get(column.key, min(max(widest + 26, head, 48), 280))
             self.view.setColumnWidth(i, width)

@@ -210,3 +210,36 @@ def test_columns_fit_again_after_no_sheet_was_shown_but_keep_the_width_the_user_
     assert table.view.columnWidth(1) == 222
     assert [table.view.columnWidth(i) for i in (2, 3)] == narrow[2:]
     table.deleteLater()
+
+
+def test_no_column_head_looks_through_a_selection_of_every_row(window: Any) -> None:
+    """Qt's header asks every row of the table whether its column is selected, for each repaint."""
+    from PySide6.QtTest import QTest
+
+    from app.gui.sheetmodel import SheetModel
+    from app.gui.tableview import TableView
+
+    class Counting(SheetModel):
+        asked = 0
+
+        def rowCount(self, *parent: Any) -> int:
+            Counting.asked += 1
+            return super().rowCount(*parent)
+
+    rows = 20_000
+    table = TableView(window.texts, window.preferences.display)
+    table.resize(900, 500)
+    table.show()
+    sheet = Sheet("t", "gui.place_bill", (Column("mark", "gui.ins_value"),), {"mark": Text.of(["B1"] * rows)})
+    table.model.__class__ = Counting
+    table.set_sheet(sheet)
+    table.view.selectAll()
+    QTest.qWait(50)
+    Counting.asked = 0
+    table.view.horizontalHeader().viewport().repaint()
+    QTest.qWait(20)
+    asked, chosen = Counting.asked, len(table.selected_rows())
+    table.close()
+    table.deleteLater()
+    assert chosen == rows
+    assert asked < rows / 100

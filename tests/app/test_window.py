@@ -300,3 +300,24 @@ def test_a_search_in_the_tree_keeps_what_matches_and_all_that_hangs_below_it(win
         | c.part_mark.match(lambda w: profile.casefold() in w.casefold())
     )
     assert set(forest.rows[0].tolist()) == set(expected.tolist())
+
+
+def test_the_inspector_says_where_it_lists_the_properties_of_some_and_finds_one_by_its_name(
+    window: Any,
+) -> None:
+    from app.gui.panels.facts_of import MOST
+
+    opened(window, "portal_workshop.ifc")
+    inspector = window.model_place.inspector
+    window.model_place.docks["inspector"].raise_()
+    inspector.setCurrentIndex(2)
+    every = np.arange(len(window.session.model.components))
+    assert len(every) > MOST
+    window.session.select(every)
+    told = say("gui.properties_of_some", "zh", {"most": MOST, "count": f"{len(every):,}"})
+    wait(lambda: inspector.some.isVisible() and inspector.some.text() == told)
+    window.session.select(every[:1])
+    wait(lambda: not inspector.some.isVisible() and inspector.properties.model.rowCount() > 1)
+    sheet = inspector.properties.model.sheet
+    inspector.properties.search.setText(sheet.data["property"].get(0))
+    wait(lambda: 0 < inspector.properties.model.rowCount() < len(sheet))

@@ -11,7 +11,7 @@ from components.sheet import NUMBER, Column, Sheet
 from components.table import Ints, Text
 from components.units import MM2_PER_M2, MM3_PER_M3
 
-_MOST = 200
+MOST = 200
 """Properties of more components than this are not listed: the table shows those of the first."""
 PER_METRE = "mass_kg_per_m"
 _SCALE = {
@@ -26,7 +26,7 @@ _SCALE = {
 def properties_sheet(here: Loaded, rows: Ints) -> Sheet:
     """Every property of the file on some components, their types' included: set, name, value."""
     facts = here.facts
-    element = here.model.components.element[rows[:_MOST]]
+    element = here.model.components.element[rows[:MOST]]
     links = facts.set_links
     own = (links.table == ELEMENT) & np.isin(links.owner, element)
     types = np.unique(facts.elements.type[element])

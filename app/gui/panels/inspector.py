@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.extras import SECTIONS
 from app.gui.panels.editdialog import EditDialog
-from app.gui.panels.facts_of import properties_sheet, quantities_sheet
+from app.gui.panels.facts_of import MOST, properties_sheet, quantities_sheet
 from app.gui.panels.told import Told
 from app.gui.session import Session
 from app.gui.soon import Soon
@@ -34,8 +34,16 @@ class Inspector(QTabWidget):
         self.overview = QScrollArea(widgetResizable=True)
         self.overview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.quantities, self.properties = TableView(texts, display), TableView(texts, display)
+        self.some, self._listed = QLabel(wordWrap=True), QWidget()
+        self.some.setObjectName("warn")
+        self.some.setContentsMargins(10, 6, 10, 0)
+        self.some.hide()
+        column = QVBoxLayout(self._listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.some)
+        column.addWidget(self.properties, 1)
         for i, (name, page) in enumerate(
-            (("overview", self.overview), ("quantities", self.quantities), ("properties", self.properties))
+            (("overview", self.overview), ("quantities", self.quantities), ("properties", self._listed))
         ):
             self.addTab(page, "")
             texts.bind(page, lambda w, i=i: self.setTabText(i, w), f"gui.tab_{name}")  # type: ignore[misc]
@@ -63,7 +71,11 @@ class Inspector(QTabWidget):
             self.quantities.set_sheet(
                 quantities_sheet(here, rows, self._session.texts.lang) if here is not None else None
             )
-        elif page is self.properties:
+        elif page is self._listed:
+            self.some.setText(
+                self._session.texts.say("gui.properties_of_some", most=MOST, count=f"{len(rows):,}")
+            )
+            self.some.setVisible(len(rows) > MOST)
             self.properties.set_sheet(properties_sheet(here, rows) if here is not None else None)
 
     def _overview(self) -> None:

@@ -210,9 +210,7 @@ class CheckPlace(QWidget, Place):
         if found is not self._shown:
             self._shown = found
             self.bars.found = found
-            self.table.set_sheet(found.sheet if found else None)
-            if found is not None:
-                self.table.choose_columns(_filled(found))
+            self.table.set_sheet(found.sheet if found else None, _filled(found) if found else None)
             self.findings.set_findings(found.findings if found else ())
             self._only_members()
             self._selected(None)

@@ -127,7 +127,7 @@ class GaugeCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.name, self.figure, self.headline = QLabel(), QLabel(), QLabel(wordWrap=True)
+        self.name, self.figure, self.headline = QLabel(wordWrap=True), QLabel(), QLabel(wordWrap=True)
         self.open = QLabel()
         self.name.setObjectName("subheading")
         self.figure.setObjectName("heading")
@@ -135,9 +135,9 @@ class GaugeCard(QFrame):
         self.bar = Bar()
         self.name.setIndent(0)
         head = QHBoxLayout()
-        head.addWidget(self.name, 0, Qt.AlignmentFlag.AlignBottom)
+        head.setSpacing(10)
+        head.addWidget(self.name, 1, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.open, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
         head.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(6)
@@ -201,7 +201,8 @@ class Gauges(QWidget):
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        self._stand()
+        if event.size().width() != event.oldSize().width():  # words break by width alone
+            self._stand()
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

@@ -60,8 +60,8 @@ class WrappedTable(TableView):
         self.view.setWordWrap(True)
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
-    def set_sheet(self, sheet: Sheet | None) -> None:
-        super().set_sheet(sheet)
+    def set_sheet(self, sheet: Sheet | None, columns: Sequence[str] | None = None) -> None:
+        super().set_sheet(sheet, columns)
         for i, column in enumerate(self.model.columns):
             if column.key.startswith(self._wide) and self._wide:
                 self.view.setColumnWidth(i, _WIDE)

@@ -174,6 +174,7 @@ class RatePlace(QWidget, Place):
         self.split.setVisible(view is not None or rating.refusal is not None)
         self._show_gauges()
         self._dirty = set(TABS)
+        self.scores.set_view(view)
         self._fill()
         self._divide()
 
@@ -184,8 +185,7 @@ class RatePlace(QWidget, Place):
             return
         self._dirty.discard(name)
         if name in _SCORES:
-            self._dirty -= set(_SCORES)
-            self.scores.refresh(view)
+            self.scores.refresh(name)
         elif name == "evidence":
             self.evidence.refresh()
         elif name == "findings":

@@ -72,25 +72,32 @@ class ScorePages(QObject):
             self.elements[state] = button
         return bar
 
-    def refresh(self, view: RatedView | None) -> None:
-        """Show this rating."""
-        lang = self._session.texts.lang
+    def set_view(self, view: RatedView | None) -> None:
+        """Take this rating; its pages are filled by `refresh`."""
         self._view = view
-        self._sheets = view.sheets(lang) if view is not None else {}
-        score = self._sheets.get("score")
-        self.table.set_sheet(score)
-        self.formula.setText(text(score.notes[0], lang) if score is not None and score.notes else "")
-        for box, names, table in ((self.which, _STOREYS, self.ratios), (self.whose, _BOOKS, self.compare)):
-            chosen = box.currentData()
-            box.blockSignals(True)
-            box.clear()
-            for name in names:
-                if name in self._sheets:
-                    box.addItem(text(self._sheets[name].title, lang), name)
-            box.setCurrentIndex(max(box.findData(chosen), 0))
-            box.blockSignals(False)
-            self._show(box, table)
-        self._score_selected(self.table.selected_rows())
+        self._sheets = view.sheets(self._session.texts.lang) if view is not None else {}
+
+    def refresh(self, page: str) -> None:
+        """Fill a page: score, storeys or books."""
+        if page == "score":
+            score = self._sheets.get("score")
+            self.table.set_sheet(score)
+            noted = score is not None and bool(score.notes)
+            self.formula.setText(text(score.notes[0], self._session.texts.lang) if score and noted else "")
+            self._score_selected(self.table.selected_rows())
+            return
+        names, box, table = (
+            (_STOREYS, self.which, self.ratios) if page == "storeys" else (_BOOKS, self.whose, self.compare)
+        )
+        chosen = box.currentData()
+        box.blockSignals(True)
+        box.clear()
+        for name in names:
+            if name in self._sheets:
+                box.addItem(text(self._sheets[name].title, self._session.texts.lang), name)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+        box.blockSignals(False)
+        self._show(box, table)
 
     def _show(self, box: QComboBox, table: TableView) -> None:
         table.set_sheet(self._sheets.get(str(box.currentData())))
