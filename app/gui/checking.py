@@ -138,7 +138,7 @@ class Checking(QObject):
         home = self._session.file.path.parent if self._session.file.path else None
         arguments = {
             "model": here.model_folder, "inputs": self.inputs, "home": home, "folder": self._session.new_folder(),
-            "overrides": pj.check_overrides(self._session.project, here.sha256),
+            "overrides": pj.check_overrides(self._session.project, here.sha256), "facts": here.folder / "facts",
         }  # fmt: skip
         self._job = job = self._session.start(
             "check_members",

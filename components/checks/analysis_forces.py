@@ -77,8 +77,10 @@ def _matched(
     view: AnalysisView, model: Model, members: Members, axes: tuple[Floats, Floats, Floats], wanted: Ints
 ) -> _Pairs:
     """By the relation of the file, else by the same line."""
-    row_of = {int(e): i for i, e in enumerate(model.components.element[members.rows].tolist())}
-    own = np.array([row_of.get(int(e), -1) if e >= 0 else -1 for e in view.members.element[wanted]], np.int64)
+    held, named = model.components.element[members.rows], view.members.element[wanted]
+    row_of = np.full(max(int(held.max(initial=-1)), int(named.max(initial=-1))) + 2, -1, np.int64)
+    row_of[held] = np.arange(len(held))
+    own = np.where(named >= 0, row_of[named], -1)
     said = own >= 0
     start, end, _ = axes
     there = np.flatnonzero(np.isfinite(start + end).all(axis=1))

@@ -121,6 +121,9 @@ def _placed(view: AnalysisView, use: Bools) -> tuple[Stations, Bools]:
     bad[owner[wrong]] = True
     alone = use & (many < 2) & ~a.spread.isin(["CONST"])
     bad |= alone | (use & (many == 0))
+    # an endless figure, or one that gives no force and no moment at all, says nothing
+    figures = np.concatenate([v.force[rows], v.moment[rows]], axis=1)
+    bad[owner[np.isinf(figures).any(axis=1) | np.isnan(figures).all(axis=1)]] = True
     # what a result leaves out of a force is taken as nil only where the rest of it is given
     force, moment = np.nan_to_num(v.force[rows]), np.nan_to_num(v.moment[rows])
     again = np.flatnonzero(one)

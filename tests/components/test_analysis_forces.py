@@ -133,6 +133,7 @@ def test_a_load_case_alone_proves_no_strength_until_it_is_declared(
         (Beam(shares=(0.0, 0.25, 0.75, 1.0)), "coarse"),
         (Beam(shares=(0.0, 0.5, 1.2)), "place"),
         (Beam(spread=".PARABOLA."), "spread"),
+        (Beam(empty=True), "place"),
         (Beam(reaction=40.0), "contradiction"),
         (Beam(flip=True, coords=GLOBAL, axial=-30.0, mistaken=True), "contradiction"),
     ],

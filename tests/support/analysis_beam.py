@@ -22,6 +22,7 @@ class Beam:
 
     aside_m: of the analysis line from the beam's. flip: the analysis member runs from right to left. reaction: what the
     supports are said to carry, kN. axial: kN, tension positive. mistaken: the figures are not in the stated axes.
+    empty: the figure in the middle says nothing.
     """
 
     shares: tuple[float, ...] = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -37,6 +38,7 @@ class Beam:
     results: bool = True
     axial: float = 0.0
     mistaken: bool = False
+    empty: bool = False
     source: str = ".LIVE_LOAD_Q."
 
 
@@ -135,6 +137,10 @@ def _results(w: _Writer, member: str, nodes: tuple[str, str], load: str, case: s
     for share in b.shares:
         x = share * SPAN_M
         shear, moment = LOAD * (0.5 * SPAN_M - x), 0.5 * LOAD * x * (SPAN_M - x)
+        if b.empty and share == 0.5:
+            figures.append(t.add("IFCSTRUCTURALLOADSINGLEFORCE($,$,$,$,$,$,$)"))
+            places.append(f"({x!r})")
+            continue
         figures.append(w.single(mirror * b.axial, -shear, -mirror * moment))
         places.append(f"({x!r})")
     table = f"IFCSTRUCTURALLOADCONFIGURATION($,({','.join(figures)}),({','.join(places)}))"

@@ -14,7 +14,9 @@ from app import checking
 from app.checking_inputs import CheckInputs, located, settings_of
 from app.gui.sheetstore import save_sheets
 from app.gui.tasks.kinds import Task
+from components.analysis import AnalysisView
 from components.checks import outcome
+from components.checks.analysis_forces import holds_results
 from components.checks.gb50017.engine import Case, check
 from components.checks.gb50017.results import LEVELS
 from components.checks.gb50017.single import MemberInputs
@@ -42,13 +44,21 @@ def check_members(
     overrides: Sequence[Override],
     home: Path | None,
     folder: Path,
+    facts: Path | None = None,
 ) -> dict[str, Any]:
-    """Check a saved model. Results, case and members are saved beneath `folder`."""
+    """Check a saved model. Results, case and members are saved beneath `folder`.
+
+    facts: where its facts are saved; the results of their analysis view are taken where there is no force table.
+    """
     progress("progress.check", 0.0)
     forces, findings = _forces(inputs, home)
+    view = _view(facts) if forces is None else None
+    if view is not None:
+        findings = (*findings, Finding("gui_check.forces_of_model", WARNING))
     found = checking.check_model(
-        load(Model, model), settings_of(inputs), forces, progress, overrides=overrides
-    )
+        load(Model, model), settings_of(inputs), forces, progress, overrides=overrides, view=view,
+        declared=inputs.declared,
+    )  # fmt: skip
     save_sheets((_with_level(found.checked),), folder / "results")
     save(found.checked.case, folder / "case")
     save(found.checked.members, folder / "members")
@@ -60,6 +70,14 @@ def check_members(
         "limits": (found.checked.case.settings.low, found.checked.case.settings.near),
         "combinations": len(found.checked.case.combinations),
     }
+
+
+def _view(facts: Path | None) -> AnalysisView | None:
+    """The analysis view of saved facts where it holds results of line members."""
+    if facts is None or not (facts / "analysis" / "plain.json").exists():
+        return None
+    view = load(AnalysisView, facts / "analysis")
+    return view if holds_results(view) else None
 
 
 def _with_level(checked: outcome.Checked) -> Sheet:

@@ -223,7 +223,9 @@ class CheckPlace(QWidget, Place):
         say, checking = self._session.texts.say, self._checking
         inputs = checking.inputs
         name = Path(inputs.forces).name
-        self.forces.setText(say("gui_check.forces_of", file=name) if name else say("gui_check.forces_none"))
+        own = checking.found is not None and bool(checking.found.summary["with_forces"])
+        bare = say("gui_check.forces_model" if own else "gui_check.forces_none")
+        self.forces.setText(say("gui_check.forces_of", file=name) if name else bare)
         self.forces.setToolTip(inputs.forces)
         if self._session.current is None:
             words = say("gui_check.empty")
