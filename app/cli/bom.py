@@ -24,7 +24,11 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
         "-o", "--output", type=Path, required=True, metavar="DIR", help=say("cli.output", lang)
     )
     parser.add_argument(
-        "--format", default=",".join(FORMATS), metavar="LIST", type=_formats, help=say("cli.format", lang)
+        "--format",
+        default=",".join(FORMATS),
+        metavar="LIST",
+        type=lambda text: _formats(text, lang),
+        help=say("cli.format", lang),
     )
     parser.add_argument("--lists", choices=("all", "table"), default="all", help=say("cli.lists", lang))
     parser.add_argument(
@@ -51,11 +55,12 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     findings_options(parser, lang)
 
 
-def _formats(text: str) -> tuple[str, ...]:
+def _formats(text: str, lang: str) -> tuple[str, ...]:
     wanted = tuple(part.strip().lower() for part in text.split(",") if part.strip())
     unknown = [w for w in wanted if w not in FORMATS]
     if unknown or not wanted:
-        raise argparse.ArgumentTypeError(f"{text!r}: {', '.join(FORMATS)}")
+        known = {"value": text, "formats": ", ".join(FORMATS)}
+        raise argparse.ArgumentTypeError(say("cli.format_wrong", lang, known))
     return wanted
 
 
@@ -72,7 +77,7 @@ def _share(text: str, lang: str) -> float:
 
 def run(options: argparse.Namespace) -> int:
     """Read, take off, write."""
-    formats = _formats(options.format) if isinstance(options.format, str) else options.format
+    formats = _formats(options.format, options.lang) if isinstance(options.format, str) else options.format
     overrides = Overrides(
         settings=Settings(
             duplicates=options.duplicates,

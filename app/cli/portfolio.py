@@ -94,14 +94,19 @@ def _report_options(parser: argparse.ArgumentParser, lang: str) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help=say("cli.output", lang))
     parser.add_argument(
-        "--format", default="pdf,xlsx", type=_formats, metavar="LIST", help=say("portfolio.formats", lang)
+        "--format",
+        default="pdf,xlsx",
+        type=lambda text: _formats(text, lang),
+        metavar="LIST",
+        help=say("portfolio.formats", lang),
     )
 
 
-def _formats(said: str) -> tuple[str, ...]:
+def _formats(said: str, lang: str) -> tuple[str, ...]:
     wanted = tuple(part.strip().lower() for part in said.split(",") if part.strip())
     if not wanted or any(w not in FORMATS for w in wanted):
-        raise argparse.ArgumentTypeError(f"{said!r}: {', '.join(FORMATS)}")
+        known = {"value": said, "formats": ", ".join(FORMATS)}
+        raise argparse.ArgumentTypeError(say("cli.format_wrong", lang, known))
     return wanted
 
 

@@ -27,7 +27,7 @@ from components.sheet import Document, Words, entries, pair, text
 
 TOP, TITLE, APART = 30.0, 14.0, 22.0
 """Height of a list's title above its header, the size of its letters, and what stands apart on one page."""
-SHORT = 0.25
+SHORT = 1 / 3
 """Share of a page's height up to which a list may stand under the one before it; a longer one begins a page."""
 
 # Page streams as plain bytes: coding them as text costs a third of the time and a quarter more room.
