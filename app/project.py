@@ -10,6 +10,7 @@ import getpass
 import json
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
@@ -168,7 +169,8 @@ def write(project: Project, path: Path) -> None:
             os.fsync(out.fileno())
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise ProjectUnwritable("project.unwritable", file=path.name, reason=error.strerror or "") from error
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from components.audit.canonical import BLOCK
@@ -39,7 +40,8 @@ def write_package(content: Content, target: Path, zipped: bool, replace: bool = 
         if beside.is_dir():
             shutil.rmtree(beside, ignore_errors=True)
         else:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
 
 
 def _refuse_place(target: Path, zipped: bool, replace: bool) -> None:
