@@ -81,7 +81,7 @@ def _work(folder: Path, kind: str) -> None:
         if kind == "project":
             write(Project(block={"name": (word * 40_000)[:200_000]}), path)
         elif kind == "csv":
-            write_bytes(path, (word + "\r\n").encode() * 200_000 + b"the end\r\n")
+            write_bytes(path, (word + "\r\n").encode() * 1_500_000 + b"the end\r\n")
         elif kind == "package":
             content = {"manifest.json": b"{}", "SHA256SUMS": word.encode(), "big": os.urandom(1_000_000)}
             write_package(content, path, zipped=True, replace=True)
