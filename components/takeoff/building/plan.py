@@ -91,10 +91,7 @@ def part_plans(
     holes: element row -> rows of `drawn` of its openings.
     """
     low, high = drawn.span(elements)
-    rows = np.concatenate(
-        [np.arange(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True)] or [low]
-    )
-    items = item_plans(facts, drawn, rows)
+    items = item_plans(facts, drawn, ranges(low, high - low))
     out: Shapes = np.full(len(elements), None, dtype=object)
     start = np.cumsum(high - low) - (high - low)
     single = np.flatnonzero(high - low == 1)
@@ -142,7 +139,23 @@ def filled_area(plans: Shapes) -> float:
 
 def rings(plans: Shapes) -> tuple[Ints, Bools, Ints, Ints, Floats]:
     """Every ring of the polygons: its row, whether it is a hole, where its points start, how many, and the points."""
-    known = np.flatnonzero(~shapely.is_missing(plans))
+    # Most are polygons of one ring, whose points need no copies of the shapes.
+    single = (shapely.get_type_id(plans) == 3) & (shapely.get_num_interior_rings(plans) == 0)
+    plain = np.flatnonzero(single).astype(np.int64)
+    points, owner = shapely.get_coordinates(plans[plain], return_index=True)
+    row, hole, count, xy = _all_rings(plans, np.flatnonzero(~single & ~shapely.is_missing(plans)))
+    row = np.concatenate((plain, row))
+    count = np.concatenate((np.bincount(owner, minlength=len(plain)).astype(np.int64), count))
+    hole = np.concatenate((np.zeros(len(plain), np.bool_), hole))
+    order = np.argsort(row, kind="stable")
+    at = ranges((np.cumsum(count) - count)[order], count[order])
+    row, hole, count = row[order], hole[order], count[order]
+    xy = np.asarray(np.concatenate((points, xy))[at], np.float64)
+    return row, hole, np.cumsum(count) - count, count, xy
+
+
+def _all_rings(plans: Shapes, known: Ints) -> tuple[Ints, Bools, Ints, Floats]:
+    """Row, whether it is a hole, number of points, and the points of all rings of the shapes `known`."""
     parts, of = shapely.get_parts(plans[known], return_index=True)
     keep = shapely.get_type_id(parts) == 3
     parts, of = parts[keep], of[keep]
@@ -151,10 +164,4 @@ def rings(plans: Shapes) -> tuple[Ints, Bools, Ints, Ints, Floats]:
     first[1:] = polygon[1:] != polygon[:-1]
     xy, ring = shapely.get_coordinates(lines, return_index=True)
     count = np.bincount(ring, minlength=len(lines)).astype(np.int64)
-    return (
-        known[of[polygon]].astype(np.int64),
-        ~first,
-        np.cumsum(count) - count,
-        count,
-        np.asarray(xy, np.float64),
-    )
+    return known[of[polygon]].astype(np.int64), ~first, count, xy

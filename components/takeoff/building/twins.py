@@ -94,12 +94,13 @@ def _overlapping(
         return
     shapes = plans[rows]
     a, b = shapely.STRtree(shapes).query(shapes)
-    one, two = rows[a], rows[b]
+    alike = (a < b) & (kind[rows[a]] == kind[rows[b]])
+    one, two = rows[a[alike]], rows[b[alike]]
     boxes, flat = shapely.bounds(plans), shapely.area(plans)
     tall = np.minimum(high[one], high[two]) - np.maximum(low[one], low[two])
     least = np.minimum(high[one] - low[one], high[two] - low[two])
     wide = np.minimum(boxes[one, 2:], boxes[two, 2:]) - np.maximum(boxes[one, :2], boxes[two, :2])
-    near = (one < two) & (kind[one] == kind[two]) & (tall > OVERLAP * least)
+    near = tall > OVERLAP * least
     near &= (wide > 0).all(axis=1) & (wide.prod(axis=1) >= OVERLAP * np.fmin(flat[one], flat[two]))
     one, two, tall = one[near], two[near], tall[near]
     if not len(one):
