@@ -24,6 +24,8 @@ _SUSPECT = re.compile(r'[",;\t\r\n]|(?:^|\x1f)[\s=+\-@＝＋－＠]|\s(?:\x1f|$)
 
 def guarded(word: str) -> str:
     """A word as a CSV cell: an apostrophe before what would be run, quotes where the format needs them."""
+    if not _SUSPECT.search(word):
+        return word
     safe = _RUN.sub(r"\1'\2", word)
     return '"' + safe.replace('"', '""') + '"' if _QUOTE.search(safe) else safe
 
