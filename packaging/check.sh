@@ -14,7 +14,7 @@ lint() {
     $bin/ruff check
     $bin/ruff format --check
     $bin/mypy --strict
-    $bin/mypy --strict packaging/lock.py packaging/skips.py
+    $bin/mypy --strict packaging/lock.py packaging/screens.py packaging/skips.py
     $bin/lint-imports
 }
 
@@ -51,9 +51,17 @@ screen_and_font() {
     fi
 }
 
+# Two workers, then what is judged by the clock and wants no company. With a choice of its own (-m, -k, a path) one run.
 tests() {
+    local run=($bin/python -m pytest -p skips) parallel=(-p screens -n "${WORKERS:-2}" --dist loadfile)
     start_screen
-    PYTHONPATH=packaging${PYTHONPATH:+:$PYTHONPATH} $bin/python -m pytest -p skips "$@" </dev/null
+    export PYTHONPATH=packaging${PYTHONPATH:+:$PYTHONPATH}
+    if [[ -z "${*//--real-must-run/}" ]]; then
+        "${run[@]}" "${parallel[@]}" -m "not long and not alone" "$@" </dev/null
+        "${run[@]}" -m alone "$@" </dev/null
+    else
+        "${run[@]}" "$@" </dev/null
+    fi
 }
 
 record() {

@@ -14,6 +14,8 @@ import pytest
 from bigframe import write
 from window_rig import no_screen, wait
 
+pytestmark = pytest.mark.alone
+
 LIMIT_MS, MARGIN = 100.0, 1.5
 MEMBERS = 20_000
 

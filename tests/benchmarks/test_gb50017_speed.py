@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
+import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "components"))
 
@@ -14,6 +15,8 @@ from gb50017_cases import drawn_case
 
 from components.checks.gb50017.engine import check
 from components.codes.gb50017_2017.ch8 import biaxial
+
+pytestmark = pytest.mark.alone
 
 K = 10
 

@@ -13,6 +13,8 @@ from components.rates.answers import Answers
 from ifc_samples.builder import Model, Names
 from ifc_samples.space import Frame, along
 
+pytestmark = pytest.mark.alone
+
 BAYS, STOREYS = 22, 6
 
 
