@@ -21,6 +21,9 @@ def sample_path(name: str) -> Path:
     return Path(str(resources.files("ifc_samples").joinpath(f"{name}.ifc")))
 
 
+_WIDE = 640
+
+
 class StartPage(QScrollArea, Place):
     """open_file: the user asks for the dialog. chosen: a file. tour: the user asks to be shown round."""
 
@@ -36,9 +39,12 @@ class StartPage(QScrollArea, Place):
         outer.addStretch(1)
         card = QFrame()
         card.setObjectName("card")
-        card.setMaximumWidth(880)
-        card.setMinimumWidth(560)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        card.setFixedWidth(_WIDE)
+        middle = QHBoxLayout()  # not an alignment: that would not ask how high the words stand at this width
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(2)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(36, 30, 36, 30)

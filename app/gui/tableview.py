@@ -150,10 +150,10 @@ class TableView(QWidget):
         self._quiet = True
         self.model.set_sheet(sheet, self._chosen)
         self._quiet = False
-        if sheet is not None and len(sheet) and (self._sized_for != sheet.name or others or not keep):
+        if sheet is not None and (self._sized_for != sheet.name or others or not keep):
             if self._sized_for != sheet.name:
                 self._own.clear()
-            self._sized_for = sheet.name
+            self._sized_for = sheet.name if len(sheet) else ""
             self._size_columns()
         if keep:
             self.select_rows(selected)

@@ -44,9 +44,9 @@ def take(window: Any, folder: Path) -> Iterator[str]:
     from app.gui.view3d.canvas import Canvas
 
     def done(name: str) -> str:
-        idle()
-        wait(lambda: all(c.settled for c in window.findChildren(Canvas) if c.isVisible()))
-        QTest.qWait(150)
+        for _ in range(2):  # what follows a selection or a job draws once more
+            idle()
+            wait(lambda: all(c.settled for c in window.findChildren(Canvas) if c.isVisible()))
         write(window, folder / f"{name}.png")
         return name
 

@@ -321,3 +321,18 @@ def test_the_inspector_says_where_it_lists_the_properties_of_some_and_finds_one_
     sheet = inspector.properties.model.sheet
     inspector.properties.search.setText(sheet.data["property"].get(0))
     wait(lambda: 0 < inspector.properties.model.rowCount() < len(sheet))
+
+
+def test_the_start_page_cuts_no_words_off_in_either_language(window: Any) -> None:
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLabel, QPushButton
+
+    for _ in range(2):
+        QTest.qWait(80)
+        labels = [w for w in window.start.findChildren(QLabel) if w.isVisible() and w.wordWrap()]
+        assert len(labels) > 5
+        cut = [w.text() for w in labels if w.height() < w.heightForWidth(w.width())]
+        buttons = [w for w in window.start.findChildren(QPushButton) if w.isVisible()]
+        cut += [w.text() for w in buttons if w.height() < w.sizeHint().height()]
+        assert not cut
+        window.other_language()
