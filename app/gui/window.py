@@ -77,6 +77,8 @@ class Window(QMainWindow):
         self.packages = Packages(self, self.session, self.exported)
         self.check_place = CheckPlace(self.session, self.model_place)
         self.stack: QStackedWidget = QStackedWidget()
+        # What a place asks for while it is laid out must not widen the window, which would not shrink back.
+        self.stack.setMinimumSize(640, 400)
         self.places: dict[str, Place] = {
             "model": self.model_place,
             "rate": self.rate_place,
