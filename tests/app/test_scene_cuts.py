@@ -145,6 +145,8 @@ def test_a_body_that_the_kernel_cannot_cut_is_drawn_whole_and_counted(tmp_path: 
     assert volume(scene, 0) == pytest.approx(1e7)
 
 
+# Between the two pictures there must be time to act; a fast machine may leave none, so it is not of the quick suite.
+@pytest.mark.long
 def test_the_picture_that_follows_with_all_cuts_keeps_what_the_user_did(
     window: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
