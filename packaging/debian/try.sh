@@ -26,7 +26,7 @@ inside() {
     # Xvfb and ImageMagick are the test's, not the program's.
     apt update
     apt install --yes --no-install-recommends xvfb xauth imagemagick desktop-file-utils appstream shared-mime-info
-    run sh -c 'find / -xdev -not -path "/proc/*" -not -path "/srv/*" -not -path "/var/*" -not -path "/tmp/*" | sort >/srv/before'
+    run sh -c 'find / -xdev -not -path "/proc/*" -not -path "/srv/*" -not -path "/var/*" -not -path "/tmp/*" -not -path "$HOME/*" | sort >/srv/before'
     timed "install" run env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends /srv/steelyard.deb >"$work/install.log" 2>&1 || { tail "$work/install.log"; exit 1; }
     run desktop-file-validate /usr/share/applications/org.steelyard.Steelyard.desktop
     run appstreamcli validate --no-net /usr/share/metainfo/org.steelyard.Steelyard.metainfo.xml
@@ -48,8 +48,8 @@ END
     run grep -q application/x-steelyard /usr/share/mime/globs2 || { echo "The file type is not known." >&2; exit 1; }
     timed "remove" apt purge --yes steelyard
     apt autoremove --purge --yes
-    run sh -c 'find / -xdev -not -path "/proc/*" -not -path "/srv/*" -not -path "/var/*" -not -path "/tmp/*" | sort >/srv/after'
-    if grep -i steelyard <(comm -13 "$root/srv/before" "$root/srv/after") | grep -v "^/root/"; then
+    run sh -c 'find / -xdev -not -path "/proc/*" -not -path "/srv/*" -not -path "/var/*" -not -path "/tmp/*" -not -path "$HOME/*" | sort >/srv/after'
+    if grep -i steelyard <(comm -13 "$root/srv/before" "$root/srv/after"); then
         echo "Left behind, see above." >&2
         exit 1
     fi

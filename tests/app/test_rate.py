@@ -9,45 +9,12 @@ from pathlib import Path
 import openpyxl
 import pypdf
 import pytest
+from audit_rig import ANSWERS
 
 from app.cli.main import main
 from components.imports.answers import answers_of
 
 OFFICE = Path(__file__).parents[2] / "ifc_samples" / "frame_office.ifc"
-ANSWERS = """schema = 1
-[project]
-name = "示范楼"
-assessed_on = 2026-05-20
-[unit]
-kind = "single"
-[[unit.building]]
-planning_number = "1#"
-[stage]
-value = "pre_evaluation"
-[levels]
-outdoor_ground_m = -0.45
-[structure]
-kind = "steel_frame_concrete_core"
-core_choice = "frame_points"
-evidence = "预评价意见书"
-[function.kitchen]
-exists = false
-evidence = "建施-02"
-[answer.decor]
-done = true
-evidence = "装施-01"
-[answer.q3a]
-part = 0
-total = 1054.08
-evidence = "装施-03"
-[answer.q3c]
-part = 0
-total = 300
-evidence = "装施-05"
-[answer.q3d]
-ratio_percent = 55
-evidence = "水施-02"
-"""
 
 
 @pytest.fixture(scope="module")

@@ -145,15 +145,18 @@ def test_a_body_that_the_kernel_cannot_cut_is_drawn_whole_and_counted(tmp_path: 
     assert volume(scene, 0) == pytest.approx(1e7)
 
 
-# Between the two pictures there must be time to act; a fast machine may leave none, so it is not of the quick suite.
-@pytest.mark.long
 def test_the_picture_that_follows_with_all_cuts_keeps_what_the_user_did(
     window: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from app.gui.view3d import view
 
     monkeypatch.setattr(view, "_FIRST_WAIT_S", -1.0)
-    canvas = window.model_place.view.canvas
+    drawing, canvas = window.model_place.view, window.model_place.view.canvas
+    ask, second = drawing._ask, []
+    # The second picture is held back until the user has acted on the first.
+    monkeypatch.setattr(
+        drawing, "_ask", lambda patience: ask(patience) if patience else second.append(patience)
+    )
     window.open(SAMPLES / "truss_gussets.ifc")
     wait(lambda: canvas.scene is not None)
     first = canvas.scene
@@ -165,6 +168,7 @@ def test_the_picture_that_follows_with_all_cuts_keeps_what_the_user_did(
     canvas.visible[row + 1] = False
     canvas.camera = canvas.camera.zoom(2.0, np.array(canvas.camera.target))
     looked_at = np.array(canvas.camera.target) + first.origin
+    ask(second.pop())
     wait(lambda: canvas.scene is not first)
     assert not canvas.scene.rough.any()
     assert canvas.note == ""

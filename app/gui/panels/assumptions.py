@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.gui.checking import checking_of, standing_value
+from app.gui.panels.decisiondialog import DecisionDialog
 from app.gui.session import Session
 from components.checks.decisions import DecisionField, choices, decisions, fields
 from components.checks.gb50017.tables import MemberTable
@@ -49,41 +45,25 @@ def choice_words(session: Session, kind: str, word: str) -> str:
     return word
 
 
-class AssumptionsDialog(QDialog):
-    """Every field with what stands there now; what is filled in is decided. Without a reason there is no change."""
+class AssumptionsDialog(DecisionDialog):
+    """Every field with what stands there now; what is filled in is decided."""
 
     def __init__(self, parent: QWidget | None, session: Session) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._checking = session, checking_of(session)
         say = session.texts.say
-        rows = self._checking.selected()
-        self.setWindowTitle(say("gui_check.edit_title", count=f"{len(rows):,}"))
+        checking = checking_of(session)
+        rows = checking.selected()
+        title = say("gui_check.edit_title", count=f"{len(rows):,}")
+        super().__init__(parent, session, title, say("gui_check.reason_hint"), say("gui.edit_note"))
+        self._checking = checking
         self.editors: dict[str, QComboBox | QLineEdit] = {}
         tabs = QTabWidget(documentMode=True)
-        held = self._checking.standing()
+        held = checking.standing()
         rest = tuple(f for f in fields() if f not in USUAL)
         for code, names in (("gui_check.edit_usual", USUAL), ("gui_check.edit_rest", rest)):
             tabs.addTab(self._page(names, held, rows[:_FEW].tolist()), say(code))
-        self.reason = QLineEdit(placeholderText=say("gui_check.reason_hint"))
-        self.said = QLabel(say("gui.edit_note"), wordWrap=True)
-        self.said.setObjectName("quiet")
-        form = QFormLayout()
-        form.addRow(say("gui.edit_reason"), self.reason)
-        buttons = QDialogButtonBox()
-        self.apply = buttons.addButton(say("gui.edit_apply"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.apply.setObjectName("primary")
-        buttons.addButton(say("gui.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._apply)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, 16, 22, 16)
-        layout.addWidget(tabs, 1)
-        layout.addLayout(form)
-        layout.addWidget(self.said)
-        layout.addWidget(buttons)
+        self.above.addWidget(tabs)
+        self.finish()
         self.resize(740, 580)
-        self.reason.textChanged.connect(lambda _: self._check())
         self._check()
 
     def _page(self, names: tuple[str, ...], held: MemberTable | None, rows: list[int]) -> QWidget:
@@ -139,9 +119,9 @@ class AssumptionsDialog(QDialog):
         tried = tuple(Override(1, name, value, reason or "?") for name, value in self.chosen().items())
         _, odd = decisions(tried, np.array([1]))
         say = self._session.texts.say
-        self.said.setText(self._refusal(odd[0]) if odd else say("gui.edit_note"))
-        self.said.setObjectName("bad" if odd else "quiet")
-        self.said.style().polish(self.said)
+        self.note.setText(self._refusal(odd[0]) if odd else say("gui.edit_note"))
+        self.note.setObjectName("bad" if odd else "quiet")
+        self.note.style().polish(self.note)
         self.apply.setEnabled(bool(reason) and bool(tried) and not odd)
 
     def _refusal(self, odd: Finding) -> str:

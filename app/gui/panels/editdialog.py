@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.gui.panels.decisiondialog import DecisionDialog
 from app.gui.query import natural, told
 from app.gui.session import Session
 from components.model import CATEGORIES
@@ -22,39 +13,20 @@ from components.table import Text
 FIELDS = ("category", "profile", "grade", "part_mark", "assembly_mark")
 
 
-class EditDialog(QDialog):
-    """Field, value, reason. Without a reason there is no change."""
+class EditDialog(DecisionDialog):
+    """Field, value, reason."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session = session
         say = session.texts.say
-        self.setWindowTitle(say("gui.edit_title", count=f"{len(session.selection):,}"))
+        title = say("gui.edit_title", count=f"{len(session.selection):,}")
+        super().__init__(parent, session, title, say("gui.edit_reason_hint"), say("gui.edit_note"))
         self.field, self.value = QComboBox(), QComboBox(editable=True)
         for name in FIELDS:
             self.field.addItem(say(f"bom.{name}"), name)
-        self.reason = QLineEdit(placeholderText=say("gui.edit_reason_hint"))
-        note = QLabel(say("gui.edit_note"), wordWrap=True)
-        note.setObjectName("quiet")
-        form = QFormLayout()
-        form.addRow(say("gui.edit_field"), self.field)
-        form.addRow(say("gui.edit_value"), self.value)
-        form.addRow(say("gui.edit_reason"), self.reason)
-        self.buttons = QDialogButtonBox()
-        self.apply = self.buttons.addButton(say("gui.edit_apply"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.apply.setObjectName("primary")
-        self.buttons.addButton(say("gui.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self._apply)
-        self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, 20, 22, 16)
-        layout.addLayout(form)
-        layout.addWidget(note)
-        layout.addWidget(self.buttons)
-        self.setMinimumWidth(460)
+        self.form.addRow(say("gui.edit_field"), self.field)
+        self.form.addRow(say("gui.edit_value"), self.value)
+        self.finish()
         self.field.currentIndexChanged.connect(lambda _: self._offer())
-        self.reason.textChanged.connect(lambda _: self._check())
         self.value.editTextChanged.connect(lambda _: self._check())
         self._offer()
 

@@ -6,21 +6,18 @@ from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from app import project as pj
 from app.bill_plan import BASE, with_rule
 from app.bill_view import BillView
+from app.gui.panels.decisiondialog import DecisionDialog
 from app.gui.query import natural
 from app.gui.session import Session
 from components.bom.bases import Rule, hits
@@ -79,45 +76,27 @@ def _without(session: Session, view: BillView, pieces: Ints) -> pj.Project:
     return pj.withdraw(session.project, gone)
 
 
-class AssignDialog(QDialog):
-    """By hand or by rule, base, reason. Without a reason there is no change."""
+class AssignDialog(DecisionDialog):
+    """By hand or by rule, base, reason."""
 
     def __init__(self, parent: QWidget, session: Session, view: BillView, by_rule: bool) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._view = session, view
-        self._pieces = touched(view, session.selection)
-        self._by_rule = by_rule
         say = session.texts.say
-        self.setWindowTitle(say("bill.assign_by_rule" if by_rule else "bill.assign_selected"))
+        title = say("bill.assign_by_rule" if by_rule else "bill.assign_selected")
+        note = say("bill.assign_rule_note" if by_rule else "bill.assign_note")
+        super().__init__(parent, session, title, say("bill.reason_hint"), note)
+        self._view, self._by_rule = view, by_rule
+        self._pieces = touched(view, session.selection)
         self.base = QComboBox()
         for b in view.bases:
             self.base.addItem(f"{b.name}  {b.city}", b.code)
         self.conditions: dict[str, QComboBox | QLineEdit] = {}
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.count = QLabel(wordWrap=True)
+        self.above.addWidget(self.count)
         if by_rule:
-            self._conditions(form)
-        form.addRow(say("bom.base"), self.base)
-        self.reason = QLineEdit(placeholderText=say("bill.reason_hint"))
-        form.addRow(say("gui.edit_reason"), self.reason)
-        note = QLabel(say("bill.assign_rule_note" if by_rule else "bill.assign_note"), wordWrap=True)
-        note.setObjectName("quiet")
-        buttons = QDialogButtonBox()
-        self.apply = buttons.addButton(say("gui.edit_apply"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.apply.setObjectName("primary")
-        buttons.addButton(say("gui.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._apply)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, 20, 22, 16)
-        layout.addWidget(self.count)
-        layout.addLayout(form)
-        layout.addWidget(note)
-        layout.addWidget(buttons)
-        self.setMinimumWidth(480)
-        self.reason.textChanged.connect(lambda _: self._check())
+            self._conditions(self.form)
+        self.form.addRow(say("bom.base"), self.base)
+        self.finish()
         self.base.currentIndexChanged.connect(lambda _: self._check())
         self._check()
 

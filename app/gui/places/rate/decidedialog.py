@@ -2,58 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.gui.panels.decisiondialog import DecisionDialog
 from app.gui.session import Session
 from components.building import FIELDS, VALUES
 from components.rates.decided import EXCLUDED, value_words
 from components.table import Ints
 
 
-class DecideDialog(QDialog):
-    """Field, value, reason. Without a reason nothing is decided."""
+class DecideDialog(DecisionDialog):
+    """Field, value, reason."""
 
     def __init__(self, parent: QWidget, session: Session, rows: Ints) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._rows = session, rows
         say = session.texts.say
-        self.setWindowTitle(say("gui_rate.decide_title", count=f"{len(rows):,}"))
+        title = say("gui_rate.decide_title", count=f"{len(rows):,}")
+        super().__init__(parent, session, title, say("gui_rate.decide_hint"), say("gui_rate.decide_note"))
+        self._rows = rows
         self.field, self.value = QComboBox(), QComboBox()
         for name in sorted(FIELDS, key=lambda f: (f != "made", f != "role")):
             self.field.addItem(say(f"rating.field_{name}"), name)
-        self.reason = QLineEdit(placeholderText=say("gui_rate.decide_hint"))
-        note = QLabel(say("gui_rate.decide_note"), wordWrap=True)
-        note.setObjectName("quiet")
-        form = QFormLayout()
-        form.addRow(say("gui.edit_field"), self.field)
-        form.addRow(say("gui.edit_value"), self.value)
-        form.addRow(say("gui.edit_reason"), self.reason)
-        self.buttons = QDialogButtonBox()
-        self.apply = self.buttons.addButton(say("gui.edit_apply"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.apply.setObjectName("primary")
-        self.buttons.addButton(say("gui.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self._apply)
-        self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, 20, 22, 16)
-        layout.addLayout(form)
-        layout.addWidget(note)
-        layout.addWidget(self.buttons)
-        self.setMinimumWidth(480)
+        self.form.addRow(say("gui.edit_field"), self.field)
+        self.form.addRow(say("gui.edit_value"), self.value)
+        self.finish()
         self.field.currentIndexChanged.connect(lambda _: self._offer())
-        self.reason.textChanged.connect(lambda words: self.apply.setEnabled(bool(words.strip())))
-        self.apply.setEnabled(False)
+        self._check()
         self._offer()
 
     def _offer(self) -> None:
