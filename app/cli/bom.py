@@ -5,7 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
+from app.cli.shared import (
+    answer,
+    exit_code,
+    findings_options,
+    model_argument,
+)
 from app.usecases import Opened, open_models
 from components.bom.lists import summary
 from components.findings import Finding
@@ -93,18 +98,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         opened, written, odd = _whole(options, overrides, formats)
     findings = (*opened.model.findings, *odd)
-    if options.json:
-        print_json(
-            {
-                "files": [str(p) for p in written],
-                "summary": summary(opened.model.components),
-                "findings": told(findings, options.lang),
-            }
-        )
-    else:
-        for path in written:
-            print(path)
-        print_findings(findings, options.lang)
+    answer(options, findings, written, lambda: {"summary": summary(opened.model.components)})
     return exit_code(findings, options.fail_on)
 
 

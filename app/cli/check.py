@@ -8,7 +8,12 @@ from typing import Any
 
 from app.checking import check_model, steps_of, suggest, write_check
 from app.cli.member import settings_of
-from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
+from app.cli.shared import (
+    answer,
+    exit_code,
+    findings_options,
+    model_argument,
+)
 from app.usecases import Opened, open_model
 from components.analysis import AnalysisView
 from components.checks import outcome
@@ -73,19 +78,22 @@ def run(options: argparse.Namespace) -> int:
         if columns:
             written.append(options.output / "columns.toml")
             written[-1].write_text(columns_toml(columns), encoding="utf-8")
-    if options.json:
-        rows = json.document(outcome.results_sheet(found.checked))
-        listed = {"summary": report, "files": [str(p) for p in written], "results": rows}
+
+    def document() -> dict[str, object]:
+        told: dict[str, object] = {
+            "summary": report,
+            "results": json.document(outcome.results_sheet(found.checked)),
+        }
         if better is not None:
-            listed["suggestions"] = json.document(outcome.suggestions_sheet(found.checked, better))
-        print_json(listed | {"findings": told(findings, options.lang)})
-    else:
+            told["suggestions"] = json.document(outcome.suggestions_sheet(found.checked, better))
+        return told
+
+    def lines() -> None:
         _print(report, options.lang)
         if better is not None:
             _print_suggestions(better, options.lang)
-        for path in written:
-            print(path)
-        print_findings(findings, options.lang)
+
+    answer(options, findings, written, document, lines)
     return max(exit_code(findings, options.fail_on), int(report["over"] > 0 and options.fail_on != "never"))
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.cli.shared import DONE, WITH_FINDINGS, exit_code, print_findings, print_json, told
+from app.cli.shared import DONE, WITH_FINDINGS, answer, exit_code, print_findings, print_json, told
 from app.portfolio.store import load
 from app.portfolios import (
     FORMATS,
@@ -229,18 +229,10 @@ def _report(options: argparse.Namespace) -> int:
     if options.output is not None:
         files, odd = write_report(reported, options.output, options.lang, options.format)
         findings = (*findings, *odd)
-    if options.json:
-        from app.portfolio_json import describe
+    from app.portfolio_json import describe
 
-        print_json(
-            describe(reported, options.lang)
-            | {"files": [str(p) for p in files], "findings": told(findings, options.lang)}
-        )
-    else:
-        _print(reported, options.lang)
-        for path in files:
-            print(path)
-        print_findings(findings, options.lang)
+    lang = options.lang
+    answer(options, findings, files, lambda: describe(reported, lang), lambda: _print(reported, lang))
     return exit_code(findings, "error")
 
 
@@ -283,9 +275,5 @@ def _line(rows: ShareRows, i: int, where: str) -> str:
 def _export(options: argparse.Namespace) -> int:
     loaded = load(options.db)
     findings = (*loaded.findings, *export_list(loaded, options.file, options.lang, _filter(options)))
-    if options.json:
-        print_json({"files": [str(options.file)], "findings": told(findings, options.lang)})
-    else:
-        print(options.file)
-        print_findings(findings, options.lang)
+    answer(options, findings, [options.file], dict)
     return exit_code(findings, "error")

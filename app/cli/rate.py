@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.cli.shared import exit_code, findings_options, print_findings, print_json, told
+from app.cli.shared import answer, exit_code, findings_options
 from app.rating import Rated, answers_in, books_of, rate, write_template
 from app.usecases import open_model
 from components.rates.banner import figure
@@ -49,16 +49,8 @@ def run(options: argparse.Namespace) -> int:
 
         files, odd = write_rate(rated, options.output, options.lang)
         findings = (*findings, *odd)
-    if options.json:
-        print_json(
-            describe(rated, options.lang)
-            | {"files": [str(p) for p in files], "findings": told(findings, options.lang)}
-        )
-    else:
-        _print(rated, options.lang)
-        for path in files:
-            print(path)
-        print_findings(findings, options.lang)
+    lang = options.lang
+    answer(options, findings, files, lambda: describe(rated, lang), lambda: _print(rated, lang))
     return exit_code(findings, options.fail_on)
 
 

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from app.bills import FORMATS, make_issue, plan_of, write_issue
 from app.checking import check_model, write_check
-from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
+from app.cli.shared import (
+    answer,
+    exit_code,
+    findings_options,
+    model_argument,
+)
 from app.rating import Rated, rate
 from app.rating_files import write_rate
 from app.usecases import Opened, open_model
@@ -41,13 +46,7 @@ def run(options: argparse.Namespace) -> int:
         for files, odd in parts:
             written += files
             findings += odd if lang == options.lang else ()
-    if options.json:
-        report = {"files": [str(p) for p in written], "summary": summary(opened.model.components)}
-        print_json(report | {"findings": told(findings, options.lang)})
-    else:
-        for path in written:
-            print(path)
-        print_findings(findings, options.lang)
+    answer(options, findings, written, lambda: {"summary": summary(opened.model.components)})
     return exit_code(findings, options.fail_on)
 
 

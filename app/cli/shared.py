@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +64,21 @@ def print_findings(findings: Iterable[Finding], lang: str) -> None:
     """A line per finding on stderr, worst first."""
     for f in sorted(findings, key=lambda f: -SEVERITIES.index(f.severity)):
         print(f"{say(f'model.severity_{f.severity}', lang)}  {say(f.code, lang, f.args)}", file=sys.stderr)
+
+
+def answer(
+    options: argparse.Namespace,
+    findings: Iterable[Finding],
+    files: Sequence[Path],
+    document: Callable[[], Mapping[str, Any]],
+    lines: Callable[[], None] | None = None,
+) -> None:
+    """What a command ends with: one JSON document where asked for, else its lines, the files it wrote, the findings."""
+    if options.json:
+        print_json({**document(), "files": [str(p) for p in files], "findings": told(findings, options.lang)})
+        return
+    if lines is not None:
+        lines()
+    for path in files:
+        print(path)
+    print_findings(findings, options.lang)

@@ -15,9 +15,33 @@ from components.words import say
 
 STATES = {YES: MET, NO: MISSED}
 MEASURES = ("prefabricated", "green", "energy")
+_OF_A_YEAR = {
+    c.key: c
+    for c in (
+        Column("year", "portfolio.year"),
+        Column("buildings", "portfolio.buildings", INTEGER),
+        Column("recognised", "portfolio.recognised_area", NUMBER, "m²", 0),
+        Column("counted", "portfolio.counted_area", NUMBER, "m²", 0),
+        Column("undecided", "portfolio.undecided_area", NUMBER, "m²", 0),
+        Column("total", "portfolio.total_area", NUMBER, "m²", 0),
+        Column("share", "portfolio.share", NUMBER, "%", 2),
+        Column("low", "portfolio.low", NUMBER, "%", 2),
+        Column("high", "portfolio.high", NUMBER, "%", 2),
+        Column("target", "portfolio.target", NUMBER, "%", 0),
+        Column("margin", "portfolio.margin", NUMBER, "", 2),
+        Column("state", "portfolio.state", words="portfolio.state_"),
+        Column("short", "portfolio.short", NUMBER, "m²", 0),
+        Column("further", "portfolio.further", NUMBER, "m²", 0),
+        Column("unmeasured", "portfolio.unmeasured", INTEGER),
+    )
+}
 _KIND = {"permit_date": DATE, "floor_area_m2": NUMBER, "P_percent": NUMBER, "energy_saving_percent": NUMBER}
 _DTYPE = {DATE: "datetime64[D]", NUMBER: "float64"}
 _UNIT = {"floor_area_m2": "m²", "P_percent": "%", "energy_saving_percent": "%"}
+
+
+def _columns(*keys: str) -> tuple[Column, ...]:
+    return tuple(_OF_A_YEAR[k] for k in keys)
 
 
 def project_columns() -> tuple[Column, ...]:
@@ -104,24 +128,13 @@ def _rows_sheet(
         "further": rows.further_m2,
         "unmeasured": rows.unmeasured,
     }
-    columns = [
-        Column("year", "portfolio.year"),
-        Column("buildings", "portfolio.buildings", INTEGER),
-        Column("recognised", "portfolio.recognised_area", NUMBER, "m²", 0),
-        Column("undecided", "portfolio.undecided_area", NUMBER, "m²", 0),
-        Column("total", "portfolio.total_area", NUMBER, "m²", 0),
-        Column("share", "portfolio.share", NUMBER, "%", 2),
-        Column("low", "portfolio.low", NUMBER, "%", 2),
-        Column("high", "portfolio.high", NUMBER, "%", 2),
-        Column("margin", "portfolio.margin", NUMBER, "", 2),
-        Column("state", "portfolio.state", words="portfolio.state_"),
-        Column("short", "portfolio.short", NUMBER, "m²", 0),
-        Column("further", "portfolio.further", NUMBER, "m²", 0),
-        Column("unmeasured", "portfolio.unmeasured", INTEGER),
-    ]
+    columns = _columns(
+        "year", "buildings", "recognised", "undecided", "total", "share", "low", "high", "margin", "state", "short",
+        "further", "unmeasured",
+    )  # fmt: skip
     if label:
-        columns.insert(0, Column("place", label))
-    return Sheet(name, title, tuple(columns), data, notes=notes)
+        columns = (Column("place", label), *columns)
+    return Sheet(name, title, columns, data, notes=notes)
 
 
 def place(rows: ShareRows, row: int, lang: str) -> str:
@@ -159,19 +172,11 @@ def key_points_sheet(points: KeyPoints, lang: str) -> Sheet:
     }
     columns = (
         Column("measure", "portfolio.measure", words="portfolio.measure_"),
-        Column("year", "portfolio.year"),
-        Column("buildings", "portfolio.buildings", INTEGER),
-        Column("counted", "portfolio.counted_area", NUMBER, "m²", 0),
-        Column("undecided", "portfolio.undecided_area", NUMBER, "m²", 0),
-        Column("total", "portfolio.total_area", NUMBER, "m²", 0),
-        Column("share", "portfolio.share", NUMBER, "%", 2),
-        Column("low", "portfolio.low", NUMBER, "%", 2),
-        Column("high", "portfolio.high", NUMBER, "%", 2),
-        Column("target", "portfolio.target", NUMBER, "%", 0),
-        Column("margin", "portfolio.margin", NUMBER, "", 2),
-        Column("state", "portfolio.state", words="portfolio.state_"),
-        Column("short", "portfolio.short", NUMBER, "m²", 0),
-    )
+        *_columns(
+            "year", "buildings", "counted", "undecided", "total", "share", "low", "high", "target", "margin", "state",
+            "short",
+        ),
+    )  # fmt: skip
     args = {
         "home": f"{points.targets.energy_residential:g}",
         "public": f"{points.targets.energy_public:g}",
