@@ -33,7 +33,8 @@ class Components(Table):
     element: row of `Facts.elements`. category: see CATEGORIES; category_by: code of the evidence that decided.
     profile: designation as it is ordered; family: code of `components.sections`; profile_by: code of the evidence.
     section: row of `Model.sections`, -1 for none. assembly: row of `Model.assemblies`. pieces: how many loose pieces
-    the element is. length_mm: bar length, or the longer side of a plate; width_mm and thickness_mm of plates.
+    the element is. length_mm: bar length, or the longer side of a plate, NaN for all else (a wall has
+    no length of this kind); width_mm and thickness_mm of plates.
     order_mass_kg (毛重), settlement_mass_kg (结算重), net_mass_kg (净重): see the words table; NaN: not measured.
     volume_source, mass_source: see SOURCES. agreement: see AGREEMENTS; cause: code of the explanation or the doubt.
     reason: code of why something was not measured; none where all is.

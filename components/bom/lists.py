@@ -108,7 +108,8 @@ def materials_sheet(model: Model) -> Sheet:
     lost = total((~np.isfinite(c.order_mass_kg[rows])) * 1.0)
     data: dict[str, Data] = {
         "category": c.category.take(shown), "profile": c.profile.take(shown), "grade": c.grade.take(shown),
-        "pieces": total(c.pieces[rows] * 1.0).astype(np.int64), "length_mm": total(np.nan_to_num(c.length_mm[rows])),
+        "pieces": total(c.pieces[rows] * 1.0).astype(np.int64),
+        "length_mm": total(np.nan_to_num((c.length_mm * c.pieces)[rows])),
         "gross_mass_kg": total(np.nan_to_num(c.order_mass_kg[rows])),
         "net_mass_kg": total(np.nan_to_num(c.net_mass_kg[rows])),
         "unmeasured": lost.astype(np.int64),

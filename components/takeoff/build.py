@@ -9,8 +9,9 @@ from components.model import Assemblies, Axes, Components, Model, Overrides, Qua
 from components.progress import Progress, silent
 from components.sections import FAMILY_CODE, Shape, measure, outline
 from components.table import Bools, Floats, Ints, Ragged, Text
+from components.takeoff.bars.lengths import bar_like
 from components.takeoff.features.find import as_features
-from components.takeoff.masses import Claims, Masses, agree, masses, with_doubts
+from components.takeoff.masses import Claims, Masses, agree, doubted_by_kernel, masses, with_doubts
 from components.takeoff.naming.bolts import fasteners, lines_of
 from components.takeoff.naming.designations import BY_SHAPE, Named
 from components.takeoff.notes import notes
@@ -69,13 +70,21 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
     elements = facts.elements
     metal = known.metal
     length, width, thickness, blank, face = _sizes(known)
+    several = known.several
     weights = masses(
-        named, known.settings, whole.gross, whole.volume, np.nan_to_num(known.holes), length, blank, face,
-        known.bar, whole.items > 1, named.conflict | known.polygon,
+        named, known.settings, whole.gross, whole.volume, np.nan_to_num(known.holes), several.length,
+        blank, face, known.bar, named.conflict | known.polygon,
     )  # fmt: skip
     claims = Claims(said.volume, np.where(metal, said.mass, np.nan), known.file_density)
     agreed = agree(whole.volume, claims, named, known.settings, kinds.conflict, known.polygon)
-    agreed = with_doubts(agreed, known.facts)
+    mixed = several.mixed & known.bar & np.isfinite(named.kg_per_m)
+    agreed = with_doubts(
+        agreed,
+        (
+            (mixed, "takeoff.cause_bodies"), (doubted_by_kernel(facts), "takeoff.cause_kernel"),
+            (several.repeated, "takeoff.cause_repeated"),
+        ),
+    )  # fmt: skip
     measured = np.array(whole.source, dtype=object) != ""
     twin = known.twin[keep]
     none = Text.full(len(elements))
@@ -137,17 +146,26 @@ def _sizes(known: Study) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     with all holes filled; mm, mm3."""
     whole, named, plates = known.whole, known.named, known.plates
     n = len(named.dims)
-    length = whole.length.copy()
     width, thickness, blank, face = (np.full(n, np.nan) for _ in range(4))
     good = known.plate[plates.element] & np.isfinite(plates.thickness_mm)
     rows = plates.element[good]
     thickness[rows], width[rows] = plates.thickness_mm[good], plates.width_mm[good]
-    length[rows] = plates.length_mm[good]
     blank[rows] = (plates.length_mm * plates.width_mm * plates.thickness_mm)[good]
     flat = good & plates.kind.isin((FLAT,)) & (plates.reason.codes < 0)
     face[plates.element[flat]] = (plates.area_mm2 * plates.thickness_mm)[flat]
     told = known.plate & named.family.isin(("FLAT",)) & ~np.isfinite(thickness)
     thickness[told], width[told] = named.dims[told, 1], named.dims[told, 0]
+    bar = bar_like(
+        known.facts,
+        known.shapes,
+        known.figures,
+        whole,
+        known.bar | told,
+        known.bar & (named.designation.codes >= 0),
+    )
+    # Bars of unequal length have no one length to order or to cut.
+    length = np.where(bar & known.several.even, whole.length, np.nan)
+    length[rows] = plates.length_mm[good]
     return length, width, thickness, blank, face
 
 

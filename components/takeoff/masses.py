@@ -6,6 +6,7 @@ the part by the rule of the settings, holes never deducted. Net mass 净重: wha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,21 +41,22 @@ class Masses:
 
 def masses(
     named: Named, settings: Settings, gross: Floats, net: Floats, holes: Floats, length: Floats, blank: Floats,
-    face: Floats, bars: Bools, several: Bools, by_name: Bools,
+    face: Floats, bars: Bools, by_name: Bools,
 ) -> Masses:  # fmt: skip
     """Masses of steel parts.
 
-    gross, net, holes: volumes mm3. length: mm. blank: volume mm3 of the rectangle a plate is cut from, NaN for bars;
+    gross, net, holes: volumes mm3. length: mm of the named section, all bodies of a part together, NaN where they are
+    not all of it. blank: volume mm3 of the rectangle a plate is cut from, NaN for bars;
     face: that of the plate with its holes filled, also those that are drawn in its outline.
-    bars: parts that are cut from a bar of the section; several: parts of more than one body.
+    bars: parts that are cut from bars of the section.
     by_name: the section drawn is not the one named, the name weighs.
     """
     density = settings.steel_density / MM3_PER_M3
-    nominal = bars & np.isfinite(named.kg_per_m) & np.isfinite(length) & ~several
+    nominal = bars & np.isfinite(named.kg_per_m) & np.isfinite(length)
     uncut = np.fmax(np.minimum(net + holes, gross), np.where(np.isfinite(gross), face, np.nan))
     by_shape = np.where(np.isfinite(blank), np.maximum(blank, uncut), gross) * density
     by_area = named.area * length * density
-    unlisted = bars & ~nominal & np.isfinite(named.area) & np.isfinite(length) & by_name & ~several
+    unlisted = bars & ~nominal & np.isfinite(named.area) & np.isfinite(length) & by_name
     order = np.where(nominal, named.kg_per_m * length / MM_PER_M, np.where(unlisted, by_area, by_shape))
     base = np.where(nominal | unlisted, order / np.where(gross > 0, gross, np.nan), density)
     keep = np.minimum(net, gross)
@@ -128,14 +130,21 @@ def agree(
     return Agreement(word.tolist(), cause.tolist())
 
 
-def with_doubts(agreed: Agreement, facts: Facts) -> Agreement:
-    """What two ways of measuring in the geometry kernel disagree on is uncertain, whatever the file claims."""
-    if facts.kernel is None or not len(facts.kernel):
-        return agreed
+def doubted_by_kernel(facts: Facts) -> Bools:
+    """(elements,) what two ways of measuring in the geometry kernel disagree on."""
+    out = np.zeros(len(facts.elements), np.bool_)
+    if facts.kernel is not None and len(facts.kernel):
+        out[facts.items.owner[facts.kernel.item[facts.kernel.state.isin(("doubt",))]]] = True
+    return out
+
+
+def with_doubts(agreed: Agreement, doubts: Iterable[tuple[Bools, str]]) -> Agreement:
+    """What is uncertain whatever the file claims: elements and the code of the cause, the last one stands."""
     word, cause = list(agreed.word), list(agreed.cause)
-    doubt = facts.kernel.item[facts.kernel.state.isin(("doubt",))]
-    for element in np.unique(facts.items.owner[doubt]).tolist():
-        word[element], cause[element] = "uncertain", "takeoff.cause_kernel"
+    for rows, code in doubts:
+        for element in np.flatnonzero(rows).tolist():
+            if word[element] != "none":
+                word[element], cause[element] = "uncertain", code
     return Agreement(word, cause)
 
 

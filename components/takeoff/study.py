@@ -13,6 +13,7 @@ from components.model import Overrides, Settings
 from components.progress import Progress
 from components.table import Bools, Floats, Ints, Text
 from components.takeoff.bars.drawn import find_bars, fit_outlines, polygon_rounds
+from components.takeoff.bars.several import Several, several_bodies
 from components.takeoff.features.find import FeatureTable, find_features, hole_volume_of
 from components.takeoff.naming import declared
 from components.takeoff.naming.classify import STRUCTURAL, Classified, classify, main_materials
@@ -78,6 +79,7 @@ class Study:
     features: FeatureTable
     holes: Floats
     polygon: Bools
+    several: Several
 
     @property
     def metal(self) -> Bools:
@@ -140,6 +142,8 @@ def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prep
         whole = bodies.by_element(facts, shapes, figures)
         named = name_elements(facts, shapes, figures, whole, evidence)
     named = named_by_hand(named, _forced(facts, overrides, "profile"))
+    several = several_bodies(facts, shapes, figures, whole, named, meshes)
+    named = replace(named, conflict=named.conflict & ~several.together)
     said = _declared(facts, evidence)
     forced = _forced(facts, overrides, "category")
     kinds = classify(facts, named, whole, forced, said.mass)
@@ -162,6 +166,7 @@ def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prep
         part_mark=part, assembly_mark=marks_of(facts, wholes, assembly), spatial=spatial_of(facts),
         twin=duplicates(facts, shapes, figures, whole, meshes, metal), plates=plates, features=features,
         holes=hole_volume_of(features, unread), polygon=polygon_rounds(figures, shapes, whole.main, named),
+        several=several,
     )  # fmt: skip
 
 
