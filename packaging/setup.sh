@@ -103,7 +103,12 @@ install_python() {
     fingerprint "$lock" >".venv/made-from-${lock##*/}"
 }
 
+# An installer compiles what it copies; an editable install copies nothing, so our own modules would be compiled at
+# every start wherever Python may not keep what it compiled (PYTHONDONTWRITEBYTECODE, a read-only place).
+compile_own() { .venv/bin/python -m compileall -q app components >&2 || true; }
+
 system=0
 install_system || system=$?
 install_python
+compile_own
 exit "$system"
