@@ -80,7 +80,7 @@ def measure(
     with standby or Standby() as ready:
         process = ready.take()
         names = prepared or prepare(facts)
-        wanted = [_located(o, path) for o in orders(facts, names.shapes, names.meshes)]
+        wanted = [_located(o, path) for o in orders(facts, names.shapes, names.meshes, names.cuts)]
         wanted = [o for o in wanted if o.recipe]
         if not wanted:
             return facts

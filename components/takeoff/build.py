@@ -232,15 +232,17 @@ def _quantities(known: Study, keep: Ints) -> Quantities:
         ("gross_volume_mm3", None, np.where(by_geometry.codes >= 0, whole.gross, np.nan)),
     ]  # fmt: skip
     rows = [np.flatnonzero(np.isfinite(v[keep])) for _, _, v in parts]
-    quantity: list[str] = []
-    source: list[str | None] = []
-    for (name, who, _), at in zip(parts, rows, strict=True):
-        quantity += [name] * len(at)
-        source += [who] * len(at) if who else list(by_geometry.take(keep[at]))
+    many = [len(at) for at in rows]
+    words = tuple(dict.fromkeys((*by_geometry.vocabulary, "declared", "nominal")))
+    source = [
+        np.full(len(at), words.index(who)) if who else by_geometry.codes[keep[at]]
+        for (_, who, _), at in zip(parts, rows, strict=True)
+    ]
+    names = tuple(dict.fromkeys(name for name, _, _ in parts))
     return Quantities(
         component=np.concatenate(rows),
-        quantity=Text.of(quantity),
-        source=Text.of(source),
+        quantity=Text(np.repeat([names.index(name) for name, _, _ in parts], many), names),
+        source=Text(np.concatenate(source), words),
         value=np.concatenate([v[keep][at] for (_, _, v), at in zip(parts, rows, strict=True)]),
     )
 

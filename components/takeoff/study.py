@@ -24,6 +24,7 @@ from components.takeoff.outlines import profiles
 from components.takeoff.places import spatial_of
 from components.takeoff.plates.figures import BENT, FLAT, PlateTable, plate_figures
 from components.takeoff.solids import bodies, faceted
+from components.takeoff.solids.cuts import CutPrism
 from components.takeoff.solids.twins import duplicates
 from components.takeoff.wholes import Wholes, find_wholes, marks_of
 from components.units import MM3_PER_M3
@@ -113,9 +114,19 @@ class Prepared:
     meshes: faceted.Faceted
 
     @cached_property
+    def cuts(self) -> dict[int, CutPrism]:
+        """What closed forms say of the cut bodies, by item row."""
+        return bodies.cut_items(self.facts, self.shapes)
+
+    @cached_property
+    def closed(self) -> bodies.ItemFigures:
+        """The body items by closed forms alone."""
+        return bodies.closed_forms(self.facts, self.shapes, self.meshes, self.cuts)
+
+    @cached_property
     def named(self) -> Named:
         """Sections by the names and shapes of the file; volumes play no part in them."""
-        figures = bodies.measure_items(self.facts, self.shapes, self.meshes)
+        figures = bodies.with_kernel(self.facts, self.closed)
         whole = bodies.by_element(self.facts, self.shapes, figures)
         return name_elements(self.facts, self.shapes, figures, whole, Evidence(self.facts))
 
@@ -130,7 +141,7 @@ def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prep
     progress("progress.profiles", 0.0)
     prepared = prepared or prepare(facts)
     shapes, meshes = prepared.shapes, prepared.meshes
-    figures = bodies.measure_items(facts, shapes, meshes)
+    figures = bodies.with_kernel(facts, prepared.closed)
     whole = bodies.by_element(facts, shapes, figures)
     evidence = Evidence(facts)
     progress("progress.recognise", 0.4)

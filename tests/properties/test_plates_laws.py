@@ -34,7 +34,7 @@ def test_a_plate_keeps_its_figures_wherever_it_lies(
     plate = flat_plate(
         prism([(0.0, 0.0), (a, 0.0), (a, b), (0.0, b)], t, (circle(a / 2, b / 2, d, 16),), move=move)
     )
-    assert plate.reason == ""
+    assert plate is not None and plate.reason == ""
     assert plate.thickness == pytest.approx(t, abs=NEAR)
     assert (plate.length, plate.width) == pytest.approx((max(a, b), min(a, b)), abs=2 * NEAR)
     assert plate.area - plate.net_area == pytest.approx(polygon_area(d, 16), rel=0.01)

@@ -10,7 +10,7 @@ import numpy as np
 from components.sections import contour
 from components.table import Floats
 from components.takeoff.outlines.clip import Line, between
-from components.takeoff.solids.shells import Passage, Shell, filled, passages
+from components.takeoff.solids.shells import Passage, Shell, filled
 from components.takeoff.solids.slices import frame_along, levels, loop_area, section
 
 NO_BODY, NO_AXIS, NOT_CONSTANT, CUT = (
@@ -56,10 +56,9 @@ def straight_bar(shell: Shell | None) -> Bar:
     """
     if shell is None or not shell.volume > 0:
         return Bar(reason=NO_BODY)
-    bored = passages(shell)
     best = Bar(reason=NO_AXIS)
     for axis in _directions(shell):
-        across = [h for h in bored if abs(float(h.direction @ axis)) < 0.5]
+        across = [h for h in shell.passages if abs(float(h.direction @ axis)) < 0.5]
         bar = _along(filled(shell, across), axis, tuple(across))
         if bar.reason in ("", CUT):
             best = bar
@@ -205,7 +204,8 @@ def _planes(
 def _distinct(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     for line in lines:
-        if not any(np.allclose(line, other, rtol=0, atol=1e-4 + 1e-6 * abs(line[2])) for other in kept):
+        near = 1e-4 + 1e-6 * abs(line[2])
+        if not any(all(abs(a - b) <= near for a, b in zip(line, other, strict=True)) for other in kept):
             kept.append(line)
     return kept
 

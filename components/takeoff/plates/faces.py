@@ -9,7 +9,7 @@ import numpy as np
 
 from components.table import Bools, Floats
 from components.takeoff.outlines.rectangles import smallest_rectangle
-from components.takeoff.solids.shells import Passage, Shell, filled, passages
+from components.takeoff.solids.shells import Passage, Shell, filled
 from components.takeoff.solids.slices import frame_along
 
 NOT_CONSTANT, EDGES = "plates.not_constant", "plates.edges"
@@ -35,22 +35,23 @@ class FlatPlate:
     reason: str
 
 
-def flat_plate(shell: Shell) -> FlatPlate:
-    """Two largest parallel faces and the holes between them; otherwise the smallest box around the body."""
-    bored = passages(shell)
+def flat_plate(shell: Shell) -> FlatPlate | None:
+    """Two largest parallel faces and the holes between them; None where the body is no plate of one thickness."""
     for k in np.argsort(-shell.area, kind="stable")[:3].tolist():
-        found = _between_faces(shell, shell.normal[k], bored)
+        found = _between_faces(shell, shell.normal[k])
         if found is not None:
             return found
-    return _box(shell)
+    return None
 
 
-def _between_faces(shell: Shell, n: Floats, bored: list[Passage]) -> FlatPlate | None:
+def _between_faces(shell: Shell, n: Floats) -> FlatPlate | None:
     height = shell.points @ n
     used = _corners(shell, np.ones(len(shell.rings), np.bool_))
     high, low = float(height[used].max()), float(height[used].min())
     thickness = high - low
-    holes = tuple(h for h in bored if abs(float(h.direction @ n)) > 1 - _PARALLEL and _through(h, thickness))
+    holes = tuple(
+        h for h in shell.passages if abs(float(h.direction @ n)) > 1 - _PARALLEL and _through(h, thickness)
+    )
     body = filled(shell, holes)
     facing = body.normal @ n
     top = (facing > 1 - _PARALLEL) & (np.abs(body.offset - high) < _SAME_MM)
@@ -97,8 +98,8 @@ def _rectangle(shell: Shell, n: Floats, corners: list[int]) -> tuple[float, floa
     return around.length, around.width
 
 
-def _box(shell: Shell) -> FlatPlate:
-    """The smallest box with one side on a face of the body."""
+def smallest_box(shell: Shell) -> FlatPlate:
+    """The smallest box with one side on a face of the body, for what is no plate."""
     used = _corners(shell, np.ones(len(shell.rings), np.bool_))
     best: tuple[float, ...] = (math.inf, math.nan, math.nan, math.nan)
     for k in np.argsort(-shell.area, kind="stable")[:8].tolist():

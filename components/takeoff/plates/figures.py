@@ -17,7 +17,7 @@ from components.takeoff.naming.designations import Named
 from components.takeoff.outlines.clip import area
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.outlines.rectangles import smallest_rectangle
-from components.takeoff.plates.faces import NOT_CONSTANT, flat_plate
+from components.takeoff.plates.faces import NOT_CONSTANT, flat_plate, smallest_box
 from components.takeoff.plates.footprints import Cutter, face_after
 from components.takeoff.plates.sheetmetal import Unfolded, unfold_profile, unfold_shell
 from components.takeoff.plates.strips import MID_SHEET
@@ -242,10 +242,11 @@ def _of_mesh(faces: MeshFaces, mesh: int, k_factor: float) -> Plate:
     if shell is None:
         return Plate(reason=UNCLOSED)
     flat = flat_plate(shell)
-    if flat.reason == NOT_CONSTANT:
+    if flat is None:
         bent = unfold_shell(shell, k_factor)
         if not bent.reason:
             return _of_unfolded(bent, BOUNDARY)
+        flat = smallest_box(shell)
     kind = "" if flat.reason == NOT_CONSTANT else FLAT
     return Plate(
         kind, flat.thickness, flat.length, flat.width, flat.area, flat.net_area, len(flat.holes), source=BOUNDARY,

@@ -16,7 +16,7 @@ import numpy as np
 
 from components.table import Floats
 from components.takeoff.plates.strips import MID_SHEET, Bend, Strip, read_strip, reversed_strip
-from components.takeoff.solids.shells import Passage, Shell, filled, passages
+from components.takeoff.solids.shells import Passage, Shell, filled
 from components.takeoff.solids.slices import frame_along, levels, loop_area, section
 
 NO_AXIS, NO_STRIP, UNEQUAL, UNALIGNED, SEVERAL = (
@@ -58,8 +58,7 @@ def unfold_profile(loops: Sequence[Floats], depth: float, k_factor: float = MID_
 
 def unfold_shell(shell: Shell, k_factor: float = MID_SHEET) -> Unfolded:
     """A closed faceted body whose bends all run one way."""
-    bored = passages(shell)
-    thin = [h for h in bored if h.depth * 4 < float(np.ptp(shell.points, axis=0).max())]
+    thin = [h for h in shell.passages if h.depth * 4 < float(np.ptp(shell.points, axis=0).max())]
     body = filled(shell, thin)
     reason = NO_AXIS
     for axis in _axes(body):

@@ -47,9 +47,16 @@ class ItemFigures:
 
 def measure_items(facts: Facts, shapes: Shapes, meshes: faceted.Faceted | None = None) -> ItemFigures:
     """All body items of elements. meshes: the figures of the meshes, where they are known already."""
+    meshes = meshes or faceted.measure_meshes(facts)
+    return with_kernel(facts, closed_forms(facts, shapes, meshes, cut_items(facts, shapes)))
+
+
+def closed_forms(
+    facts: Facts, shapes: Shapes, meshes: faceted.Faceted, cuts: dict[int, CutPrism]
+) -> ItemFigures:
+    """All body items of elements without what the geometry kernel found. cuts: of `cut_items`."""
     items, solids = facts.items, facts.solids
     swept = sweeps.measure_swept(facts, shapes)
-    meshes = meshes or faceted.measure_meshes(facts)
     n = len(items)
     roots = bare_roots(facts)
     base = roots.copy()
@@ -59,7 +66,6 @@ def measure_items(facts: Facts, shapes: Shapes, meshes: faceted.Faceted | None =
     low, high = np.zeros(n), length.copy()
     reason = [sweeps.REASONS[c] for c in swept.reason[base].tolist()]
     source = [ANALYTIC if r == "" else "" for r in reason]
-    cuts = cut_items(facts, shapes)
     for i, found in cuts.items():
         if found.reason == NO_PRISM and kind[i] not in _BOOLEAN:
             # A body that is no prism keeps its own figures; its openings are the kernel's.
@@ -97,8 +103,7 @@ def measure_items(facts: Facts, shapes: Shapes, meshes: faceted.Faceted | None =
         if i not in cuts:
             word = kind[i]
             reason[i] = SURFACE if word in ("FACEBASEDSURFACEMODEL", "SHELLBASEDSURFACEMODEL") else KIND
-    placed = _placed(facts, base, volume, gross, length, side, end, source, reason, low, high, cuts)
-    return _with_kernel(facts, placed)
+    return _placed(facts, base, volume, gross, length, side, end, source, reason, low, high, cuts)
 
 
 def bare_roots(facts: Facts) -> Ints:
@@ -134,7 +139,7 @@ def cut_items(facts: Facts, shapes: Shapes) -> dict[int, CutPrism]:
     return out
 
 
-def _with_kernel(facts: Facts, figures: ItemFigures) -> ItemFigures:
+def with_kernel(facts: Facts, figures: ItemFigures) -> ItemFigures:
     """What the geometry kernel found takes the place of what was left open."""
     found = facts.kernel
     if found is None or not len(found):

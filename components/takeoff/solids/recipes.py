@@ -13,7 +13,6 @@ from components.table import Floats, Ints
 from components.takeoff.outlines.polygon import STEP, polygon
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.outlines.tidy import oriented
-from components.takeoff.solids.bodies import cut_items
 from components.takeoff.solids.cuts import NOTHING_LEFT, CutPrism, frame_of
 from components.takeoff.solids.faceted import Faceted, triangles_of
 from components.takeoff.solids.leaves import LEAVES, leaf
@@ -56,9 +55,8 @@ def may_need_kernel(facts: Facts) -> bool:
     return bool(boolean.any() or stated or facts.relations.kind.isin(("VOIDS",)).any())
 
 
-def orders(facts: Facts, shapes: Shapes, meshes: Faceted) -> list[Order]:
-    """Body items whose volume no closed form gives, each with its openings."""
-    cuts = cut_items(facts, shapes)
+def orders(facts: Facts, shapes: Shapes, meshes: Faceted, cuts: Mapping[int, CutPrism]) -> list[Order]:
+    """Body items whose volume no closed form gives, each with its openings. cuts: of `bodies.cut_items`."""
     unsolved = {i: c for i, c in cuts.items() if c.reason not in ("", NOTHING_LEFT)}
     return cut_orders(Builder(facts, shapes, meshes), unsolved) + _stated(facts, shapes)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -30,6 +31,11 @@ class Shell:
     area: Floats
     rings: tuple[tuple[Ring, ...], ...]
     volume: float
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Holes that go straight from one planar region to a parallel one."""
+        return tuple(_passages(self))
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,8 +211,7 @@ def _boundary(points: Floats, faces: Sequence[Sequence[Ring]]) -> tuple[Ring, ..
     return tuple(sorted(loops, key=lambda r: -float(np.linalg.norm(_vector(points, r)))))
 
 
-def passages(shell: Shell) -> list[Passage]:
-    """Holes that go straight from one planar region to a parallel one."""
+def _passages(shell: Shell) -> list[Passage]:
     edge_of: dict[tuple[int, int], tuple[int, int]] = {}
     for k, rings in enumerate(shell.rings):
         for place, ring in enumerate(rings):
