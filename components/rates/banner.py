@@ -11,7 +11,7 @@ from components.rates.wording import both
 from components.table import Floats
 from components.words import say
 
-WIDTH, HEIGHT = 728.0, 176.0
+WIDTH = 728.0
 APART, BAR = 20.0, 15.0
 NEAR = 5.0
 """Lines closer than this [%] carry their figures on their outer sides."""
@@ -32,14 +32,22 @@ _LINE = {TARGET: "target", REFERENCE: "reference", OWN: "own"}
 
 
 def banner(gauges: tuple[Gauge, ...], lang: str, width: float = WIDTH) -> Drawing:
-    """Three gauges in a row, `HEIGHT` points high. lang: labels are set at their full length, so for one language."""
+    """Three gauges in a row, as high as the tallest. lang: labels are set at their full length, so for one language."""
+    each = (width - APART * (len(gauges) - 1)) / len(gauges)
+
+    def drawn(height: float, shapes: list[Shape], labels: list[Label]) -> float:
+        lowest = [
+            _gauge(gauge, (place * (each + APART), height), each, lang, shapes, labels)
+            for place, gauge in enumerate(gauges)
+        ]
+        return min(lowest, default=0.0)
+
+    height = -drawn(0.0, [], [])
     shapes: list[Shape] = []
     labels: list[Label] = []
-    each = (width - APART * (len(gauges) - 1)) / len(gauges)
-    for place, gauge in enumerate(gauges):
-        _gauge(gauge, place * (each + APART), each, lang, shapes, labels)
+    drawn(height, shapes, labels)
     return Drawing(
-        "banner", "rating.three_rates", INKS, tuple(shapes), tuple(labels), unit=PAPER, height=HEIGHT
+        "banner", "rating.three_rates", INKS, tuple(shapes), tuple(labels), unit=PAPER, height=height
     )
 
 
@@ -51,8 +59,16 @@ def figure(gauge: Gauge, lang: str) -> str:
     return f"{low} %" if low == high else f"{low} – {high} %"
 
 
-def _gauge(gauge: Gauge, x: float, width: float, lang: str, shapes: list[Shape], labels: list[Label]) -> None:
-    top = HEIGHT - 8.0
+def _gauge(
+    gauge: Gauge,
+    corner: tuple[float, float],
+    width: float,
+    lang: str,
+    shapes: list[Shape],
+    labels: list[Label],
+) -> float:
+    """One gauge below and right of a corner; how low it reaches."""
+    x, top = corner[0], corner[1] - 8.0
     labels.append(Label(x, top, both(gauge.name), 9.0, bold=True))
     labels.append(Label(x, top - 24, dict.fromkeys(("zh", "en"), figure(gauge, lang)), 19.0, bold=True))
     if gauge.low is not None and gauge.low != gauge.high:
@@ -75,6 +91,7 @@ def _gauge(gauge: Gauge, x: float, width: float, lang: str, shapes: list[Shape],
         said = both(line)
         labels.append(Label(x, row, said, 6.4, ink=QUIET, width=width))
         row -= _lines(said[lang], 6.4, width) * 6.4 * 1.3 + 1.5
+    return row
 
 
 def _aside(mark: Mark, marks: tuple[Mark, ...]) -> str:

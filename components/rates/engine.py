@@ -24,7 +24,8 @@ from components.rates.result import (
 )
 from components.rates.scoring import score_item
 from components.rates.summary import questions_of, summary
-from components.rates.wording import Sentence
+from components.rates.wording import Sentence, both, tell
+from components.words import LANGUAGES
 
 _EPS = 1e-9
 
@@ -216,18 +217,20 @@ def _findings(
     """What an auditor would ask: standing of the book, dates, unused and unsupported answers."""
     found = []
     if book.standing != "official":
-        found.append(Finding(f"rates.book_{book.standing}", WARNING, args={"book": book.key}))
+        found.append(Finding(f"rates.book_{book.standing}", WARNING, args={"book": both(book.name)}))
     day = answers.assessed_on
     if day and book.effective_from and day < book.effective_from:
         found.append(
-            Finding("rates.book_not_yet", WARNING, args={"book": book.key, "from": book.effective_from})
+            Finding(
+                "rates.book_not_yet", WARNING, args={"book": both(book.name), "from": book.effective_from}
+            )
         )
     if day and book.effective_to and day > book.effective_to:
         found.append(
-            Finding("rates.book_no_longer", WARNING, args={"book": book.key, "to": book.effective_to})
+            Finding("rates.book_no_longer", WARNING, args={"book": both(book.name), "to": book.effective_to})
         )
     if answers.rounding and answers.rounding != book.rounding.rate_method:
-        found.append(Finding("rates.rounding_changed", WARNING, args={"book": book.key}))
+        found.append(Finding("rates.rounding_changed", WARNING, args={"book": both(book.name)}))
     used = {i.measure_key for i in items}
     unused = [k for k in answers.measures if k not in used]
     if unused:
@@ -240,9 +243,12 @@ def _findings(
     bare += [k for k, p in sorted(answers.functions.items()) if not p.note.evidence.strip()]
     if bare:
         found.append(Finding("rates.answers_without_evidence", WARNING, args={"measures": ", ".join(bare)}))
-    doubtful = [
-        i.item.key for i in items if any(f.status not in ("verified", "own") for f in i.figures.values())
-    ]
+    doubtful = tuple(
+        i.item.key if i.item.key[0].isdigit() else i.item.name
+        for i in items
+        if any(f.status not in ("verified", "own") for f in i.figures.values())
+    )
     if doubtful:
-        found.append(Finding("rates.figures_not_verified", INFO, args={"items": ", ".join(doubtful)}))
+        named = {lang: tell(doubtful, lang) for lang in LANGUAGES}
+        found.append(Finding("rates.figures_not_verified", INFO, args={"items": named}))
     return found

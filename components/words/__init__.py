@@ -29,16 +29,18 @@ def table(lang: str, room: str) -> dict[str, str]:
 
 
 def say(code: str, lang: str, args: Mapping[str, Any] | None = None) -> str:
-    """The sentence of a code in a language, its arguments filled in.
+    """The sentence of a code in a language, its arguments filled in; one that differs by language comes as a mapping.
 
     KeyError where the code is unknown: a missing word is our fault and a test catches it.
     """
     room, _, key = code.partition(".")
-    return table(lang, room)[key].format_map({k: _tame(v) for k, v in args.items()} if args else {})
+    return table(lang, room)[key].format_map({k: _tame(v, lang) for k, v in args.items()} if args else {})
 
 
-def _tame(value: Any) -> Any:
+def _tame(value: Any, lang: str) -> Any:
     """Words of a file as part of a sentence: on one line, without signs that steer a terminal, and no novel."""
+    if isinstance(value, Mapping):
+        value = value.get(lang, str(value))
     if not isinstance(value, str):
         return value
     if len(value) > _LONGEST:

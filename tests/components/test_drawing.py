@@ -11,7 +11,7 @@ import pytest
 from components.drawing import MIDDLE, Drawing, Ink, Key, Label, Shape
 from components.exports import pdf
 from components.exports.pdf.drawing import POINTS_PER_MM, SCALES, scale_of
-from components.rates.banner import HEIGHT, WIDTH, banner
+from components.rates.banner import WIDTH, banner
 from components.rates.gauges import THRESHOLD, Gauge, Mark
 from components.rates.wording import Sentence
 from components.sheet import Document, entries
@@ -64,6 +64,6 @@ def test_the_banner_stays_in_its_room() -> None:
     )
     made = banner((gauge, gauge, gauge), "zh")
     points = np.concatenate([ring for shape in made.shapes for ring in shape.rings])
-    assert (points >= -1e-9).all() and (points <= (WIDTH + 1e-9, HEIGHT)).all()
-    assert all(0 <= label.x <= WIDTH and 0 <= label.y <= HEIGHT for label in made.labels)
+    assert (points >= -1e-9).all() and (points <= (WIDTH + 1e-9, made.height)).all()
+    assert all(0 <= label.x <= WIDTH and 0 <= label.y <= made.height for label in made.labels)
     assert "rating.incomplete" in [label.words for label in made.labels]

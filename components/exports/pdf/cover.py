@@ -20,6 +20,8 @@ from components.table import Text
 TITLE, SECTION, FIELD, LABEL = 25.0, 10.0, 9.5, 6.6
 GAP, SIGNATURE_HEIGHT, LEFT_SHARE = 22.0, 58.0, 0.44
 BANNER_GAP = 10.0
+REGISTER_SIZES = (8.0, 7.0, 6.0)
+"""Letters of the register, the largest at which it stays on the first page; where none does it goes on, large."""
 REVISIONS_SHARE = 0.38
 """Of the height between title and signatures, at most this much goes to the revisions on the first page."""
 
@@ -115,7 +117,6 @@ def lay_out(
     )
     right = width * (1 - LEFT_SHARE) - GAP
     most = height - page_top
-    listed = listing.lay_out(face, register(document, pages), lang, right, most, math.inf)
     revised = None
     if document.revisions:
         revised = listing.lay_out(face, revisions(document), lang, width, most, math.inf)
@@ -124,8 +125,15 @@ def lay_out(
         room = max(middle * REVISIONS_SHARE - 20 - revised.head_height, 0.0)
         revised_pages = listing.cut(revised.bands, room, most - revised.head_height)
         taken = 26 + revised.head_height + sum(b.height for b in revised.bands[slice(*revised_pages[0])])
-    room = max(middle - taken - 20 - listed.head_height, 0.0)
-    listed_pages = listing.cut(listed.bands, room, most - listed.head_height)
+    lists = register(document, pages)
+
+    def in_letters(size: float) -> tuple[Listing, list[tuple[int, int]]]:
+        listed = listing.lay_out(face, lists, lang, right, most, math.inf, size)
+        room = max(middle - taken - 20 - listed.head_height, 0.0)
+        return listed, listing.cut(listed.bands, room, most - listed.head_height)
+
+    tried = map(in_letters, REGISTER_SIZES)
+    listed, listed_pages = next((t for t in tried if len(t[1]) == 1), None) or in_letters(REGISTER_SIZES[0])
     rest: list[tuple[Words, Listing, tuple[int, int]]] = [
         ("exports.register", listed, s) for s in listed_pages[1:]
     ]

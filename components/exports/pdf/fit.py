@@ -95,14 +95,14 @@ def _longest(face: Face, word: str) -> float:
 
 
 def widths(
-    ready: Sequence[Ready], room: float, name: str, stretch: float = STRETCH
+    ready: Sequence[Ready], room: float, name: str, stretch: float = STRETCH, largest: float = SIZES[0]
 ) -> tuple[float, list[float]]:
     """Letter size and column widths (points, white included) that fit into `room`.
 
-    stretch: a short list is drawn out to at most this much of what it would like.
+    stretch: a short list is drawn out to at most this much of what it would like. largest: letters no larger.
     Raises `ExportRefused` where not even the least widths fit at the smallest size.
     """
-    for size in SIZES:
+    for size in (s for s in SIZES if s <= largest):
         least = [_least(r, size, room) for r in ready]
         wanted = [max(_wanted(r, size, room), n) for r, n in zip(ready, least, strict=True)]
         if sum(wanted) <= room:

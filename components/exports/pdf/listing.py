@@ -56,14 +56,20 @@ class Listing:
 
 
 def lay_out(
-    face: Face, sheet: Sheet, lang: str, room: float, tallest: float, stretch: float = fit.STRETCH
+    face: Face,
+    sheet: Sheet,
+    lang: str,
+    room: float,
+    tallest: float,
+    stretch: float = fit.STRETCH,
+    largest: float = fit.SIZES[0],
 ) -> Listing:
     """Set a list into `room` points; no row is taller than `tallest`: longer ones go on in a further band.
 
     Raises `ExportRefused` where the columns do not fit at any size.
     """
     ready = fit.prepared(face, sheet, lang)
-    size, widths = fit.widths(ready, room, sheet.name, stretch)
+    size, widths = fit.widths(ready, room, sheet.name, stretch, largest)
     words = tuple(fit.wrapped(face, r, size, w) for r, w in zip(ready, widths, strict=True))
     heads = tuple(_head(face, r, size, w) for r, w in zip(ready, widths, strict=True))
     head_height = max(sum(s * 1.25 for _, s, _, _ in head) for head in heads) + 7.0
