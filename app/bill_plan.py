@@ -64,9 +64,10 @@ def plan_of(
     )
 
 
-def plan_of_project(project: Project, model_sha256: str, folder: Path = Path()) -> Plan:
-    """The plan that a project keeps, for one of its models; as shipped where it keeps nothing.
+def plan_of_project(project: Project, starts: Mapping[str, int], folder: Path = Path()) -> Plan:
+    """The plan that a project keeps, for the models shown; as shipped where it keeps nothing.
 
+    starts: what is added to the STEP ids of each model to make its keys, by SHA-256 (`components.merged.starts`).
     folder: where a logo that the template names lies. Raises what `plan_of` raises.
     """
     bill = project.bill
@@ -80,7 +81,11 @@ def plan_of_project(project: Project, model_sha256: str, folder: Path = Path()) 
         mode=mode if mode in MODES else KEEP,
         earlier=read_marks(Path(previous)) if previous else (),
         bases=_bases(bill),
-        hand={d.step_id: d.value for d in project.decisions if d.field == BASE and d.model == model_sha256},
+        hand={
+            starts[d.model] + d.step_id: d.value
+            for d in project.decisions
+            if d.field == BASE and d.model in starts
+        },
     )
 
 

@@ -88,33 +88,34 @@ def user() -> str:
         return ""
 
 
-def overrides(project: Project, model_sha256: str) -> Overrides:
-    """The decisions on one model as the engine takes them; the last one on an element's field stands.
+def overrides(project: Project, starts: Mapping[str, int]) -> Overrides:
+    """The decisions on the models shown as the engine takes them; the last one on an element's field stands.
 
+    starts: what is added to the STEP ids of each model to make its keys, by SHA-256 (`components.merged.starts`).
     Fields of LATER and EVIDENCE are left out: what a place decides on the finished model does not make it anew.
     """
-    made = _last(project, model_sha256)
+    made = _last(project, starts)
     kept = (o for o in made if o.field not in (*LATER, *EVIDENCE) and not o.field.startswith(CHECK))
     return Overrides(tuple(kept), project.settings)
 
 
-def evidence(project: Project, model_sha256: str) -> tuple[Override, ...]:
+def evidence(project: Project, starts: Mapping[str, int]) -> tuple[Override, ...]:
     """The decisions that the rates alone ask for: the model stays as it is."""
-    return tuple(o for o in _last(project, model_sha256) if o.field in EVIDENCE)
+    return tuple(o for o in _last(project, starts) if o.field in EVIDENCE)
 
 
-def check_overrides(project: Project, model_sha256: str) -> tuple[Override, ...]:
+def check_overrides(project: Project, starts: Mapping[str, int]) -> tuple[Override, ...]:
     """The decisions on members for their check: the model stays as it is."""
-    return tuple(o for o in _last(project, model_sha256) if o.field.startswith(CHECK))
+    return tuple(o for o in _last(project, starts) if o.field.startswith(CHECK))
 
 
-def _last(project: Project, model_sha256: str) -> tuple[Override, ...]:
+def _last(project: Project, starts: Mapping[str, int]) -> tuple[Override, ...]:
     last: dict[tuple[int, str], Override] = {}
     for d in project.decisions:
-        if d.model == model_sha256:
-            key = (d.step_id, d.field)
-            last.pop(key, None)
-            last[key] = Override(d.step_id, d.field, d.value, d.reason)
+        if d.model in starts:
+            at = starts[d.model] + d.step_id
+            last.pop((at, d.field), None)
+            last[at, d.field] = Override(at, d.field, d.value, d.reason)
     return tuple(last.values())
 
 

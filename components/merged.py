@@ -69,6 +69,16 @@ def split(key: int) -> tuple[int, int]:
     return key // KEY, key % KEY
 
 
+def numbered(files: Sequence[str]) -> dict[str, int]:
+    """What is added to the STEP ids of each file to make its keys; 0 for a file alone. files: in order, by SHA-256."""
+    return {file: KEY * (k + 1) if len(files) > 1 else 0 for k, file in enumerate(files)}
+
+
+def starts(source: Source) -> dict[str, int]:
+    """The same of the files that facts are from."""
+    return numbered([sha256 for _, sha256 in source.parts] or [source.sha256])
+
+
 def told(key: int) -> str:
     """A key for people: `#12`, or `2#12` of the second model."""
     number, step = split(key)
@@ -235,5 +245,15 @@ def _source(sources: Sequence[Source]) -> Source:
         preprocessor=" + ".join(dict.fromkeys(s.preprocessor for s in sources if s.preprocessor)),
         description=tuple(d for s in sources for d in s.description),
         options=options,
-        parts=tuple((s.name, s.sha256) for s in sources),
+        parts=tuple(zip(_apart([s.name for s in sources]), (s.sha256 for s in sources), strict=True)),
     )  # fmt: skip
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """Names that tell the files apart: the second of a name is followed by (2)."""
+    seen: dict[str, int] = {}
+    out = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        out.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return out

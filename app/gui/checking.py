@@ -111,7 +111,7 @@ class Checking(QObject):
         here = self._session.current
         if here is None:
             return None
-        decided = pj.check_overrides(self._session.project, here.sha256)
+        decided = pj.check_overrides(self._session.project, here.starts)
         return *here.key, repr(self.inputs), decided
 
     def _stale(self) -> None:
@@ -138,14 +138,14 @@ class Checking(QObject):
         home = self._session.file.path.parent if self._session.file.path else None
         arguments = {
             "model": here.model_folder, "inputs": self.inputs, "home": home, "folder": self._session.new_folder(),
-            "overrides": pj.check_overrides(self._session.project, here.sha256), "facts": here.folder / "facts",
+            "overrides": pj.check_overrides(self._session.project, here.starts), "facts": here.folder / "facts",
         }  # fmt: skip
         self._job = job = self._session.start(
             "check_members",
             arguments,
             lambda r: self._came(key, here, r),
             "gui_check.job_check",
-            file=here.path.name,
+            file=here.name,
         )
         job.refused.connect(lambda code, args: self._none(key, code, args))
         job.failed.connect(lambda _: self._none(key, "gui.our_fault", {}))
@@ -197,12 +197,13 @@ class Checking(QObject):
     def decide(self, values: Mapping[str, str], reason: str) -> None:
         """Decide fields of the selected members, with a reason. values: by field of `components.checks.decisions`."""
         session, found, rows, held = self._session, self.found, self.selected(), self.standing()
-        if session.model is None or found is None or held is None or not len(rows):
+        here = session.current
+        if here is None or found is None or held is None or not len(rows):
             return
-        c, when = session.model.components, datetime.now().isoformat(timespec="seconds")
+        c, when = here.model.components, datetime.now().isoformat(timespec="seconds")
         made = tuple(
             pj.Decision(
-                session.active, int(c.step_id[at]), c.global_id.get(at), field, value, reason,
+                *here.identity(at), c.global_id.get(at), field, value, reason,
                 standing_value(held, field, row), when,
             )
             for row, at in zip(rows.tolist(), found.rows[rows].tolist(), strict=True)

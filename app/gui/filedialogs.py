@@ -59,7 +59,7 @@ class ProjectDialogs:
 
     def ask_add(self) -> None:
         """The dialog that adds a model to the project."""
-        self._models("gui.do_add_model", self._session.add_model)
+        self._models("gui.do_add_model", self._session.models.add)
 
     def ask_save(self) -> None:
         """The dialog that saves the project."""

@@ -61,7 +61,7 @@ class ProjectFile(QObject):
     def _read_models(self) -> None:
         for ref in self._session.project.models:
             if Path(ref.path).is_file():
-                self._session.add_model(Path(ref.path))
+                self._session.models.add(Path(ref.path))
             else:
                 self.moved.emit(ref)
 
@@ -71,7 +71,7 @@ class ProjectFile(QObject):
         moved = tuple(replace(m, path=str(path.resolve())) if m == ref else m for m in before.models)
         self._session.project = replace(before, models=moved)
         self._session.undo.resetClean()
-        self._session.add_model(path)
+        self._session.models.add(path)
 
     def save(self, path: Path) -> bool:
         """Write the project; the automatic copy goes."""

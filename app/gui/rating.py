@@ -80,7 +80,9 @@ class Rating(QObject):
         here, inputs = self._session.current, self.inputs
         if here is None:
             return (None, None, (), inputs) if inputs.answers else None
-        edits = pj.evidence(self._session.project, here.sha256)
+        if here.several:
+            return None  # a rate is that of one building: the page asks which
+        edits = pj.evidence(self._session.project, here.starts)
         return (here.folder / "facts", here.model_folder, edits, inputs)
 
     def _moved(self) -> None:
@@ -97,10 +99,8 @@ class Rating(QObject):
     def _follow(self) -> None:
         wanted = self._wanted()
         if wanted is None:
-            self._asked = None
-            if self.view is not None or self.refusal is not None:
-                self.view = self.refusal = None
-                self.changed.emit()
+            self._asked = self.view = self.refusal = None
+            self.changed.emit()
             return
         if not (self._lookers or self._once) or wanted == self._asked:
             return
@@ -118,7 +118,7 @@ class Rating(QObject):
             self._arguments(wanted) | {"folder": self._session.new_folder()},
             lambda r: self._done(wanted, here, r),
             "gui_rate.job_rate",
-            file=here.path.name if here is not None else "",
+            file=here.name if here is not None else "",
         )
         self._job.refused.connect(lambda code, args: self._refused(wanted, code, args))
         self._job.failed.connect(lambda _: self._forget(wanted))
@@ -154,13 +154,14 @@ class Rating(QObject):
     def decide(self, rows: Ints, field: str, value: str, reason: str) -> None:
         """Decide how parts count, with a reason, through undo."""
         session = self._session
-        if session.model is None or self.view is None or self.view.parts is None or not len(rows):
+        here = session.current
+        if here is None or self.view is None or self.view.parts is None or not len(rows):
             return
-        c, when = session.model.components, datetime.now().isoformat(timespec="seconds")
+        c, when = here.model.components, datetime.now().isoformat(timespec="seconds")
         parts, who = self.view.parts, pj.user()
         made = tuple(
             pj.Decision(
-                session.active, int(c.step_id[r]), c.global_id.get(r), field, value, reason,
+                *here.identity(r), c.global_id.get(r), field, value, reason,
                 stands(parts, field, r), when, who,
             )
             for r in rows.tolist()

@@ -11,20 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app import project as pj
 from app.gui.job import Bench, Job
 from app.gui.loaded import Loaded
+from app.gui.models import Models
 from app.gui.preferences import Preferences
 from app.gui.projectfile import ProjectFile
 from app.gui.rating import Rating
 from app.gui.results import Results
 from app.gui.texts import Texts
-from components.facts import Facts
 from components.model import Model
-from components.table import Ints, load
+from components.table import Ints
 
 log = logging.getLogger("steelyard")
 NOBODY = np.zeros(0, np.int64)
@@ -47,6 +47,7 @@ class Edit(QUndoCommand):
 class Session(QObject):
     """Owns project, models, results, selection, jobs. Views read it and listen to its signals.
 
+    model_changed: something else is shown. models_changed: of which models the project is, or which is chosen.
     notice: severity, sentence code, arguments, details. selection_changed: who changed it (a view leaves its own alone).
     """
 
@@ -64,12 +65,10 @@ class Session(QObject):
         self.bench = Bench(self)
         self.undo = QUndoStack(self)
         self.project = pj.Project()
-        self.loaded: dict[str, Loaded] = {}
-        self.active = ""
         self.selection = NOBODY
         self._temporary = tempfile.TemporaryDirectory(prefix="steelyard-", ignore_cleanup_errors=True)
-        self._serial = self._era = 0
-        self._rebuild: Job | None = None
+        self._serial = 0
+        self.models = Models(self)
         self.results = Results(lambda: self.current, self)
         self.file = ProjectFile(self)
         self.rating = Rating(self)
@@ -78,8 +77,8 @@ class Session(QObject):
 
     @property
     def current(self) -> Loaded | None:
-        """The model that is shown."""
-        return self.loaded.get(self.active)
+        """What is shown: a model, or all of the project as one."""
+        return self.models.shown
 
     @property
     def model(self) -> Model | None:
@@ -148,80 +147,7 @@ class Session(QObject):
         if path.suffix.lower() == pj.SUFFIX:
             self.file.open(path)
         else:
-            self.add_model(path, fresh=True)
-
-    def add_model(self, path: Path, fresh: bool = False) -> Job:
-        """Read a model and show it, in this project or (`fresh`) in one of its own once it has been read."""
-        folder = self.new_folder()
-        here = () if fresh else self.project.models
-        known = next((m.sha256 for m in here if Path(m.path) == path.resolve()), "")
-        arguments = {"path": path, "overrides": pj.overrides(self.project, known), "folder": folder}
-        return self.start(
-            "open_model",
-            arguments,
-            lambda r: self._read(path, folder, known, fresh, r),
-            "gui.job_open",
-            file=path.name,
-        )
-
-    def _read(self, path: Path, folder: Path, known: str, fresh: bool, result: dict[str, Any]) -> None:
-        """Map what the worker wrote; what is shown of it follows in a turn of its own."""
-        facts, model = load(Facts, result["facts"]), load(Model, result["model"])
-        here, era = Loaded(path.resolve(), folder, facts, model, result["model"]), self._era
-
-        def show() -> None:
-            if era == self._era:  # nothing else was opened in between
-                self._opened(here, known, fresh)
-
-        QTimer.singleShot(0, self, show)
-
-    def _opened(self, here: Loaded, known: str, fresh: bool) -> None:
-        if fresh:
-            self.replace(pj.Project(), None)
-        self.preferences.add_recent(here.path)
-        self.loaded[here.sha256] = here
-        if known and known != here.sha256:
-            self._changed_file(known, here)
-        elif here.sha256 not in {m.sha256 for m in self.project.models}:
-            refs = tuple(m for m in self.project.models if Path(m.path) != here.path)
-            self.project = replace(self.project, models=(*refs, pj.ModelRef(str(here.path), here.sha256)))
-        self.active, self.selection = here.sha256, NOBODY
-        self.models_changed.emit()
-        self.project_changed.emit()
-        self.model_changed.emit()
-        self.selection_changed.emit(None)
-
-    def _changed_file(self, old: str, here: Loaded) -> None:
-        """The file is not the one that was decided about: carry decisions over by GlobalId and say what that touches."""
-        elements = here.facts.elements
-        count = np.bincount(
-            np.maximum(elements.global_id.codes, 0), minlength=len(elements.global_id.vocabulary)
-        )
-        step_of = {
-            guid: int(step)
-            for guid, step, code in zip(
-                elements.global_id.filled(),
-                elements.step_id.tolist(),
-                elements.global_id.codes.tolist(),
-                strict=True,
-            )
-            if code >= 0 and count[code] == 1
-        }
-        carried = pj.carry_over(self.project, old, here.sha256, step_of)
-        self.project = carried.project
-        self.undo.resetClean()
-        self.carried.emit(carried)
-        words = {"file": here.path.name, "kept": len(carried.kept), "lost": len(carried.lost)}
-        self.notice.emit("warning", "gui.file_changed", words, "")
-        if carried.kept:
-            QTimer.singleShot(0, self, self._rebuild_current)
-
-    def show_model(self, sha256: str) -> None:
-        """Show another model of the project."""
-        if sha256 in self.loaded and sha256 != self.active:
-            self.active, self.selection = sha256, NOBODY
-            self.model_changed.emit()
-            self.selection_changed.emit(None)
+            self.models.add(path, fresh=True)
 
     # Decisions.
 
@@ -232,15 +158,15 @@ class Session(QObject):
 
     def decide(self, field: str, value: str, reason: str) -> None:
         """Decide a field of the selected components, with a reason."""
-        if self.model is None or not len(self.selection):
+        here = self.current
+        if here is None or not len(self.selection):
             return
-        c = self.model.components
+        c = here.model.components
         column = getattr(c, field)
         when, who = datetime.now().isoformat(timespec="seconds"), pj.user()
         made = tuple(
             pj.Decision(
-                self.active,
-                int(c.step_id[r]),
+                *here.identity(r),
                 c.global_id.get(r),
                 field,
                 value,
@@ -254,55 +180,23 @@ class Session(QObject):
         self.edit(pj.decide(self.project, made), self.texts.say("gui.undo_edit", count=len(made)))
 
     def swap(self, after: pj.Project) -> None:
-        """Put another project in place; the model follows where its decisions changed. Only undo calls this."""
+        """Put another project in place; the models follow where it says something else. Only undo calls this."""
         before, self.project = self.project, after
         self.project_changed.emit()
         self.file.touched()
-        if pj.overrides(before, self.active) != pj.overrides(after, self.active):
-            self._rebuild_current()
-
-    def _rebuild_current(self) -> None:
-        here = self.current
-        if here is None:
-            return
-        if self._rebuild is not None and not self._rebuild.over:
-            self._rebuild.cancel()
-        folder = self.new_folder()
-        arguments = {
-            "facts": here.folder / "facts", "overrides": pj.overrides(self.project, here.sha256), "folder": folder,
-        }  # fmt: skip
-        self._rebuild = self.start(
-            "rebuild",
-            arguments,
-            lambda r: self._rebuilt(here.sha256, r),
-            "gui.job_rebuild",
-            file=here.path.name,
-        )
-
-    def _rebuilt(self, sha256: str, result: dict[str, Any]) -> None:
-        here = self.loaded.get(sha256)
-        if here is None:
-            return
-        self.loaded[sha256] = replace(
-            here,
-            model=load(Model, result["model"]),
-            model_folder=result["model"],
-            generation=here.generation + 1,
-        )
-        self.results.drop(sha256)
-        if sha256 == self.active:
-            self.model_changed.emit()
-            self.selection_changed.emit(None)
+        if before.models != after.models:
+            self.models_changed.emit()
+        self.models.follow()
 
     # The whole project.
 
     def replace(self, project: pj.Project, path: Path | None) -> None:
         """Another project, whose models are still to be read."""
-        self._era += 1
+        self.models.clear()
         self.bench_jobs_off()
         self.undo.clear()
         self.project, self.file.path = project, path
-        self.loaded, self.active, self.selection = {}, "", NOBODY
+        self.selection = NOBODY
         self.results.clear()
         self.models_changed.emit()
         self.project_changed.emit()
@@ -327,6 +221,6 @@ class Session(QObject):
     def close(self) -> None:
         """End every process and remove what they wrote."""
         self.file.close()
+        self.models.clear()
         self.bench.close()
-        self.loaded = {}
         self._temporary.cleanup()

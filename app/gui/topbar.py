@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QToolButton
 
 from app.gui.display import SYSTEMS
 from app.gui.icon import icon
+from app.gui.models import ALL
 from app.gui.session import Session
 from app.gui.theme import Colours
 
@@ -30,12 +29,13 @@ class TopBar(QFrame):
         self.models = QComboBox()
         self.models.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.models.setMinimumWidth(160)
-        self.models.activated.connect(lambda i: session.show_model(self.models.itemData(i)))
+        self.models.activated.connect(lambda i: session.models.choose(self.models.itemData(i)))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 5, 10, 5)
         self._row.setSpacing(2)
         session.models_changed.connect(self._fill)
         session.model_changed.connect(self._fill)
+        session.texts.changed.connect(lambda _: self._fill())
         self._fill()
 
     def take(self, actions: dict[str, QAction]) -> None:
@@ -54,10 +54,15 @@ class TopBar(QFrame):
         self._row.addStretch(1)
 
     def _fill(self) -> None:
+        models, shown = self._session.models, self._session.current
         self.models.clear()
-        for sha256, here in self._session.loaded.items():
-            self.models.addItem(Path(here.path).name, sha256)
-        self.models.setCurrentIndex(self.models.findData(self._session.active))
+        here = models.here()
+        if len(here) > 1:
+            self.models.addItem(self._session.texts.say("gui.all_models", count=len(here)), ALL)
+        for one in here:
+            self.models.addItem(one.path.name, one.sha256)
+        alone = shown is not None and not shown.several and (models.chosen != ALL or len(here) == 1)
+        self.models.setCurrentIndex(self.models.findData(shown.sha256 if alone and shown else ALL))
         self.models.setVisible(self.models.count() > 0)
 
     def units_menu(self, menu: QMenu) -> None:

@@ -177,7 +177,7 @@ class Window(QMainWindow):
 
     def _titled(self) -> None:
         s = self.session
-        name = s.file.path.name if s.file.path else s.current.path.name if s.current else ""
+        name = s.file.path.name if s.file.path else s.current.name if s.current else ""
         star = "*" if s.modified else ""
         self.setWindowTitle(f"{star}{name} – Steelyard" if name else "Steelyard")
         self._model_changed()
@@ -244,7 +244,7 @@ class Window(QMainWindow):
         folder, here = self.session.new_folder(), self.session.current
         save_sheets((sheet,), folder)
         arguments = {
-            "sheets": folder, "path": path, "lang": self.texts.lang, "model_name": here.path.name if here else "",
+            "sheets": folder, "path": path, "lang": self.texts.lang, "model_name": here.name if here else "",
         }  # fmt: skip
         return self.session.start(
             "write_view",

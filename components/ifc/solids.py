@@ -171,8 +171,9 @@ def _planes(ctx: Context, geometry: Geometry, rows: Rows) -> tuple[Floats, Float
     frame = geometry.axes3(planes.arg(0).refs())
     at = position_in(planes.rows, ctx.step.find(ctx.attribute(rows, "BaseSurface").refs()))
     hit = (at >= 0)[:, None]
-    point = np.where(hit, frame[at, :3, 3] if len(frame) else np.nan, np.nan)
-    normal = np.where(hit, frame[at, :3, 2] if len(frame) else np.nan, np.nan)
+    none = np.full((len(rows), 3), np.nan)
+    point = np.where(hit, frame[at, :3, 3] if len(frame) else none, np.nan)
+    normal = np.where(hit, frame[at, :3, 2] if len(frame) else none, np.nan)
     # AgreementFlag true: the material lies on the side the plane's normal points away from.
     against = ctx.attribute(rows, "AgreementFlag").words().isin(("F", "FALSE"))
     return point, np.where(against[:, None], -normal, normal)

@@ -45,8 +45,8 @@ def test_decisions_for_the_check_do_not_make_the_model_anew() -> None:
         for field, value in (("check_role", "column"), ("grade", "Q355B"))
     )
     project = pj.decide(pj.Project(), made)
-    assert [e.field for e in pj.overrides(project, "m").edits] == ["grade"]
-    assert [e.field for e in pj.check_overrides(project, "m")] == ["check_role"]
+    assert [e.field for e in pj.overrides(project, {"m": 0}).edits] == ["grade"]
+    assert [e.field for e in pj.check_overrides(project, {"m": 0})] == ["check_role"]
 
 
 def test_a_member_that_is_not_proven_has_no_colour_of_passing() -> None:

@@ -113,8 +113,8 @@ def test_the_last_decision_on_a_field_stands() -> None:
     first = pj.Decision("m", 5, "g", "grade", "Q235B", "a")
     then = replace(first, value="Q355B", reason="b")
     project = pj.decide(pj.decide(pj.Project(), (first,)), (then,))
-    assert pj.overrides(project, "m").edits == (Override(5, "grade", "Q355B", "b"),)
-    assert pj.overrides(project, "other").edits == ()
+    assert pj.overrides(project, {"m": 0}).edits == (Override(5, "grade", "Q355B", "b"),)
+    assert pj.overrides(project, {"other": 0}).edits == ()
 
 
 def test_decisions_follow_their_element_into_a_changed_file_and_none_is_dropped() -> None:

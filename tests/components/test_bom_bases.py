@@ -98,12 +98,12 @@ def test_what_a_project_keeps_makes_the_plan_and_leaves_the_model_alone(tmp_path
         decisions=(made,), bill={**bill, "mode": "number", "revisions": [{"mark": "B", "date": "2026-11-30"}]},
         block={"project": "P", "logo": "l.png"},
     )  # fmt: skip
-    plan = plan_of_project(project, sha)
+    plan = plan_of_project(project, {sha: 0})
     assert plan.bases is not None and [r.marks for r in plan.bases.rules] == [("GZ-*",), ()]
     assert (plan.mode, plan.hand, plan.template.block.project) == ("number", {7: "A1"}, "P")
     assert [r.mark for r in plan.template.revisions] == ["B"]
     assert overrides(project, sha) == overrides(Project(), sha)
-    assert plan_of_project(project, "another file").hand == {}
+    assert plan_of_project(project, {"another file": 0}).hand == {}
 
 
 @pytest.mark.parametrize("name", ["marks", "template", "bases"])

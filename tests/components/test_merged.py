@@ -76,3 +76,10 @@ def test_a_model_twice_or_inches_beside_millimetres_are_refused() -> None:
     with pytest.raises(NotMerged) as units:
         merge([portal, inches])
     assert units.value.arguments == {"file": "truss_gussets.ifc", "other": "portal_workshop.ifc"}
+
+
+def test_a_model_without_half_spaces_merges_with_one_that_has_some() -> None:
+    plain, cut = opened(PLAIN).facts, opened(TRUSS).facts
+    assert not np.isfinite(plain.solids.plane_point).any() and np.isfinite(cut.solids.plane_point).any()
+    whole = merge([plain, cut])
+    assert whole.solids.plane_point.shape == (len(plain.solids) + len(cut.solids), 3)

@@ -47,6 +47,9 @@ class Packages(QObject):
 
         if self._session.current is None:
             return None
+        if self._session.current.several:
+            self._session.notice.emit("warning", "gui_audit.one_model", {}, "")
+            return None
         dialog = MakeDialog(self._window, self._session)
         dialog.made.connect(lambda path: self._exported([path], ()))
         dialog.open()

@@ -116,7 +116,7 @@ class VerifyDialog(QDialog):
             card.show_answer(None)
         arguments = {
             "path": self.path, "model": self.model, "trusted": self.trusted.files, "register": self.trusted.register,
-            "open_models": tuple((sha256, here.path) for sha256, here in self._session.loaded.items()),
+            "open_models": tuple((sha256, here.path) for sha256, here in self._session.models.loaded.items()),
         }  # fmt: skip
         self._job = Job("verify_package", arguments, self._session.bench)
         self._job.progressed.connect(lambda _stage, done, _left: self.bar.setValue(int(done * _SHARES)))

@@ -58,9 +58,11 @@ class EditsPanel(QWidget):
 
     def _select(self, rows: Ints) -> None:
         made = self._session.project.decisions
-        mine = [made[r] for r in rows.tolist() if made[r].model == self._session.active]
+        here = self._session.current
+        starts = here.starts if here is not None else {}
+        mine = [made[r] for r in rows.tolist() if made[r].model in starts]
         if mine:
-            self._session.select_steps(tuple(d.step_id for d in mine), self)
+            self._session.select_steps(tuple(starts[d.model] + d.step_id for d in mine), self)
 
     def _withdraw(self) -> None:
         made = self._session.project.decisions

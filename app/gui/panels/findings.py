@@ -11,6 +11,7 @@ from app.gui.tableview import TableView
 from app.gui.texts import Texts
 from components.bom.lists import findings_sheet
 from components.findings import SEVERITIES, Finding
+from components.merged import told as step
 from components.words import say
 
 _SHOWN = ("severity", "finding", "elements")
@@ -78,7 +79,7 @@ class FindingsPanel(QWidget):
         """Code, sentence, arguments and every element, as text for a report."""
         parts = []
         for f in self._chosen():
-            steps = " ".join(f"#{i}" for i in f.step_ids)
+            steps = " ".join(step(i) for i in f.step_ids)
             arguments = "  ".join(f"{k}={v}" for k, v in f.args.items())
             parts.append(
                 "\n".join(

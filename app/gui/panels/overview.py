@@ -18,7 +18,7 @@ from components.table import Ints, Text
 
 _IDENTITY = (
     "name", "category", "ifc_class", "profile", "grade", "part_mark", "assembly_mark", "storey", "pieces", "length_mm",
-    "width_mm", "thickness_mm", "global_id", "step_id",
+    "width_mm", "thickness_mm", "model", "global_id", "step_id",
 )  # fmt: skip
 _FIGURES = (
     "gross_mass_kg", "settlement_mass_kg", "net_mass_kg", "gross_volume_m3", "net_volume_m3", "paint_area_m2",

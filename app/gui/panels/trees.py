@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QTabWidget, QTreeView, QVBoxLayout, QWi
 
 from app.gui.loaded import Loaded
 from app.gui.panels.forest import Forest, Level
+from app.gui.panels.models import ModelsPanel
 from app.gui.session import Session
 from app.gui.soon import Soon
+from components.merged import told as step
 from components.table import Ints, Text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -96,6 +98,8 @@ class TreesPanel(QWidget):
             self.models[name], self.views[name] = model, view
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 0)
+        self.list_of_models = ModelsPanel(session)
+        layout.addWidget(self.list_of_models)
         layout.addWidget(self.search)
         layout.addWidget(self.tabs, 1)
         self._soon = Soon(self, self.refresh)
@@ -168,7 +172,7 @@ class TreesPanel(QWidget):
 
 
 def build(name: str, here: Loaded, lang: str, empty: str) -> Forest:
-    """One of the three trees of a model, in a language."""
+    """One of the three trees of what is shown, in a language; of several models, a root for each."""
     c = here.model.components
     category = Level(c.category, "model.category_")
     levels: dict[str, list[Level]] = {
@@ -177,7 +181,10 @@ def build(name: str, here: Loaded, lang: str, empty: str) -> Forest:
         "categories": [category, Level(c.profile), Level(c.grade)],
     }
     names = (c.part_mark, c.profile, c.name)
-    return Forest(levels[name], names, lang, empty, lambda r: f"#{int(c.step_id[r])}")
+    if here.several:
+        files = tuple(file for file, _ in here.parts)
+        levels[name].insert(0, Level(Text(here.part.astype(np.int32), files)))
+    return Forest(levels[name], names, lang, empty, lambda r: step(int(c.step_id[r])))
 
 
 def elevations(here: Loaded) -> dict[str, float]:

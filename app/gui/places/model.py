@@ -25,7 +25,7 @@ from components.table import Ints
 
 Area = Qt.DockWidgetArea
 COLUMNS = (
-    "part_mark", "assembly_mark", "category", "name", "profile", "grade", "storey", "pieces", "length_mm",
+    "part_mark", "assembly_mark", "model", "category", "name", "profile", "grade", "storey", "pieces", "length_mm",
     "gross_mass_kg", "settlement_mass_kg", "net_mass_kg", "paint_area_m2", "mass_source", "agreement", "cause", "reason",
     "ifc_class", "step_id", "global_id",
 )  # fmt: skip

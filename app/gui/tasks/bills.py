@@ -12,6 +12,7 @@ from app.gui.sheetstore import save_sheets
 from app.gui.tasks.kinds import Task
 from app.project import Project
 from components.facts import Facts
+from components.merged import starts
 from components.model import Model
 from components.progress import Progress
 from components.table import load, save
@@ -19,7 +20,7 @@ from components.table import load, save
 
 def _issue(progress: Progress, facts: Path, model: Path, project: Project) -> Issue:
     made = load(Model, model)
-    plan = plan_of_project(project, made.source.sha256)
+    plan = plan_of_project(project, starts(made.source))
     return make_issue(load(Facts, facts), made, plan, progress)
 
 

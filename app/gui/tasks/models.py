@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from app import usecases
 from app.gui.tasks.kinds import Task
 from app.gui.view3d.build import build_scene
 from components.facts import Facts
+from components.merged import merge
 from components.model import Model, Overrides
 from components.progress import Progress
 from components.table import load, save
@@ -23,6 +25,19 @@ def open_model(progress: Progress, path: Path, overrides: Overrides, folder: Pat
     save(opened.model, folder / "model")
     save(opened.facts, folder / "facts")
     return {"facts": folder / "facts", "model": folder / "model", "sha256": opened.facts.source.sha256}
+
+
+def merge_models(
+    progress: Progress, facts: Sequence[Path], overrides: Overrides, folder: Path
+) -> dict[str, Any]:
+    """Models already read as one. NotMerged where they cannot be."""
+    progress("progress.load", 0.0)
+    whole = merge([load(Facts, one) for one in facts])
+    model = build(whole, overrides, lambda stage, done: progress(stage, 0.2 + 0.6 * done))
+    progress("progress.write", 0.8)
+    save(model, folder / "model")
+    save(whole, folder / "facts")
+    return {"facts": folder / "facts", "model": folder / "model"}
 
 
 def rebuild(progress: Progress, facts: Path, overrides: Overrides, folder: Path) -> dict[str, Any]:
@@ -40,4 +55,6 @@ def scene(
     return {"scene": folder}
 
 
-TASKS: dict[str, Task] = {"open_model": open_model, "rebuild": rebuild, "scene": scene}
+TASKS: dict[str, Task] = {
+    "open_model": open_model, "merge_models": merge_models, "rebuild": rebuild, "scene": scene,
+}  # fmt: skip

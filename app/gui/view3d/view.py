@@ -22,7 +22,7 @@ from app.gui.view3d.colours import Colouring, Painted
 from app.gui.view3d.scene import Scene
 from app.gui.view3d.sectionbox import SectionBox
 from components.sheet import LENGTH
-from components.table import Ints, load
+from components.table import Bools, Ints, load
 
 _GREY = 0xB5
 _FIRST_WAIT_S = 1.0
@@ -43,6 +43,7 @@ class View3D(QWidget):
         self.colouring: Colouring = COLOURINGS[0]
         self.ghosting = False
         self._job: Job | None = None
+        self._out: Bools = np.zeros(0, np.bool_)
         self._shown: tuple[str, int] | None = None
         self._icons: list[tuple[QToolButton, str]] = []
         self.acts: dict[str, QAction] = {}
@@ -62,6 +63,7 @@ class View3D(QWidget):
         session.selection_changed.connect(lambda _: self._selected())
         session.results.changed.connect(self._found)
         session.texts.changed.connect(lambda _: self.recolour())
+        session.models.hidden_changed.connect(self._models_hidden)
 
     def _bar(self) -> QFrame:
         bar = QFrame()
@@ -158,6 +160,10 @@ class View3D(QWidget):
         self.canvas.set_scene(None)
         if self._job is not None and not self._job.over:
             self._job.cancel()
+        held = self._session.results.get("scene", Scene)
+        if held is not None and held.count == len(here.model.components):
+            self._present(held)  # chosen before
+            return
         QThreadPool.globalInstance().start(load_engine)  # while the worker draws
         self._ask({"wait_s": _FIRST_WAIT_S})
 
@@ -170,7 +176,7 @@ class View3D(QWidget):
             "folder": self._session.new_folder(),
             **patience,
         }
-        self._job = self._session.start("scene", arguments, self._drawn, "gui.job_scene", file=here.path.name)
+        self._job = self._session.start("scene", arguments, self._drawn, "gui.job_scene", file=here.name)
 
     def _drawn(self, result: dict[str, Any]) -> None:
         """The worker has made the scene. Taking it over is done in turns, so that the window never stands still."""
@@ -181,6 +187,9 @@ class View3D(QWidget):
         if self.canvas.scene is not None:
             self._replace(scene)
             return
+        self._present(scene)
+
+    def _present(self, scene: Scene) -> None:
         self.canvas.set_scene(scene)
         if self.canvas.engine is not None:
             QTimer.singleShot(0, self, lambda: self._take_over(scene))
@@ -206,6 +215,8 @@ class View3D(QWidget):
         self._hand_over(scene)
         self.section.set_scene(scene)
         self.canvas.set_clip(self.section.box())
+        self._out = self._left_out()
+        self.canvas.visible[self._out] = False
         self.recolour()
         self.canvas.fit()
         self.drawn.emit()
@@ -301,9 +312,25 @@ class View3D(QWidget):
             self._apply()
 
     def show_all(self) -> None:
-        """Show everything."""
+        """Show everything, but for models that are left out."""
         if self._live():
-            self.canvas.visible[:] = True
+            self.canvas.visible[:] = ~self._left_out()
+            self._apply()
+
+    def _left_out(self) -> Bools:
+        """(n,) whether a component is of a model that the view leaves out."""
+        here, hidden = self._session.current, self._session.models.hidden
+        assert here is not None
+        out = np.array([sha256 in hidden and here.several for _, sha256 in here.parts])
+        return np.asarray(out[here.part])
+
+    def _models_hidden(self) -> None:
+        """Other models are left out: what of the others was hidden by hand stays so."""
+        if self._live():
+            out = self._left_out()
+            self.canvas.visible[(self._out != out) & self._out] = True
+            self.canvas.visible[out] = False
+            self._out = out
             self._apply()
 
     def toggle_ghost(self) -> None:

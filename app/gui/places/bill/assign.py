@@ -42,8 +42,7 @@ def decide(session: Session, view: BillView, pieces: Ints, base: str, reason: st
     when, who = datetime.now().isoformat(timespec="seconds"), pj.user()
     made = tuple(
         pj.Decision(
-            here.sha256,
-            int(c.step_id[r]),
+            *here.identity(r),
             c.global_id.get(int(r)),
             BASE,
             base,
@@ -71,7 +70,7 @@ def _without(session: Session, view: BillView, pieces: Ints) -> pj.Project:
     gone = frozenset(
         d
         for d in session.project.decisions
-        if d.field == BASE and d.model == here.sha256 and d.step_id in ids
+        if d.field == BASE and d.model in here.starts and here.starts[d.model] + d.step_id in ids
     )
     return pj.withdraw(session.project, gone)
 

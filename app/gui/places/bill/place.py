@@ -184,7 +184,7 @@ class BillPlace(QWidget, Place):
         here, project = self._session.current, self._session.project
         if here is None:
             return None
-        hand = tuple(d for d in project.decisions if d.field == BASE and d.model == here.sha256)
+        hand = tuple(d for d in project.decisions if d.field == BASE and d.model in here.starts)
         return here.key, self._session.texts.lang, project.bill, project.block, hand
 
     def refresh(self) -> None:
@@ -205,7 +205,7 @@ class BillPlace(QWidget, Place):
             "lang": wanted[1], "folder": self._session.new_folder(),
         }  # fmt: skip
         self._job = self._session.start(
-            "bill_view", arguments, lambda r: self._found(wanted, r), "gui.job_bill", file=here.path.name
+            "bill_view", arguments, lambda r: self._found(wanted, r), "gui.job_bill", file=here.name
         )
 
     def _found(self, wanted: tuple[Any, ...], result: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from app.gui import theme
 from app.gui.display import Display
 from app.gui.filedialogs import ask_file, ask_new_file
 from app.gui.panels.findings import FindingsPanel
+from app.gui.panels.whichmodel import WhichModel
 from app.gui.places.place import Place
 from app.gui.places.rate.bar import AnswersBar, RateBar
 from app.gui.places.rate.decidedialog import DecideDialog
@@ -76,6 +77,8 @@ class RatePlace(QWidget, Place):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
+        self.which = WhichModel(session, "gui_rate.which_model", "gui_rate.which_none")
+        layout.addWidget(self.which)
         layout.addWidget(self.said)
         layout.addWidget(self.split, 1)
         session.rating.changed.connect(self.refresh)
@@ -163,7 +166,10 @@ class RatePlace(QWidget, Place):
             code, args = rating.refusal
             words, style = say(code, **args), "bad"
         elif view is None:
-            words, style = say("gui_rate.working" if self._session.current else "gui_rate.empty"), "quiet"
+            here = self._session.current
+            several = here is not None and here.several
+            code = "gui_rate.which_first" if several else "gui_rate.working" if here else "gui_rate.empty"
+            words, style = say(code), "quiet"
         else:
             words, style = say("gui_rate.stale") if rating.stale else "", "quiet"
         self.said.setText(words)
