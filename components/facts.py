@@ -135,8 +135,9 @@ class Solids(Table):
     first, second: rows of the operands; operator: DIFFERENCE, UNION, INTERSECTION.
     plane_point, plane_normal: (n, 3) of a half space, normal pointing out of the material.
     outline: row of `Facts.outlines` for a polygonal bound. angle_rad, axis: revolved solids, axis (n, 6) point and
-    direction. radius_mm, inner_radius_mm and path (row of `Facts.paths`): swept disks, and the radius of round
-    primitives. size_mm: (n, 3) of primitives, x, y and height. mesh: row of `Facts.meshes`.
+    direction; of sweeps along a curve its direction is the one that the profile's x axis follows. radius_mm,
+    inner_radius_mm and path (row of `Facts.paths`): swept disks, and the radius of round primitives. size_mm: (n, 3)
+    of primitives, x, y and height. mesh: row of `Facts.meshes`.
     closed: whether the file claims a closed solid.
     """
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from components.findings import WARNING
+from components.ifc.alignments import ALIGNED, aligned
 from components.ifc.columns import Rows
 from components.ifc.context import Context
 from components.ifc.curves import UNFIT, Curves, UnknownCurve
@@ -40,8 +41,10 @@ def paths_of(
             key = (ref, start, end, fillet)
             if key not in seen:
                 curves.begin()
-                whole = _path(ctx, curves, geometry, ref, 0)
-                made = _rounded(_kept(ctx, ref, whole, start, end), fillet)
+                if ctx.keyword_of(ref) in ALIGNED:
+                    made = aligned(ctx, geometry, ref, start, end)
+                else:
+                    made = _rounded(_kept(ctx, ref, _path(ctx, curves, geometry, ref, 0), start, end), fillet)
                 if len(made) < 2 or not np.isfinite(within(made)).all():
                     raise UnknownCurve(ctx.keyword_of(ref))
                 seen[key] = len(paths)
@@ -168,7 +171,7 @@ def _circle3(ctx: Context, curves: Curves, geometry: Geometry, curve_id: int, ba
     frame = geometry.axes3(np.array([int(circle[0])]))[0]
     radius = float(circle[1]) * ctx.units.length_mm
     start, stop = curves.sweep(curve_id)
-    t = np.linspace(start, stop, max(2, math.ceil(abs(stop - start) / _ARC_STEP) + 1))
+    t = np.linspace(start, stop, max(3, math.ceil(abs(stop - start) / _ARC_STEP) + 1))
     local = np.stack((radius * np.cos(t), radius * np.sin(t), np.zeros_like(t), np.ones_like(t)))
     length = np.full(len(t), radius * abs(stop - start) / (len(t) - 1))
     length[-1] = 0.0
@@ -193,7 +196,7 @@ def _arc3(points: Floats) -> Floats:
     x = (a - centre) / radius
     y = np.cross(unit(normal), x)
     sweep = math.atan2((b - centre) @ y, (b - centre) @ x) % (2 * math.pi)
-    t = np.linspace(0.0, sweep, max(2, math.ceil(sweep / _ARC_STEP) + 1))
+    t = np.linspace(0.0, sweep, max(3, math.ceil(sweep / _ARC_STEP) + 1))
     xyz = centre + radius * (np.outer(np.cos(t), x) + np.outer(np.sin(t), y))
     length = np.full(len(t), radius * sweep / (len(t) - 1))
     length[-1] = 0.0

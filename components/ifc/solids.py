@@ -84,7 +84,7 @@ def read(
         plane_normal=normal,
         outline=outline,
         angle_rad=within(ctx.attribute(rows, "Angle").reals() * ctx.units.angle_rad),
-        axis=_axes(ctx, geometry, rows),
+        axis=_references(ctx, geometry, rows, _axes(ctx, geometry, rows)),
         radius_mm=_either(length("Radius"), length("BottomRadius")),
         inner_radius_mm=length("InnerRadius"),
         size_mm=np.stack(
@@ -207,7 +207,21 @@ def _axes(ctx: Context, geometry: Geometry, rows: Rows) -> Floats:
     z = unit(np.where(np.isfinite(z).all(axis=1, keepdims=True), z, [0.0, 0.0, 1.0]))
     both = np.concatenate((origin, z), axis=1)
     at = position_in(axes.rows, ctx.step.find(ctx.attribute(rows, "Axis").refs()))
-    return np.where((at >= 0)[:, None], both[at] if len(both) else np.nan, np.nan)
+    return np.where((at >= 0)[:, None], both[at] if len(both) else np.full(6, np.nan), np.nan)
+
+
+def _references(ctx: Context, geometry: Geometry, rows: Rows, axes: Floats) -> Floats:
+    """The axes, and for sweeps along a curve the direction that their profile's x axis follows: the one stated, or the
+    normal of a reference plane."""
+    fixed = geometry.directions(ctx.attribute(rows, "FixedReference").refs())
+    planes = ctx.rows("IFCPLANE")
+    at = position_in(planes.rows, ctx.step.find(ctx.attribute(rows, "ReferenceSurface").refs()))
+    frame = geometry.axes3(planes.arg(0).refs())
+    normal = np.where((at >= 0)[:, None], frame[at, :3, 2] if len(frame) else np.nan, np.nan)
+    told = np.where(np.isfinite(fixed), unit(fixed), normal)
+    out = axes.copy()
+    out[:, 3:6] = np.where(np.isfinite(told), told, axes[:, 3:6])
+    return out
 
 
 def _mesh(ctx: Context, rows: Rows, kind: Text, meshes: MeshFacts) -> tuple[Ints, Any]:

@@ -82,6 +82,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
         agreed,
         (
             (mixed, "takeoff.cause_bodies"), (doubted_by_kernel(facts), "takeoff.cause_kernel"),
+            (_of_items(known, known.figures.unsure), "takeoff.cause_turn"),
             (several.repeated, "takeoff.cause_repeated"),
         ),
     )  # fmt: skip
@@ -124,6 +125,13 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
         reason=Text.of([r or None for r in whole.reason]).take(keep),
         duplicate_of=np.where(twin >= 0, row_of[np.maximum(twin, 0)], -1),
     )
+
+
+def _of_items(known: Study, items: Bools) -> Bools:
+    """(elements,) bool, whether any body item of an element is among these."""
+    out = np.zeros(len(known.facts.elements), np.bool_)
+    out[known.facts.items.owner[items]] = True
+    return out
 
 
 def _pieces(known: Study) -> Ints:

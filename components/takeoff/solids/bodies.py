@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from components.facts import Facts
-from components.table import Floats, Ints
+from components.table import Bools, Floats, Ints
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.solids import faceted, sweeps
 from components.takeoff.solids.cuts import NO_PRISM, NOTHING_LEFT, CutPrism, cut
+from components.takeoff.solids.turns import SURE
 from components.takeoff.solids.voids import openings_of
 
 _BOOLEAN = ("BOOLEANRESULT", "BOOLEANCLIPPINGRESULT", "CSGSOLID")
@@ -26,7 +27,8 @@ class ItemFigures:
     """Per body item: base solid row, its profile row, net and gross volume mm3, bar length mm, side and end area mm2,
     source ("" none), reason ("" measured), axis start and end in world coordinates (NaN: no straight axis), the
     section's y direction, where along its extrusion the body starts (an unresolved one is drawn 0 to 1 mm), world mm per
-    mm of extrusion, and its cuts where it is a cut prism."""
+    mm of extrusion, its cuts where it is a cut prism, and the bodies swept along a bend beside their path, where the file
+    does not make sure to which side."""
 
     base: Ints
     profile: Ints
@@ -43,6 +45,7 @@ class ItemFigures:
     low: Floats
     stretch: Floats
     cuts: dict[int, CutPrism] = field(default_factory=dict)
+    unsure: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
 
 
 def measure_items(facts: Facts, shapes: Shapes, meshes: faceted.Faceted | None = None) -> ItemFigures:
@@ -103,7 +106,8 @@ def closed_forms(
         if i not in cuts:
             word = kind[i]
             reason[i] = SURFACE if word in ("FACEBASEDSURFACEMODEL", "SHELLBASEDSURFACEMODEL") else KIND
-    return _placed(facts, base, volume, gross, length, side, end, source, reason, low, high, cuts)
+    placed = _placed(facts, base, volume, gross, length, side, end, source, reason, low, high, cuts)
+    return replace(placed, unsure=swept.unsure[roots] > SURE)
 
 
 def bare_roots(facts: Facts) -> Ints:

@@ -10,18 +10,21 @@ from components.facts import Facts
 from components.sections.measure import measure
 from components.table import Codes, Floats
 from components.takeoff.outlines.profiles import Shapes, loop_figures
+from components.takeoff.solids.turns import beside
 
 
 @dataclass(frozen=True, eq=False)
 class Swept:
     """Per solid of the facts: volume mm3 (NaN: not swept, or not measurable), sweep length mm, side area mm2 (outer
-    faces without the ends), end area mm2 (one end), and why not: a code into `REASONS`, 0 where it is measured."""
+    faces without the ends), end area mm2 (one end), why not: a code into `REASONS`, 0 where it is measured. unsure: by
+    what share the volume would differ if the profile stood otherwise on its path."""
 
     volume: Floats
     length: Floats
     side_area: Floats
     end_area: Floats
     reason: Codes
+    unsure: Floats
 
 
 REASONS = (
@@ -43,7 +46,7 @@ def measure_swept(facts: Facts, shapes: Shapes) -> Swept:
     """Closed-form figures of all swept solids."""
     n = len(facts.solids)
     nan = np.full((4, n), np.nan)
-    out = Swept(nan[0], nan[1], nan[2], nan[3], np.full(n, _NOT_SWEPT, np.int32))
+    out = Swept(nan[0], nan[1], nan[2], nan[3], np.full(n, _NOT_SWEPT, np.int32), np.zeros(n))
     _extrusions(facts, shapes, out)
     _tapers(facts, shapes, out)
     _revolutions(facts, shapes, out)
@@ -179,24 +182,30 @@ def path_lengths(facts: Facts) -> Floats:
 
 
 def _directrix(facts: Facts, shapes: Shapes, out: Swept) -> None:
-    """Profiles along a directrix: area x length, where it is straight or runs through the profile's centroid (Pappus)."""
+    """Profiles along a directrix: area x length, where it is straight or runs through the profile's centroid (Pappus);
+    along a flat curve the centroid's own way counts."""
     rows = _of(facts, "SURFACECURVESWEPTAREASOLID", "FIXEDREFERENCESWEPTAREASOLID")
     if not len(rows):
         return
     area, perimeter, reason = _profile_state(facts, shapes, rows)
-    length = np.full(len(rows), np.nan)
+    length, way = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
     for i, path in enumerate(facts.solids.path[rows].tolist()):
         if path < 0:
             reason[i] = _NO_PATH
             continue
         points = facts.paths[path]
         chord = float(np.linalg.norm(points[-1, :3] - points[0, :3]))
-        way = float(points[:, 3].sum())
-        length[i] = way
-        off = float(np.hypot(*shapes.centroid[facts.solids.profile[rows[i]]])) if reason[i] == 0 else 0.0
-        if reason[i] == 0 and way > chord * (1 + 1e-9) and off > 1e-6 * np.sqrt(area[i]):
-            reason[i] = _CURVED
-    _keep(out, rows, reason, area * length, length, perimeter * length, area)
+        length[i] = way[i] = float(points[:, 3].sum())
+        profile = int(facts.solids.profile[rows[i]])
+        off = float(np.hypot(*shapes.centroid[profile])) if reason[i] == 0 else 0.0
+        if reason[i] == 0 and length[i] > chord * (1 + 1e-9) and off > 1e-6 * np.sqrt(area[i]):
+            normal = facts.solids.axis[rows[i], 3:6]
+            way[i], out.unsure[rows[i]] = beside(
+                points, normal, shapes.centroid[profile], shapes.box[profile]
+            )
+            if not np.isfinite(way[i]):
+                reason[i], out.unsure[rows[i]] = _CURVED, np.inf
+    _keep(out, rows, reason, area * way, length, perimeter * length, area)
 
 
 def _primitives(facts: Facts, out: Swept) -> None:
