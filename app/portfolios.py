@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,19 +11,15 @@ import numpy as np
 from app.portfolio import store
 from app.portfolio.file import PortfolioRefused
 from app.portfolio.store import Loaded
-from components.exports.target import make_folder
 from components.findings import Finding
 from components.imports.portfolio import BadRow, read_projects
 from components.imports.portfolio_fields import project_of, words
 from components.progress import Progress, silent
 from components.rates.keypoints import KeyPoints, key_points, targets, years_of
-from components.rates.portfolio_charts import cover_banner, place_pages
 from components.rates.portfolio_sheets import (
     empty_projects,
     guide_sheet,
-    key_points_sheet,
     projects_sheet,
-    share_sheets,
 )
 from components.rates.projects import CHOICES, FIELDS, Project, Projects, cities, oddities
 from components.sheet import Document, Sheet, TitleBlock
@@ -121,75 +116,6 @@ def report(db: Path, target: float | None = None, years: Sequence[int] = ()) -> 
     loaded = store.load(db)
     lines = targets() if target is None else replace(targets(), prefabricated=target)
     return Reported(db.name, loaded, key_points(loaded.projects, lines, tuple(sorted(set(years)))))
-
-
-def report_document(reported: Reported, lang: str, today: dt.date | None = None) -> Document:
-    """The report as a document: the share first, a page a year by place, then the tables."""
-    points = reported.points
-    block = TitleBlock(
-        project=say("portfolio.of_file", lang, {"file": reported.file}),
-        date=(today or dt.date.today()).isoformat(),
-        model_name=reported.file,
-        model_sha256=reported.loaded.sha256,
-        file_label="portfolio.file",
-        digest_label="portfolio.file_sha256",
-        extra=tuple(
-            ({k: say(code, k) for k in ("zh", "en")}, value)
-            for code, value in (
-                ("portfolio.count_projects", f"{points.projects:,}"),
-                ("portfolio.count_undated", f"{points.undated:,}"),
-                ("portfolio.count_unmeasured", f"{points.unmeasured:,}"),
-                ("portfolio.count_undecided", f"{points.undecided:,}"),
-                ("portfolio.target", f"{points.targets.prefabricated:g} %"),
-            )
-        ),
-    )
-    return Document(
-        title="portfolio.report",
-        sheets=(*share_sheets(points, lang), key_points_sheet(points, lang)),
-        block=block,
-        language=lang,
-        notes=({lang: say("portfolio.note_basis", lang)}, {lang: say("portfolio.note_source", lang)}),
-        drawings=place_pages(points, lang),
-        banner=cover_banner(points, lang),
-    )
-
-
-def write_report(
-    reported: Reported,
-    folder: Path,
-    lang: str,
-    formats: Sequence[str] = FORMATS[:2],
-    progress: Progress = silent,
-) -> tuple[list[Path], tuple[Finding, ...]]:
-    """Write `portfolio.pdf`, `.xlsx` (with the projects), `.json`, and `portfolio_<list>.csv`. ExportRefused."""
-    make_folder(folder)
-    made = report_document(reported, lang)
-    written: list[Path] = []
-    found: tuple[Finding, ...] = ()
-    if "pdf" in formats:
-        from components.exports import pdf
-
-        found = pdf.write(made, folder / "portfolio.pdf", progress)
-        written.append(folder / "portfolio.pdf")
-    if "xlsx" in formats:
-        from components.exports import xlsx
-
-        whole = replace(made, sheets=(*made.sheets, projects_sheet(reported.loaded.projects, lang)))
-        xlsx.write(whole, folder / "portfolio.xlsx", progress)
-        written.append(folder / "portfolio.xlsx")
-    if "csv" in formats:
-        from components.exports import csv
-
-        for sheet in made.sheets:
-            csv.write(sheet, folder / f"portfolio_{sheet.name}.csv", lang)
-            written.append(folder / f"portfolio_{sheet.name}.csv")
-    if "json" in formats:
-        from app.portfolio_json import write_json
-
-        write_json(reported, folder / "portfolio.json", lang)
-        written.append(folder / "portfolio.json")
-    return written, found
 
 
 def export_list(loaded: Loaded, path: Path, lang: str, wanted: Filter = Filter()) -> tuple[Finding, ...]:

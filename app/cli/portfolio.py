@@ -9,6 +9,7 @@ from typing import Any
 
 from app.cli.shared import DONE, WITH_FINDINGS, answer, exit_code, print_findings, print_json, told
 from app.portfolio.store import load
+from app.portfolio_report import write_report
 from app.portfolios import (
     FORMATS,
     Filter,
@@ -20,7 +21,6 @@ from app.portfolios import (
     import_table,
     matching,
     report,
-    write_report,
     write_template,
 )
 from components.exports.json import document

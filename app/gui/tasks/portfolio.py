@@ -10,6 +10,7 @@ from app import portfolios
 from app.gui.sheetstore import save_sheets
 from app.gui.tasks.kinds import Task
 from app.portfolio import store
+from app.portfolio_report import write_report
 from components.exports.cells import as_text
 from components.progress import Progress
 from components.rates.keypoints import key_points, targets
@@ -101,7 +102,7 @@ def portfolio_report(
 ) -> dict[str, Any]:
     """The report."""
     reported = portfolios.report(path, target)
-    files, findings = portfolios.write_report(reported, folder, lang, formats, progress)
+    files, findings = write_report(reported, folder, lang, formats, progress)
     return {"files": files, "findings": (*reported.loaded.findings, *findings)}
 
 
