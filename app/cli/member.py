@@ -12,7 +12,8 @@ from app.cli.shared import DONE, WITH_FINDINGS, print_json
 from components.checks.gb50017.adapt import PROCESSES
 from components.checks.gb50017.finish import roles
 from components.checks.gb50017.lateral import cantilever_rows, cases
-from components.checks.gb50017.single import ANALYSES, LOADS, ONE_LEG, SITUATIONS, MemberInputs, member_report
+from components.checks.gb50017.report import member_report
+from components.checks.gb50017.single import ANALYSES, LOADS, ONE_LEG, SITUATIONS, MemberInputs
 from components.codes.gb50017_2017.annexb import limits
 from components.codes.gb50017_2017.settings import CHOICES, Settings
 from components.exports.checksheet import content, plain
@@ -31,9 +32,9 @@ DIAGRAMS = {
 """Moment diagrams: kind of load for 8.2.1, and for table C.0.1. Point loads away from mid-span take the rows of uniform
 load there (note 3 to the table)."""
 FIGURES = {
-    FORCE: ("N", "Vx", "Vy"),
+    FORCE: ("N", "Vx", "Vy", "F"),
     MOMENT: ("Mx", "My", "T", "Mqx", "Mqy"),
-    LENGTH: ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom-l", "panel-a"),
+    LENGTH: ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom-l", "panel-a", "bearing", "rail-h"),
 }
 ENDS = {"--end-moments": ("M1x", "M2x"), "--end-moments-y": ("M1y", "M2y")}
 
@@ -79,6 +80,9 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     for flag in ("held", "sway-x", "sway-y", "fatigue"):
         parser.add_argument(f"--{flag}", action="store_true", help=told(flag.replace("-", "_")))
     parser.add_argument("--An", type=_reader(AREA, lang), metavar=DEFAULT[AREA], help=told("An"))
+    parser.add_argument("--rail-I", type=float, metavar="mm⁴", help=told("rail_I"))
+    parser.add_argument("--psi", type=float, metavar="RATIO", help=told("psi"))
+    parser.add_argument("--bolts", nargs=2, type=int, metavar=("n", "n1"), help=told("bolts"))
     parser.add_argument("--net-ratio", type=float, metavar="RATIO", help=told("net_ratio"))
     parser.add_argument("--eta", type=float, metavar="RATIO", help=told("eta"))
     parser.add_argument("--seismic-grade", type=int, choices=range(5), default=0, help=told("seismic_grade"))
@@ -122,7 +126,18 @@ def inputs_of(options: argparse.Namespace) -> MemberInputs:
             forced = True
             # the larger end moment is a moment of the member, even where no other is given
             given.setdefault(f"M{names[0][-1]}", max(values, key=abs))
-    for name in ("net_ratio", "eta", "process", "role", "edge", "ltb_case", "one_leg", "deflection"):
+    for name in (
+        "net_ratio",
+        "eta",
+        "rail_I",
+        "psi",
+        "process",
+        "role",
+        "edge",
+        "ltb_case",
+        "one_leg",
+        "deflection",
+    ):
         if getattr(options, name) is not None:
             given[name] = getattr(options, name)
     for name in (
@@ -140,6 +155,11 @@ def inputs_of(options: argparse.Namespace) -> MemberInputs:
     for name, value in (("vT", options.v_total), ("vQ", options.v_live)):
         if value is not None:
             given[name] = value
+    if options.bolts is not None:
+        n, n1 = options.bolts
+        if not 1 <= n1 <= n:
+            raise UnitRefused("checks.bad_bolts", n=n, n1=n1)
+        given |= {"bolts": float(n), "bolts_row": float(n1)}
     section = options.section if options.section else plates(options.plates)
     if options.diagram is not None:
         given |= _diagram(options, given)

@@ -33,7 +33,7 @@ PROCESS_OF = {"GB/T 6728": COLD, "EN 10219": COLD, "EN 10210": HOT}
 TRUSSES = ("truss_web", "truss_web_low", "truss_end_diagonal", "truss_chord")
 DECIDABLE = (
     "bottom_l", "held", "beta_mx", "beta_my", "beta_tx", "beta_ty", "net_ratio", "eta",
-    "one_leg", "edge", "panel_a", "seismic_grade", "fatigue", "deflection",
+    "one_leg", "edge", "panel_a", "bearing", "rail_h", "psi", "seismic_grade", "fatigue", "deflection",
 )  # fmt: skip
 """Columns of the member table that only a decision fills."""
 DECISION = "decision"

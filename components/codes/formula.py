@@ -57,7 +57,7 @@ class Step:
     """One clause evaluated on one member.
 
     lines: intermediate values in order, the last being the result. unit, limit, status, source as in
-    `Clause`.
+    `Clause`. arguments: what the clause was asked with, by name.
     """
 
     document: str
@@ -69,6 +69,7 @@ class Step:
     limit: float | None
     status: str
     source: str
+    arguments: tuple[tuple[str, float], ...] = ()
 
     @property
     def formula(self) -> str:
@@ -238,4 +239,5 @@ def trace(function: Callable[..., Any], values: Mapping[str, Any], digits: int =
         said.limit,
         stand.status,
         stand.source,
+        tuple((name, float(v)) for name, v in values.items()),
     )

@@ -24,7 +24,7 @@ from components.table import Floats, Ints, Text
 
 KIND = {"N": FORCE, "Vx": FORCE, "Vy": FORCE, "Mx": MOMENT, "My": MOMENT, "T": MOMENT,
         "M1x": MOMENT, "M2x": MOMENT, "M1y": MOMENT, "M2y": MOMENT, "Mqx": MOMENT, "Mqy": MOMENT,
-        "vT": LENGTH, "vQ": LENGTH}  # fmt: skip
+        "vT": LENGTH, "vQ": LENGTH, "F": FORCE}  # fmt: skip
 BLANK = ("Mqx", "Mqy", "vT", "vQ")
 """Fields that are unknown, not nil, where a cell is empty."""
 DECLARED = ("values", "situation", "analysis", "gamma_0", "seismic")

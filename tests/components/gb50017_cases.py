@@ -54,7 +54,7 @@ def drawn_case(n: int, k: int, seed: int = 0, only: tuple[int, ...] | None = Non
         lx=length, ly=length, l0x=length * 1.2, l0y=length, l1=length, lw=length, bottom_l=length,
         ltb_case=words("none_udl_top", "ends", "mid_point", "uniform", "none_point_bottom"),
         held=g.random(n) < 0.2, net_ratio=np.full(n, 0.9), one_leg=words("equal", "short", "long"),
-        seismic_grade=g.integers(0, 5, n), panel_a=np.full(n, 1500.0), edge=words("flame_cut", None),
+        seismic_grade=g.integers(0, 5, n), panel_a=np.full(n, 1500.0), edge=words("flame_cut", None), bearing=np.where(g.random(n) < 0.8, 150.0, np.nan),
         sway_x=g.random(n) < 0.3,
     )  # fmt: skip
     owner, combination = np.repeat(np.arange(n), k), np.tile(np.arange(k), n)
@@ -70,5 +70,6 @@ def drawn_case(n: int, k: int, seed: int = 0, only: tuple[int, ...] | None = Non
         owner, combination, N=np.where(beams, 0.0, g.uniform(-2e5, 4e5, rows)), Vx=moment(2e4, 0.5), Vy=moment(8e4, 0.9),
         Mx=Mx, My=My, M1x=Mx, M2x=Mx * g.uniform(-1, 1, rows), M1y=My, M2y=My * 0.3,
         load_x=g.integers(-1, 4, rows), load_y=g.integers(-1, 1, rows), Mqx=np.abs(Mx) * 0.4,
+        F=np.where(g.random(rows) < 0.2, 3.0e4, 0.0),
     )  # fmt: skip
     return Case(sections(), gb_steels(), members, combinations(k), forces, Settings())  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from components.checks.gb50017.engine import Case, check
 from components.checks.gb50017.inspect import inspect_forces
 from components.checks.gb50017.material import gb_steels
 from components.checks.gb50017.reasons import CODE, NAMES, REASONS
+from components.checks.gb50017.report import member_report, not_built
 from components.checks.gb50017.results import NOT_CHECKED, OVER, PASSES, VERDICTS, CheckResults
 from components.checks.gb50017.single import (
     MemberInputs,
@@ -21,8 +22,6 @@ from components.checks.gb50017.single import (
     MemberResult,
     case_of,
     member,
-    member_report,
-    not_built,
 )
 from components.checks.gb50017.sink import checks
 from components.checks.gb50017.tables import forces_of
@@ -61,10 +60,15 @@ def same(one: CheckResults, other: CheckResults, order: np.ndarray | None = None
 
 def test_sheet_and_columns_agree_on_every_clause() -> None:
     agreed: set[str] = set()
-    for i in range(N):
-        written = sheet(CASE, i)
+    after = replace(CASE, settings=Settings(post_buckling=True))
+    later = check(after)
+    for case, whole, i in (
+        *((CASE, WHOLE, i) for i in range(N)),
+        *((after, later, i) for i in range(0, N, 4)),
+    ):
+        written = sheet(case, i)
         for line in written.lines:
-            u = WHOLE.columns[line.check].utilisation[i]
+            u = whole.columns[line.check].utilisation[i]
             if not np.isfinite(u):
                 continue
             asked = next((g.asked for g in written.governed if line.check in g.checks), written.member)

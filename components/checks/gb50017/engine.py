@@ -189,7 +189,7 @@ def block_of(state: Run, q: Quantities, loads: Loads, for_strength: bool, for_st
             s5(ask, q, loads, sg, cl.alpha_0, cl.s5, over, sink, cfg, for_strength, for_stability)
     if for_strength:
         strength(ask, q, loads, sg, cl, sink, group, cfg)
-        web_panels(ask, q, loads, sg, sink)
+        web_panels(ask, q, loads, sg, sink, cfg, group)
     if for_stability:
         stability(ask, q, loads, sg, cl, sink, group)
 

@@ -64,7 +64,7 @@ def envelope(rows: Rows) -> Rows:
         columns[f"M{axis}"] = moment[peak]
         columns |= _ends(f, axis, at, last, owner, several, columns)
         worst = peak
-    for name in ("Vx", "Vy", "T"):
+    for name in ("Vx", "Vy", "T", "F"):
         columns[name] = np.maximum.reduceat(np.abs(getattr(f, name)), at)
     return Rows(ForceTable(**columns), rows.source[worst])
 

@@ -28,6 +28,7 @@ CODES = "components.codes.gb50017_2017"
 class Lateral:
     """phi_b of n members: top, bottom for flange 1 or 2 compressed, as a beam; uniform_* in uniform bending.
 
+    spared: members 6.2 asks nothing of: held by a deck (6.2.1), stocky boxes (6.2.4), tubes and solids.
     unit_*: phi_b before C.0.1-7 with beta_b = 1, for members whose beta_b depends on their end moments
     (`ends`). why_top, why_bottom, why_uniform: reason codes.
     """
@@ -39,6 +40,7 @@ class Lateral:
     unit_top: Floats
     unit_bottom: Floats
     ends: Bools
+    spared: Bools
     why_top: Ints
     why_bottom: Ints
     why_uniform: Ints
@@ -108,8 +110,9 @@ def lateral(
     why_top = np.where(m.held, 0, why["top"])
     why_uniform = np.where(np.isfinite(uniform["top"]), 0, CODE["phi_b_out_of_range"])
     assert len(top) == n
+    spared = m.held | _stocky_box(s, m, epsilon_k) | s.kind.isin([*TUBE_KINDS, "solid"])
     return Lateral(
-        top, beam["bottom"], uniform["top"], uniform["bottom"], unit["top"], unit["bottom"], ends & ~m.held,
+        top, beam["bottom"], uniform["top"], uniform["bottom"], unit["top"], unit["bottom"], ends & ~m.held, spared,
         why_top, why["bottom"], why_uniform,
     )  # fmt: skip
 
@@ -192,9 +195,13 @@ def _others(
     raw = where(ask, tag, channel, annexc.phi_b_channel, b=s.b1, t=s.t1, l_1=m.l1, h=s.h, epsilon_k=eps)
     out = where(ask, tag, channel, annexc.phi_b_reduced, i_factor, phi_b=raw)
     out = _tee(ask, s, p, side, lambda_y, eps, out)
+    return np.where(_stocky_box(s, m, eps) | s.kind.isin([*TUBE_KINDS, "solid"]), 1.0, out)
+
+
+def _stocky_box(s: SectionTable, m: MemberTable, eps: Floats) -> Bools:
+    """Boxes of 6.2.4."""
     b0 = s.b1 - 2.0 * s.tw
-    box = s.kind.isin(BOX_KINDS) & (s.h / b0 <= 6.0) & (m.l1 / b0 <= 95.0 * eps**2)
-    return np.where(box | s.kind.isin([*TUBE_KINDS, "solid"]), 1.0, out)
+    return np.asarray(s.kind.isin(BOX_KINDS) & (s.h / b0 <= 6.0) & (m.l1 / b0 <= 95.0 * eps**2))
 
 
 def _tee(

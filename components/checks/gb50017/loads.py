@@ -14,7 +14,7 @@ from components.checks.gb50017.tables import CombinationTable, ForceTable
 from components.codes.gb50017_2017.settings import Settings
 from components.table import Bools, Floats, Ints
 
-FORCES = ("N", "Vx", "Vy", "Mx", "My", "T", "M1x", "M2x", "M1y", "M2y", "Mqx", "Mqy")
+FORCES = ("N", "Vx", "Vy", "Mx", "My", "T", "M1x", "M2x", "M1y", "M2y", "Mqx", "Mqy", "F")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Loads:
     M2y: Floats
     Mqx: Floats
     Mqy: Floats
+    F: Floats
     load_x: Ints
     load_y: Ints
     re_strength: Floats | None

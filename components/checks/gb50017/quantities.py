@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from components.checks.gb50017.asking import Ask, quiet
+from components.checks.gb50017.asking import Ask, quiet, where
 from components.checks.gb50017.axial import axial_plates
 from components.checks.gb50017.lateral import lateral
 from components.checks.gb50017.material import Strengths, strengths
@@ -28,10 +28,12 @@ from components.checks.gb50017.plates import (
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.slender import Slender, mono, slender
 from components.checks.gb50017.tables import MemberTable, SectionTable, SteelTable
-from components.codes.gb50017_2017 import ch3
+from components.codes.gb50017_2017 import ch3, ch6, ch7
 from components.codes.gb50017_2017.settings import Settings
 from components.table import Bools, Floats, Ints, Text
 
+ONE_LEG = 0.85
+"""Share of a single angle joined by one leg that counts (7.1.3, 7.6.1)."""
 OPEN, MONO, BOX, TUBE, ANGLE, SOLID, NONE = range(7)
 """How a section is checked: I and channel; uneven I, tee and double angle; box; tube; single angle;
 solid; not.
@@ -92,6 +94,7 @@ class Quantities(Slender):
     classified: Bools
     junction: Bools
     stem: Bools
+    welded_i: Bools
     biaxial: Bools
     s5_able: Bools
     eta_closed: Floats
@@ -102,6 +105,7 @@ class Quantities(Slender):
     phi_b1_top: Floats
     phi_b1_bottom: Floats
     ends: Bools
+    spared: Bools
     why_top: Ints
     why_bottom: Ints
     why_bu: Ints
@@ -116,6 +120,10 @@ class Quantities(Slender):
     held: Bools
     bottom_l: Floats
     panel_a: Floats
+    l_z: Floats
+    psi: Floats
+    bolts: Floats
+    bolts_row: Floats
     one_leg: Ints
     beta_mx: Floats
     beta_my: Floats
@@ -214,6 +222,8 @@ def _assemble(
     axial: dict[str, Any] = {**axial_plates(ask, s, p, sl.eff_x, sl.eff_y, eps)}
     scale = np.where(p.squared, eps**2, eps)
     one_leg = np.select([m.one_leg.isin([w]) for w in ("equal", "short", "long", "both")], [1, 2, 3, 4], 0)
+    eta = np.where(np.isfinite(m.eta), m.eta, np.where((group == ANGLE) & (one_leg % 4 > 0), ONE_LEG, 1.0))
+    A_eta = where(ask, "A_eta", eta < 1.0, ch7.partly_connected_area, s.A, eta=eta, A=s.A)
     return Quantities(
         group=group,
         why=why,
@@ -225,8 +235,8 @@ def _assemble(
         fu=steel.fu,
         fy=steel.fy,
         A=s.A,
-        A_net=net * s.A * m.eta,
-        A_eta=m.eta * s.A,
+        A_net=net * A_eta,
+        A_eta=A_eta,
         Ix=s.Ix,
         Iy=s.Iy,
         h=s.h,
@@ -254,6 +264,7 @@ def _assemble(
         classified=p.classified | (group == SOLID),
         junction=s.kind.isin(I_KINDS) | box,
         stem=stem,
+        welded_i=s.kind.isin(["welded_i"]),
         biaxial=(group == SOLID) | box | (s.kind.isin(I_KINDS[:3]) & ~tee),
         s5_able=box | (s.kind.isin(I_KINDS[:3]) & ~tee),
         **shared,
@@ -265,6 +276,7 @@ def _assemble(
         phi_b1_top=lat.unit_top,
         phi_b1_bottom=lat.unit_bottom,
         ends=lat.ends,
+        spared=lat.spared,
         why_top=lat.why_top,
         why_bottom=lat.why_bottom,
         why_bu=lat.why_uniform,
@@ -275,12 +287,28 @@ def _assemble(
         held=m.held,
         bottom_l=m.bottom_l,
         panel_a=m.panel_a,
+        l_z=_bearing(ask, s, m, s.kind.isin(I_KINDS) | box),
+        psi=m.psi,
+        bolts=m.bolts,
+        bolts_row=m.bolts_row,
         one_leg=np.where(group == ANGLE, one_leg, np.full(n, 4)),
         beta_mx=m.beta_mx,
         beta_my=m.beta_my,
         beta_tx=m.beta_tx,
         beta_ty=m.beta_ty,
     )
+
+
+def _bearing(ask: Ask, s: SectionTable, m: MemberTable, able: Bools) -> Floats:
+    """l_z of 6.1.4, (n,) mm: by the rail where its inertia is given (-2), else by the bearing (-3); NaN where neither
+    is. h_y reaches to the end of the root fillet."""
+    if not (np.isfinite(m.bearing) | np.isfinite(m.rail_I)).any():
+        return np.full(len(m), np.nan)
+    rail = able & (m.rail_I >= 0.0)
+    flat = able & ~rail & (m.bearing >= 0.0)
+    flange, h_y = s.b1 * s.t1**3 / 12.0, s.t1 + np.nan_to_num(s.r)
+    out = where(ask, "l_z", rail, ch6.crane_rail_length, I_R=m.rail_I, I_f=flange, t_w=s.tw)
+    return where(ask, "l_z", flat, ch6.bearing_length, out, a=m.bearing, h_y=h_y, h_R=m.rail_h)
 
 
 def _beams(m: MemberTable) -> Bools:

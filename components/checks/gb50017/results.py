@@ -130,13 +130,14 @@ def capacities(q: Quantities) -> dict[str, Floats]:
     """Resistances of each member: shown where there are no forces, never called a pass. N, N.mm; NaN
     where not known.
     """
+    M_x = np.fmin(q.gamma_x1 * q.W1x, q.gamma_x2 * q.W2x) * q.f
     return {
         "N_t": q.A * q.f,
         "N_x": q.phi_x * q.A * q.f,
         "N_y": q.phi_y * q.A * q.f,
-        "M_x": np.fmin(q.gamma_x1 * q.W1x, q.gamma_x2 * q.W2x) * q.f,
+        "M_x": M_x,
         "M_y": q.gamma_y * q.Wy * q.f,
-        "M_b": q.phi_b_top * q.W1x * q.f,
+        "M_b": np.where(q.spared, M_x, q.phi_b_top * q.W1x * q.f),
         "V_y": q.Ix * q.tx * q.fv_w / q.Sx,
         "V_x": q.Iy * q.ty * q.fv_f / q.Sy,
     }

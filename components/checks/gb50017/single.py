@@ -4,12 +4,8 @@ JSON.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
-from functools import cache
-from importlib import resources
-from typing import Any
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,13 +16,11 @@ from components.checks.gb50017.lateral import cantilever_rows, cases
 from components.checks.gb50017.material import gb_steel_row, gb_steels
 from components.checks.gb50017.results import VERDICTS
 from components.checks.gb50017.tables import CombinationTable, ForceTable, forces_of, members_of
-from components.checks.gb50017.trace import Asked, Sheet, sheet
-from components.codes.gb50017_2017.curves import CURVES
-from components.codes.gb50017_2017.settings import Settings, origins
+from components.checks.gb50017.trace import Sheet, sheet
+from components.codes.gb50017_2017.settings import Settings
 from components.findings import Refusal
 from components.sections import Shape, find, name_of
 from components.table import Text
-from components.words import say
 
 NAN = float("nan")
 LOADS: Mapping[str, int] = {"unknown": -1, "none": 0, "point": 1, "uniform": 2, "both": 3}
@@ -36,17 +30,25 @@ ANALYSES = ("first_order", "p_delta", "direct")
 ONE_LEG = ("equal", "short", "long", "both")
 
 
+FIGURES = (
+    "bottom_l",
+    "net_ratio",
+    "eta",
+    "panel_a",
+    "bolts",
+    "bolts_row",
+    "bearing",
+    "rail_h",
+    "rail_I",
+    "psi",
+)
+"""Figures of `MemberInputs` that go to the member table as they are."""
+
+
 class MemberRefused(Refusal):
     """A member that cannot be put to a check: unknown section name or an input that is not one of its
     words.
     """
-
-
-@cache
-def not_built() -> tuple[dict[str, str], ...]:
-    """Clauses a sheet leaves out whatever the member: document, clause and the word that says what they are."""
-    text = resources.files(__package__).joinpath("not_built.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class MemberInputs:
     Mqy: float = NAN
     vT: float = NAN
     vQ: float = NAN
+    F: float = 0.0
     lx: float = NAN
     ly: float = NAN
     l0x: float = NAN
@@ -92,9 +95,15 @@ class MemberInputs:
     sway_x: bool = False
     sway_y: bool = False
     net_ratio: float = NAN
-    eta: float = 1.0
+    eta: float = NAN
     one_leg: str | None = None
     panel_a: float = NAN
+    bolts: float = NAN
+    bolts_row: float = NAN
+    bearing: float = NAN
+    rail_h: float = 0.0
+    rail_I: float = NAN
+    psi: float = 1.0
     seismic_grade: int = 0
     fatigue: bool = False
     deflection: str | None = None
@@ -140,8 +149,7 @@ def case_of(inputs: MemberInputs, shape: Shape) -> Case:
         "l0x": _or(inputs.l0x, inputs.lx), "l0y": _or(inputs.l0y, inputs.ly), "l1": _or(inputs.l1, sideways),
         "lw": _or(inputs.lw, sideways), "lx": inputs.lx, "ly": inputs.ly,
     }  # fmt: skip
-    numbers = {**either, "bottom_l": inputs.bottom_l, "net_ratio": inputs.net_ratio, "eta": inputs.eta,
-               "panel_a": inputs.panel_a}  # fmt: skip
+    numbers = either | {n: getattr(inputs, n) for n in FIGURES}
     flags = {n: np.array([getattr(inputs, n)]) for n in ("held", "sway_x", "sway_y", "fatigue")}
     words = {n: Text.of([getattr(inputs, n)]) for n in ("role", "edge", "ltb_case", "one_leg", "deflection")}
     members = members_of(
@@ -160,7 +168,7 @@ def _forces_of(inputs: MemberInputs) -> tuple[CombinationTable, ForceTable | Non
         Text.of(["", ""]), no, Text.of([inputs.situation, "serviceability"]), Text.of([inputs.analysis, "first_order"]),
         np.array([inputs.gamma_0_in, True]), yes & np.array([inputs.seismic_in, True]),
     )  # fmt: skip
-    names = ("N", "Vx", "Vy", "Mx", "My", "T", "M1x", "M2x", "M1y", "M2y", "Mqx", "Mqy")
+    names = ("N", "Vx", "Vy", "Mx", "My", "T", "F", "M1x", "M2x", "M1y", "M2y", "Mqx", "Mqy")
     nothing = {n: NAN if n[1:2].isdigit() or "q" in n else 0.0 for n in names}
     columns = {n: np.array([float(getattr(inputs, n)), nothing[n]]) for n in names}
     bent = {n: np.array([NAN, float(getattr(inputs, n))]) for n in ("vT", "vQ")}
@@ -206,103 +214,3 @@ def _refuse_strange_words(inputs: MemberInputs) -> None:
         raise MemberRefused(
             "gb50017.word_refused", name="seismic_grade", value=inputs.seismic_grade, choices="0-4"
         )
-
-
-def member_report(result: MemberResult, lang: str) -> dict[str, Any]:
-    """Every figure of a member as plain values: dictionaries, lists, text, numbers, None where there is
-    no figure.
-    """
-    found = result.sheet.results
-    q = found.quantities
-    single = {
-        f.name: _plain(getattr(q, f.name)[0])
-        for f in fields(q)
-        if f.name not in ("flange_beam", "flange_column")
-    }
-    for axis in ("x", "y"):
-        curve = int(getattr(q, f"curve_{axis}")[0])
-        single[f"curve_{axis}"] = CURVES[curve] if curve >= 0 else None
-    checks = [
-        {
-            "check": line.check, "title": say(f"gb50017.check_{line.check}", lang), "document": line.document,
-            "clause": line.clause, "utilisation": _plain(line.utilisation), "reason": line.reason,
-            "sentence": say(f"gb50017.reason_{line.reason}", lang),
-        }
-        for line in result.sheet.lines
-    ]  # fmt: skip
-    governing = int(found.governing[0])
-    return {
-        "section": result.section,
-        "shape": {"family": result.shape.family, "dimensions_mm": list(result.shape.dims)},
-        "inputs": {
-            k: _plain(v) for k, v in asdict(result.inputs).items() if k not in ("section", "settings")
-        },
-        "settings": {
-            k: {"value": _plain(v), **asdict(origins()[k])} for k, v in asdict(result.inputs.settings).items()
-        },
-        "verdict": result.verdict,
-        "verdict_sentence": say(f"gb50017.verdict_{result.verdict}", lang),
-        "utilisation": _plain(result.utilisation),
-        "governing": found.checks[governing].check if governing >= 0 else None,
-        "section_class": int(found.section_class[0]),
-        "quantities": single,
-        "capacities": {k: _plain(v[0]) for k, v in found.capacities.items()},
-        "checks": checks,
-        "steps": [_step(a) for a in (*result.sheet.member, *result.sheet.second)],
-        "governed": [
-            {
-                "checks": list(g.checks),
-                "forces": {k: _plain(v) for k, v in g.forces.items()},
-                "steps": [_step(a) for a in g.asked],
-            }
-            for g in result.sheet.governed
-        ],
-        "not_built": [
-            {
-                "document": row["document"],
-                "clause": row["clause"],
-                "sentence": say(f"gb50017.not_built_{row['what']}", lang),
-            }
-            for row in not_built()
-        ],
-        "notes": [
-            say(f"gb50017.{note}", lang) for note in ("note_connections", "note_gb55006", "note_memory")
-        ],
-    }
-
-
-def _step(asked: Asked) -> dict[str, Any]:
-    step = asked.step
-    return {
-        "for": asked.tag,
-        "document": step.document,
-        "clause": step.clause,
-        "symbol": step.symbol,
-        "value": _plain(step.value),
-        "unit": step.unit,
-        "limit": step.limit,
-        "status": step.status,
-        "source": step.source,
-        "lines": [
-            {
-                "symbol": line.symbol,
-                "formula": line.formula,
-                "substituted": line.substituted,
-                "value": _plain(line.value),
-                "condition": line.condition,
-            }
-            for line in step.lines
-        ],
-    }
-
-
-def _plain(value: Any) -> Any:
-    """A number JSON can hold: NaN and infinity become None and "inf"."""
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    if isinstance(value, (int, np.integer)):
-        return int(value)
-    if isinstance(value, (float, np.floating)):
-        number = float(value)
-        return None if np.isnan(number) else "inf" if np.isinf(number) else number
-    return value

@@ -145,7 +145,7 @@ def _beam(
     phi_b = _phi_b(ask, q, loads)
     W = _W(q, loads, group)
     either = np.where((loads.Mx >= 0.0) & mask, q.why_top, np.where(mask, q.why_bottom, 0)).max(axis=0)
-    why = first(sink.why, either)
+    why = first(sink.why, np.where(q.spared, CODE["ltb_spared"], either))
     alone = mask & ~sg.bent_y
     if alone.any():
         u = ask("lateral", ch6.lateral_torsional, M_x=sg.Mx, phi_b=phi_b, W_x=W, f=q.f)
@@ -277,7 +277,6 @@ def _tube(
     N_E = np.asarray(ask("tube", ch8.N_cr, A=q.A, lambda_=slender, E=E_MPA))
     phi = np.fmin(q.phi_x, q.phi_y)
     M = np.sqrt(sg.Mx**2 + sg.My**2)
-    beta = np.ones(M.shape)
     factors = []
     for M1, M2 in ((loads.M1x, loads.M2x), (loads.M1y, loads.M2y)):
         M_1, M_2, known = ordered(M1, M2)
@@ -292,6 +291,16 @@ def _tube(
     # Transverse load makes the largest moment stand between the ends: no reduction then, nor where it is unknown.
     bare = ((loads.load_x == LOAD_NONE) | ~sg.bent_x) & ((loads.load_y == LOAD_NONE) | ~sg.bent_y)
     beta = np.where(bare, ask("tube", ch8.tube_beta_product, beta_x=factors[0], beta_y=factors[1]), 1.0)
+    ends = [np.where(bent, m, 0.0) for bent, m in (
+        (sg.bent_x, loads.M1x), (sg.bent_y, loads.M1y), (sg.bent_x, loads.M2x), (sg.bent_y, loads.M2y)
+    )]  # fmt: skip
+    both = bare & np.isfinite(ends[0] + ends[1] + ends[2] + ends[3])
+    for most, one, two in ((sg.Mx, ends[0], ends[2]), (sg.My, ends[1], ends[3])):
+        both = both & (np.fmax(np.abs(one), np.abs(two)) >= most * (1.0 - 1.0e-9))
+    if both.any():
+        # M1 stands at one end and M2 at the other in both planes: the larger resultant of the two ends
+        at_ends = ask("tube", ch8.tube_moment, M_xA=ends[0], M_yA=ends[1], M_xB=ends[2], M_yB=ends[3])
+        M = np.where(both, at_ends, M)
     u = ask(
         "tube",
         ch8.tube,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from components.checks.gb50017.asking import Ask
+from components.checks.gb50017.bearing import local_compression
 from components.checks.gb50017.classes import Classes
 from components.checks.gb50017.loads import Loads, Signs, times
 from components.checks.gb50017.quantities import ANGLE, MONO, TUBE, Quantities
@@ -37,15 +38,28 @@ def strength(
         if pulled.any():
             missing = np.where(np.isfinite(q.A_net), why, np.where(why > 0, why, CODE["net_unknown"]))
             u = ask("axial_net", ch7.axial_net, N=sg.N, A_n=q.A_net, f_u=q.fu)
+            if np.isfinite(q.bolts).any():
+                u, missing = _friction(ask, q, sg, u, missing)
             sink.put("axial_net", times(u, re), pulled, missing)
     if group == ANGLE:
         _angle(loads, sg, sink)
         return
     _section(ask, q, loads, sg, cl, sink, group)
     _shear(ask, q, loads, sink, group)
+    sigma_c = local_compression(ask, q, loads, sink)
     if q.junction.any():
-        _equivalent(ask, q, loads, sg, sink, group)
+        _equivalent(ask, q, loads, sg, sink, group, sigma_c)
     _torsion(loads, q, sink, cfg)
+
+
+def _friction(ask: Ask, q: Quantities, sg: Signs, u: Floats, missing: Floats) -> tuple[Floats, Floats]:
+    """Joints with friction bolts: part of the force has left before the net section (7.1.1-3)."""
+    given, able = np.isfinite(q.bolts), (q.bolts_row >= 0.0) & (q.bolts_row <= q.bolts)
+    eased = ask(
+        "axial_net", ch7.axial_net_friction, N=sg.N, n_1=q.bolts_row, n=q.bolts, A_n=q.A_net, f_u=q.fu
+    )
+    wrong = np.where((missing == 0) & given & ~able, CODE["bolts_beyond"], missing)
+    return np.where(given, eased, u), wrong
 
 
 def _angle(loads: Loads, sg: Signs, sink: Sink) -> None:
@@ -146,9 +160,14 @@ def _shear(ask: Ask, q: Quantities, loads: Loads, sink: Sink, group: int) -> Non
             sink.put(check, times(u, re), mask, why)
 
 
-def _equivalent(ask: Ask, q: Quantities, loads: Loads, sg: Signs, sink: Sink, group: int) -> None:
-    """6.1.5 at the web edges; no local compression is known, so sigma_c = 0 and beta_1 = 1.1."""
+def _equivalent(
+    ask: Ask, q: Quantities, loads: Loads, sg: Signs, sink: Sink, group: int, sigma_c: Floats | None
+) -> None:
+    """6.1.5 at the web edges. Without local compression sigma_c = 0 and beta_1 = 1.1; with it (6.1.4) the edge under
+    the force is also looked at with the signs of its stresses."""
     mask = (loads.Vy != 0.0) & (sg.moment | sg.axial) & q.junction
+    if sigma_c is not None:
+        mask = mask | ((sigma_c > 0.0) & q.junction)
     if not mask.any():
         return
     edges = [(sg.N, sg.Mx, q.edge1, q.S_edge1)]
@@ -159,7 +178,13 @@ def _equivalent(ask: Ask, q: Quantities, loads: Loads, sg: Signs, sink: Sink, gr
     for N, M, y, S in edges:
         sigma = ask("equivalent", ch6.edge_stress, N=N, A_n=q.A, M=M, I_n=q.Ix, y_1=y)
         tau = ask("equivalent", ch6.shear_stress, V=V, S=S, I=q.Ix, t_w=q.tx)
-        u = ask("equivalent", ch6.equivalent, sigma=sigma, sigma_c=0.0, tau=tau, beta_1=1.1, f=q.f)
+        u = ask("equivalent", ch6.equivalent, sigma=sigma, sigma_c=0.0, tau=tau, beta_1=1.1, f=q.f_w)
         worst = u if worst is None else np.maximum(worst, u)
+    if sigma_c is not None:
+        sigma = ask("equivalent", ch6.edge_stress, N=loads.N, A_n=q.A, M=loads.Mx, I_n=q.Ix, y_1=q.edge1)
+        tau = ask("equivalent", ch6.shear_stress, V=V, S=q.S_edge1, I=q.Ix, t_w=q.tx)
+        beta_1 = ask("equivalent", ch6.beta_1, sigma=sigma, sigma_c=sigma_c)
+        u = ask("equivalent", ch6.equivalent, sigma=sigma, sigma_c=sigma_c, tau=tau, beta_1=beta_1, f=q.f_w)
+        worst = u if worst is None else np.where(sigma_c > 0.0, np.maximum(worst, u), worst)
     assert worst is not None
     sink.put("equivalent", times(worst, loads.re_strength), mask, sink.why)

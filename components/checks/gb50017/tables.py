@@ -88,6 +88,8 @@ class MemberTable(Table):
     frame in that plane. net_ratio: A_n/A. eta: 7.1.3. one_leg: single angle joined by its "equal",
     "short" or "long" leg. panel_a: stiffener spacing. seismic_grade: 1 to 4, 0 none. fatigue: checked
     for fatigue, so gamma = 1. beta_mx ... beta_ty: equivalent moment factors stated, NaN: by 8.2.1.
+    bolts, bolts_row: friction bolts on one side of a joint and in the net section (7.1.1-3). bearing, rail_h, rail_I,
+    psi: a, h_R, I_R and psi of 6.1.4, for the force F of a row on flange 1. eta: NaN by 7.1.3 and 7.6.1.
     deflection: row of table B.1.1, none: by the role.
     """
 
@@ -118,6 +120,12 @@ class MemberTable(Table):
     beta_tx: Floats
     beta_ty: Floats
     deflection: Text
+    bolts: Floats
+    bolts_row: Floats
+    bearing: Floats
+    rail_h: Floats
+    rail_I: Floats
+    psi: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +150,8 @@ class ForceTable(Table):
 
     M1x ... M2y: end moments of the segment between lateral supports, NaN unknown. load_x, load_y:
     `LOAD_*` of the transverse load that makes Mx, My. Mqx, Mqy: largest moment of the transverse load
-    alone, NaN unknown. vT, vQ: deflection under all and under variable loads, mm, NaN unknown.
+    alone, NaN unknown. vT, vQ: deflection under all and under variable loads, mm, NaN unknown. F: concentrated force
+    that presses flange 1 onto the web where no stiffener stands (6.1.4), 0 none.
     """
 
     member: Ints
@@ -164,6 +173,7 @@ class ForceTable(Table):
     Mqy: Floats
     vT: Floats
     vQ: Floats
+    F: Floats
 
 
 def members_of(n: int, **columns: object) -> MemberTable:
@@ -172,20 +182,20 @@ def members_of(n: int, **columns: object) -> MemberTable:
     known: dict[str, object] = dict.fromkeys(
         (
             *("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom_l", "net_ratio", "panel_a"),
-            *("beta_mx", "beta_my", "beta_tx", "beta_ty"),
+            *("beta_mx", "beta_my", "beta_tx", "beta_ty", "eta", "bolts", "bolts_row", "bearing", "rail_I"),
         ),
         nan,
     )
     known |= dict.fromkeys(("held", "sway_x", "sway_y", "fatigue"), no)
     known |= dict.fromkeys(("role", "standard", "edge", "ltb_case", "one_leg", "deflection"), Text.full(n))
-    known |= {"eta": np.ones(n), "seismic_grade": np.zeros(n, np.int64)}
+    known |= {"rail_h": np.zeros(n), "psi": np.ones(n), "seismic_grade": np.zeros(n, np.int64)}
     return MemberTable(**(known | columns))  # type: ignore[arg-type]
 
 
 def forces_of(member: Ints, combination: Ints, **columns: object) -> ForceTable:
     """A `ForceTable` in which forces not given are nil, end moments and loads not given unknown."""
     n = len(member)
-    known: dict[str, object] = dict.fromkeys(("station", "N", "Vx", "Vy", "Mx", "My", "T"), np.zeros(n))
+    known: dict[str, object] = dict.fromkeys(("station", "N", "Vx", "Vy", "Mx", "My", "T", "F"), np.zeros(n))
     known |= dict.fromkeys(("M1x", "M2x", "M1y", "M2y", "Mqx", "Mqy", "vT", "vQ"), np.full(n, np.nan))
     known |= dict.fromkeys(("load_x", "load_y"), np.full(n, LOAD_UNKNOWN, np.int64))
     return ForceTable(**({"member": member, "combination": combination} | known | columns))  # type: ignore[arg-type]

@@ -194,9 +194,11 @@ STRENGTH = frozenset(
         "strength",
         "shear_y",
         "shear_x",
+        "local_compression",
         "equivalent",
         "s5_strength",
         "web_panel",
+        "post_buckling",
     )
 )
 PLATES = frozenset(("flange", "web", "axial_flange", "axial_web"))
@@ -216,5 +218,5 @@ def last_value(asked: tuple[Asked, ...], check_name: str) -> float | None:
 
 
 def _forces(forces: ForceTable) -> dict[str, float]:
-    names = ("station", "N", "Vx", "Vy", "Mx", "My", "T", "M1x", "M2x", "M1y", "M2y")
+    names = ("station", "N", "Vx", "Vy", "Mx", "My", "T", "M1x", "M2x", "M1y", "M2y", "F")
     return {name: float(getattr(forces, name)[0]) for name in names}

@@ -25,6 +25,12 @@ def local_compression(psi: Real, F: Real, t_w: Real, l_z: Real, f: Real) -> Real
     return psi * F / (t_w * l_z * f)
 
 
+@clause("6.1.4", "σ_c", "MPa")
+def local_stress(psi: Real, F: Real, t_w: Real, l_z: Real) -> Real:
+    """Local compressive stress at the web edge (6.1.4-1), as it enters 6.1.5 and 6.3.3. F N, t_w and l_z mm. MPa."""
+    return psi * F / (t_w * l_z)
+
+
 @clause("6.1.4-2", "l_z", "mm")
 def crane_rail_length(I_R: Real, I_f: Real, t_w: Real) -> Real:
     """Assumed length of a wheel load at the web edge (6.1.4-2). I_R rail, I_f flange, mm4; t_w mm. mm."""

@@ -25,6 +25,7 @@ class Settings:
     c01_exponent: power of epsilon_k in C.0.1-1. flange_edge: "flame_cut" or "sheared", for welded members
     that do not say.
     strength_from: "thickest" plate of the section for axial force and stability, or "flange".
+    panel_eta: eta of 6.3.3-11, 1.11 for simple beams; post_buckling: webs above 80 epsilon_k by 6.4 instead of 6.3.3.
     s5_section: effective section for class S5 (8.4.2), else S5 is refused. ordinary_i_c05: C.0.5 for rolled
     ordinary I
     in beam-columns (8.2.1). net_ratio: A_n/A where the member does not say (NaN: unknown).
@@ -46,6 +47,8 @@ class Settings:
     flange_edge: str = "sheared"
     strength_from: str = "thickest"
     s5_section: bool = True
+    panel_eta: float = 1.0
+    post_buckling: bool = False
     ordinary_i_c05: bool = True
     net_ratio: float = float("nan")
     gamma_0: float = 1.0
@@ -82,6 +85,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "c01_exponent": (1.0, 2.0),
     "flange_edge": ("flame_cut", "sheared"),
     "strength_from": ("thickest", "flange"),
+    "panel_eta": (1.0, 1.11),
     "frame": ("auto", "sway", "non_sway"),
     "frame_base": ("pinned", "base_plate", "fixed"),
     "frame_joints": ("rigid", "pinned"),

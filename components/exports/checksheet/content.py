@@ -11,7 +11,8 @@ from components.checks.decisions import fields as fields_of
 from components.checks.gb50017.engine import Case
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.results import VERDICTS
-from components.checks.gb50017.single import MemberResult, case_of, not_built
+from components.checks.gb50017.report import not_built
+from components.checks.gb50017.single import MemberResult, case_of
 from components.checks.gb50017.sink import checks
 from components.checks.gb50017.trace import Asked, Governed, Sheet
 from components.codes.formula import number, symbol_of
@@ -21,17 +22,17 @@ from components.materials import grade_code, table
 from components.words import say
 
 KILO, MEGA = 1.0e3, 1.0e6
-LENGTHS = ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom_l", "panel_a")
+LENGTHS = ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom_l", "panel_a", "bearing", "rail_h")
 PROPERTIES = (
     ("A", "mm²"), ("Ix", "mm⁴"), ("Iy", "mm⁴"), ("W1x", "mm³"), ("W2x", "mm³"), ("Wy", "mm³"),
     ("Sx", "mm³"), ("Sy", "mm³"), ("It", "mm⁴"), ("Iw", "mm⁶"), ("i_min", "mm"),
 )  # fmt: skip
 SYMBOLS = {"Ix": "I_x", "Iy": "I_y", "W1x": "W_1x", "W2x": "W_2x", "Wy": "W_y", "Sx": "S_x", "Sy": "S_y",
            "It": "I_t", "Iw": "I_w", "lx": "l_x", "ly": "l_y", "l0x": "l_0x", "l0y": "l_0y", "l1": "l_1",
-           "lw": "l_w", "bottom_l": "l", "panel_a": "a"}  # fmt: skip
+           "lw": "l_w", "bottom_l": "l", "panel_a": "a", "bearing": "a", "rail_h": "h_R"}  # fmt: skip
 FORCES = (("N", "kN", KILO), ("Vx", "kN", KILO), ("Vy", "kN", KILO), ("Mx", "kN·m", MEGA), ("My", "kN·m", MEGA),
           ("T", "kN·m", MEGA), ("M1x", "kN·m", MEGA), ("M2x", "kN·m", MEGA), ("M1y", "kN·m", MEGA),
-          ("M2y", "kN·m", MEGA))  # fmt: skip
+          ("M2y", "kN·m", MEGA), ("F", "kN", KILO))  # fmt: skip
 DEFLECTIONS = ("deflection_total", "deflection_live")
 WORDED = ("role", "ltb_case", "one_leg", "edge", "deflection")
 """Kinds of decisions whose values are codes of the words tables."""
@@ -92,7 +93,7 @@ def _member(case: Case, row: int, lang: str) -> Part:
         facts.append(Fact(say("checks.standard", lang), m.standard.get(row)))
     for name in LENGTHS:
         value = float(getattr(m, name)[row])
-        if np.isfinite(value):
+        if np.isfinite(value) and (value != 0.0 or name != "rail_h"):
             label = f"{SYMBOLS[name]}  {say(f'checks.length_{name}', lang)}"
             facts.append(Fact(label, f"{number(value, case.settings.digits)} mm"))
     facts += [
@@ -103,7 +104,13 @@ def _member(case: Case, row: int, lang: str) -> Part:
         Fact(say(f"checks.flag_{name}", lang), say("exports.yes", lang))
         for name in ("held", "sway_x", "sway_y", "fatigue") if bool(getattr(m, name)[row])
     ]  # fmt: skip
-    for name, plain in (("net_ratio", np.nan), ("eta", 1.0)):
+    for name, plain in (
+        ("net_ratio", np.nan),
+        ("eta", 1.0),
+        ("bolts", np.nan),
+        ("bolts_row", np.nan),
+        ("psi", 1.0),
+    ):
         value = float(getattr(m, name)[row])
         if np.isfinite(value) and value != plain:
             facts.append(Fact(say(f"checks.{name}", lang), number(value, 4)))
