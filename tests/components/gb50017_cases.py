@@ -54,7 +54,8 @@ def drawn_case(n: int, k: int, seed: int = 0, only: tuple[int, ...] | None = Non
         lx=length, ly=length, l0x=length * 1.2, l0y=length, l1=length, lw=length, bottom_l=length,
         ltb_case=words("none_udl_top", "ends", "mid_point", "uniform", "none_point_bottom"),
         held=g.random(n) < 0.2, net_ratio=np.full(n, 0.9), one_leg=words("equal", "short", "long"),
-        seismic_grade=g.integers(0, 5, n), panel_a=np.full(n, 1500.0), edge=words("flame_cut", None), bearing=np.where(g.random(n) < 0.8, 150.0, np.nan),
+        seismic_grade=g.integers(0, 5, n), panel_a=np.full(n, 1500.0), edge=words("flame_cut", None),
+        bearing=np.where(g.random(n) < 0.8, 150.0, np.nan),
         sway_x=g.random(n) < 0.3,
     )  # fmt: skip
     owner, combination = np.repeat(np.arange(n), k), np.tile(np.arange(k), n)

@@ -10,8 +10,8 @@ from components.checks.decisions import FLAGS, OWN_STANDARD, Decided
 from components.checks.decisions import fields as fields_of
 from components.checks.gb50017.engine import Case
 from components.checks.gb50017.reasons import CODE
-from components.checks.gb50017.results import VERDICTS
 from components.checks.gb50017.report import not_built
+from components.checks.gb50017.results import VERDICTS
 from components.checks.gb50017.single import MemberResult, case_of
 from components.checks.gb50017.sink import checks
 from components.checks.gb50017.trace import Asked, Governed, Sheet
