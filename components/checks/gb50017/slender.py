@@ -20,7 +20,7 @@ from components.table import Bools, Codes, Floats, Ints, Table, Text
 @dataclass(frozen=True, eq=False)
 class Slender(Table):
     """Slenderness of n members: lambda_x, _y geometric; eff_x, eff_y with torsion where it enters; phi,
-    curve, N'E, N_cr.
+    curve, N'E, N_cr. phi_v: of single angles by their least radius, without torsion (7.6.1).
 
     why_x, why_y, why_z: reason codes, 0 where phi is known.
     """
@@ -35,6 +35,7 @@ class Slender(Table):
     phi_x: Floats
     phi_y: Floats
     phi_z: Floats
+    phi_v: Floats
     NEx: Floats
     NEy: Floats
     Ncrx: Floats
@@ -69,6 +70,8 @@ def slender(
     open_i = s.kind.isin(["rolled_h", "rolled_i", "welded_i"]) & ~mono(s)
     phi_x = _phi(ask, "phi_x", curve_x, eff_x, fy_phi, np.ones(len(m), bool))
     phi_y = _phi(ask, "phi_y", curve_y, eff_y, fy_phi, np.ones(len(m), bool))
+    unequal = s.kind.isin(["unequal_angle"])
+    bare = _phi(ask, "phi_v", curve_y, lambda_y, fy_phi, unequal)
     phi_z = _phi(ask, "phi_z", curve_y, lambda_z, fy_phi, open_i)
     euler = {
         name: ask(name, function, A=s.A, lambda_=lam, E=E_MPA)
@@ -83,6 +86,7 @@ def slender(
     why_z = np.where(open_i, _why(np.ones(len(m)), curve_y, phi_z, ~np.isfinite(lambda_z)), 0)
     return Slender(
         lambda_x, lambda_y, lambda_z, eff_x, eff_y, curve_x, curve_y, phi_x, phi_y, phi_z,
+        np.where(unequal, bare, phi_y),
         euler["NEx"], euler["NEy"], euler["Ncrx"], euler["Ncry"], why_x, why_y, why_z,
     )  # fmt: skip
 

@@ -107,7 +107,7 @@ def _one_leg(ask: Ask, q: Quantities, loads: Loads, sg: Signs, sink: Sink) -> No
         if (q.one_leg == code).any():
             eta = np.where(q.one_leg == code, ask("one_leg", function, lambda_=slender), eta)
     rho = ask("one_leg", ch7.rho_e_angle, w=q.flange * q.tw, t=q.tw, epsilon_k=q.epsilon_k)
-    u = ask("one_leg", ch7.one_leg_stability, N=loads.N, eta=eta, phi=q.phi_y, A=q.A, f=q.f, rho_e=rho)
+    u = ask("one_leg", ch7.one_leg_stability, N=loads.N, eta=eta, phi=q.phi_v, A=q.A, f=q.f, rho_e=rho)
     unknown = np.where(q.one_leg == 0, CODE["angle_connection_unknown"], 0)
     sink.put(
         "one_leg",

@@ -30,7 +30,7 @@ def web_panels(
     if cfg.post_buckling:
         able = q.welded_i & (loads.F == 0.0).all(axis=0)
         _put(sink, "post_buckling", _post_buckling(ask, q, loads, sg, cfg, group), mask & able, loads, [
-            ("longitudinal_stiffeners", q.web > MOST), ("panel_axial", sg.axial.any(axis=0)),
+            ("longitudinal_stiffeners", np.asarray(q.web > MOST)), ("panel_axial", np.asarray(sg.axial.any(axis=0))),
         ])  # fmt: skip
         mask = mask & ~able
         if not mask.any():
@@ -41,8 +41,8 @@ def web_panels(
         ("panel_unknown", ~np.isfinite(q.panel_a)),
         ("bearing_unknown", crushed & ~np.isfinite(q.l_z)),
         ("panel_spacing", crushed & ((q.panel_a < 0.5 * q.h0) | (q.panel_a > 2.0 * q.h0))),
-        ("longitudinal_stiffeners", q.web > ch6_web.stiffener_limit(limit, q.epsilon_k)),
-        ("panel_axial", sg.axial.any(axis=0)),
+        ("longitudinal_stiffeners", np.asarray(q.web > ch6_web.stiffener_limit(limit, q.epsilon_k))),
+        ("panel_axial", np.asarray(sg.axial.any(axis=0))),
     ])  # fmt: skip
 
 
