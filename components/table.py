@@ -76,18 +76,29 @@ class Text:
     def isin(self, wanted: Iterable[str]) -> Bools:
         """(n,) bool: rows whose word is one of `wanted`."""
         keep = set(wanted)
-        return self.match(lambda word: word in keep)
+        hit = np.array([*(w in keep for w in self.vocabulary), False], dtype=np.bool_)
+        return np.asarray(hit[self.codes])
+
+    def used(self) -> list[int]:
+        """Codes that stand in the column, ascending: a column taken from another has the vocabulary of the whole."""
+        stands = np.zeros(len(self.vocabulary) + 1, np.bool_)
+        stands[self.codes] = True
+        return np.flatnonzero(stands[:-1]).tolist()
 
     def match(self, test: Any) -> Bools:
-        """(n,) bool: rows whose word passes `test`, which is asked once per word; no word is False."""
-        hit = np.array([bool(test(w)) for w in self.vocabulary] + [False], dtype=np.bool_)
+        """(n,) bool: rows whose word passes `test`, which is asked once per word that stands in the column; no word is
+        False."""
+        hit = np.zeros(len(self.vocabulary) + 1, np.bool_)
+        hit[[code for code in self.used() if test(self.vocabulary[code])]] = True
         return np.asarray(hit[self.codes])
 
     def map(self, change: Any) -> Text:
-        """The column after `change(word) -> str | None`, which is asked once per word."""
+        """The column after `change(word) -> str | None`, which is asked once per word that stands in the column."""
         seen: dict[str, int] = {}
-        code = [-1 if (v := change(w)) is None else seen.setdefault(v, len(seen)) for w in self.vocabulary]
-        table = np.array([*code, -1], dtype=np.int32)
+        table = np.full(len(self.vocabulary) + 1, -1, np.int32)
+        for code in self.used():
+            if (word := change(self.vocabulary[code])) is not None:
+                table[code] = seen.setdefault(word, len(seen))
         return Text(table[self.codes], tuple(seen))
 
     def where(self, mask: Bools, other: Text) -> Text:

@@ -37,7 +37,7 @@ def extents(bill: Bill, pieces: Ints) -> Extents:
     owner = place[held[rows]]
     main = m.belonging.pieces.main[pieces]
     frame = main_frames(bill, main)
-    part, label, value, points = world_points(bill.facts, c.element[rows])
+    part, label, value, points = world_points(bill.facts, c.element[rows], m.shapes.keys)
     real = (label != PLANE) & (label < PLANE + 2)
     part, label, value, points = part[real], label[real], value[real], points[real]
     local = np.einsum("nij,nj->ni", frame[owner[part]], points)

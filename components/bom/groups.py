@@ -79,7 +79,7 @@ def group_pieces(
     several = np.flatnonzero(~p.single)
     clouds: list[Cloud] = []
     if len(several):
-        masters, clouds = _assemblies(facts, model, rows, identity, piece, several, tolerance)
+        masters, clouds = _assemblies(facts, model, rows, shapes, identity, piece, several, tolerance)
         key[several] = len(identity.master) + masters
     _, first, number = np.unique(key, return_index=True, return_inverse=True)
     parts = tuple(rows[order[start[i] : start[i + 1]]] for i in first.tolist())
@@ -88,13 +88,20 @@ def group_pieces(
 
 
 def _assemblies(
-    facts: Facts, model: Model, rows: Ints, identity: Identity, piece: Ints, several: Ints, tolerance: float
+    facts: Facts,
+    model: Model,
+    rows: Ints,
+    shapes: Shapes,
+    identity: Identity,
+    piece: Ints,
+    several: Ints,
+    tolerance: float,
 ) -> tuple[Ints, list[Cloud]]:
     """Master of each assembly in `several`, as a place in it, and their clouds."""
     place = np.full(int(piece.max()) + 1, -1, np.int64)
     place[several] = np.arange(len(several))
     inside = np.flatnonzero(place[piece] >= 0)
-    part, label, value, points = world_points(facts, model.components.element[rows[inside]])
+    part, label, value, points = world_points(facts, model.components.element[rows[inside]], shapes.keys)
     label = identity.group[inside[part]] * _LABELS + label
     owner = place[piece[inside[part]]]
     order = np.argsort(owner, kind="stable")

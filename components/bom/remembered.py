@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
 import numpy as np
 
 from components.bom.congruence import Cloud, cloud
 from components.bom.outlines import Key
 from components.bom.shapes import BAR, BLOCK, BODY, DRAWN, Shapes, section_cloud
-from components.table import Floats
+from components.table import Codes, Floats
 
 _POINT, _LENGTH = 4, 6
 """Decimals of a millimetre that are written."""
@@ -77,9 +76,9 @@ def as_text(one: Cloud | None) -> str:
     return "" if one is None else _rows(one.label, one.value, one.points)
 
 
-def _rows(label: Any, value: Floats, points: Floats) -> str:
-    rows = [[int(k), *(round(float(x), _POINT) + 0.0 for x in (v, *p))]
-            for k, v, p in zip(label, value, points, strict=True)]  # fmt: skip
+def _rows(label: Codes, value: Floats, points: Floats) -> str:
+    figures = np.column_stack((value, points)).tolist()
+    rows = [[k, *(round(x, _POINT) + 0.0 for x in f)] for k, f in zip(label.tolist(), figures, strict=True)]
     return json.dumps(rows, separators=(",", ":"))
 
 

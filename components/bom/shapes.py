@@ -8,7 +8,7 @@ apart but never takes two different ones for one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import numpy as np
@@ -33,7 +33,7 @@ class Shapes:
 
     size: (n, 3) mm: a block's sides in ascending order, a bar's length in the last column. row: section class of a
     bar, row of `clouds` of a body, row of `drawings` of the rest. sections: key points of each section class; drawings:
-    a digest of each drawing.
+    a digest of each drawing. keys: key points of each profile row that the parts, their cuts and openings use.
     """
 
     form: Codes
@@ -42,6 +42,7 @@ class Shapes:
     clouds: tuple[Cloud, ...]
     sections: tuple[Key, ...]
     drawings: tuple[str, ...] = ()
+    keys: dict[int, Key] = field(default_factory=dict)
 
 
 def shapes_of(facts: Facts, elements: Ints) -> Shapes:
@@ -81,7 +82,7 @@ def shapes_of(facts: Facts, elements: Ints) -> Shapes:
     rest = np.flatnonzero((form == NONE) & (count > 0))
     form[rest] = DRAWN
     row[rest], drawings = _drawing_classes(facts, d, elements, rest)
-    return Shapes(form, size, row, clouds, sections, drawings)
+    return Shapes(form, size, row, clouds, sections, drawings, keys)
 
 
 def _rigid(matrix: Floats) -> Bools:
@@ -234,18 +235,16 @@ def _outline(facts: Facts, solid: int) -> bytes:
     return out
 
 
-def world_points(facts: Facts, elements: Ints) -> tuple[Ints, Codes, Floats, Floats]:
+def world_points(facts: Facts, elements: Ints, keys: dict[int, Key]) -> tuple[Ints, Codes, Floats, Floats]:
     """Key points of some elements in the world: which of them, label, value [mm], point (n, 3) [mm].
 
-    An element whose body gives no key points gives the origin and the axes of its placement instead.
+    keys: `Shapes.keys` of parts that the elements are among. An element whose body gives no key points gives the origin
+    and the axes of its placement instead.
     """
     d = drawn(facts, elements)
     tables = []
     world = placed(facts, elements)
     if len(d.item):
-        outlines = profiles.read(facts)
-        used = np.unique(facts.solids.profile[np.concatenate((d.base, d.cut_solid))])
-        keys = {int(p): profile_key(outlines.loops[int(p)]) for p in used[used >= 0].tolist()}
         kind = facts.solids.kind.isin(("EXTRUDEDAREASOLID",))[d.base] & (facts.solids.profile[d.base] >= 0)
         ends = prism_ends(facts, d, keys, np.flatnonzero(kind & d.solved))
         body = ends.points(facts, d, keys, np.flatnonzero(ends.found))

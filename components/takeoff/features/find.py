@@ -222,11 +222,12 @@ def _carved(facts: Facts, shapes: Shapes, cutters: Cutters, rows: Ints, forms: d
     """Other prisms: a cope reaches over an end, a notch over an edge of the section, a cut lies inside."""
     out = []
     solids = facts.solids
+    frames = cutters.matrix @ prism_frames(facts, cutters.solid)
     for k in rows.tolist():
         profile, base = int(solids.profile[cutters.solid[k]]), int(cutters.base[k])
         if profile not in forms or _is_bore(forms, profile):
             continue
-        low, high = _extent(facts, shapes, cutters, k, profile)
+        low, high = _extent(shapes.loops[profile][0], float(solids.depth_mm[cutters.solid[k]]), frames[k])
         own = int(solids.profile[base])
         depth = float(solids.depth_mm[base])
         x0, x1, y0, y1 = (float(v) for v in shapes.box[own])
@@ -239,7 +240,7 @@ def _carved(facts: Facts, shapes: Shapes, cutters: Cutters, rows: Ints, forms: d
         kind = COPE if over_start != over_end else NOTCH if across else CUT
         end = "" if kind != COPE else START if over_start else END
         middle = (inside_low + inside_high) / 2
-        volume = _box_volume(facts, shapes, cutters, k, inside_low, inside_high)
+        volume = _box_volume(facts, shapes, profile, base, frames[k][:3, :3], inside_low, inside_high)
         sides = inside_high - inside_low
         out.append(
             _Row(k, kind, end, _three(middle), (0.0, 0.0, 0.0), float(sides[:2].max()), float(sides[2]),
@@ -248,26 +249,24 @@ def _carved(facts: Facts, shapes: Shapes, cutters: Cutters, rows: Ints, forms: d
     return out
 
 
-def _extent(facts: Facts, shapes: Shapes, cutters: Cutters, k: int, profile: int) -> tuple[Floats, Floats]:
+def _extent(outline: Floats, depth: float, frame: Floats) -> tuple[Floats, Floats]:
     """Box of a cutter in the prism's coordinates."""
-    xy = np.concatenate([loop[:, :2] for loop in shapes.loops[profile][:1]])
-    depth = float(facts.solids.depth_mm[cutters.solid[k]])
-    frame = cutters.matrix[k] @ prism_frames(facts, cutters.solid[k : k + 1])[0]
+    xy = outline[:, :2]
     ends = [np.column_stack((xy, np.full(len(xy), z))) for z in (0.0, depth)]
     points = np.concatenate(ends) @ frame[:3, :3].T + frame[:3, 3]
     return points.min(axis=0), points.max(axis=0)
 
 
-def _box_volume(facts: Facts, shapes: Shapes, cutters: Cutters, k: int, low: Floats, high: Floats) -> float:
-    """Volume that an upright box takes of the section: its part of the outline by its length; NaN for other cutters."""
-    profile = int(facts.solids.profile[cutters.solid[k]])
-    frame = (cutters.matrix[k] @ prism_frames(facts, cutters.solid[k : k + 1])[0])[:3, :3]
+def _box_volume(
+    facts: Facts, shapes: Shapes, profile: int, base: int, frame: Floats, low: Floats, high: Floats
+) -> float:
+    """Volume that an upright box takes of the prism `base`: its part of the outline by its length; NaN for other
+    cutters. profile: the cutter's; frame: (3, 3) its axes in the prism's coordinates."""
     upright = (np.sort(np.abs(frame / np.linalg.norm(frame, axis=0)), axis=0)[1] < 1e-6).all()
     around = shapes.box[profile]
     full = float((around[1] - around[0]) * (around[3] - around[2]))
     if not upright or abs(float(shapes.area[profile]) / full - 1) > 1e-6:
         return math.nan
-    base = int(cutters.base[k])
     region = list(shapes.loops[int(facts.solids.profile[base])])
     sides = ((1.0, 0.0, -low[0]), (-1.0, 0.0, high[0]), (0.0, 1.0, -low[1]), (0.0, -1.0, high[1]))
     for line in sides:

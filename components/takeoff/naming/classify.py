@@ -189,7 +189,7 @@ def _name_words(facts: Facts) -> dict[str, Bools]:
     if len(types):
         codes = np.where(elements.type >= 0, types.name.codes[elements.type], -1)
         columns.append(Text(codes, types.name.vocabulary))
-    main = [{w: kinds_in(w, "name") for w in c.vocabulary} for c in columns]
+    told = [{c.vocabulary[k]: kinds_in(c.vocabulary[k], "name") for k in c.used()} for c in columns]
     out = {}
     for kind in (
         "stud",
@@ -206,7 +206,7 @@ def _name_words(facts: Facts) -> dict[str, Bools]:
         "panel",
     ):
         hit = np.zeros(len(elements), np.bool_)
-        for column, table in zip(columns, main, strict=True):
-            hit |= column.match(lambda w, table=table, kind=kind: kind in table[w])
+        for column, kinds in zip(columns, told, strict=True):
+            hit |= column.isin(word for word, said in kinds.items() if kind in said)
         out[kind] = hit
     return out
