@@ -1,9 +1,29 @@
-"""What a part is taken for, by what its name says of it."""
+"""What a part is taken for, by what its name and its material say of it."""
 
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 from app.usecases import open_model
+from components.takeoff.naming.lexicon import material_kind
+
+MEANT = {
+    "concrete": "钢筋混凝土|钢筋砼 C30|钢纤维混凝土|Stahlbeton|Beton, Stahlbeton Decke|Steel reinforced concrete|"
+    "béton armé|calcestruzzo|Железобетон B25|żelbet|鉄筋コンクリート|C30/37|C25",
+    "steel": "钢|金属 - 钢 - 345 MPa|钢筋|热轧H型钢|镀锌钢|Q345GJC|Q420qE|Betonstahl BSt 500|Сталь С245|acciaio|Teräs|"
+    "Rostfritt|S355J2G3|S350GD+Z|RSt37-2|A500GrB|A572-50|SS400|SM490A|350W|8.8",
+    "timber": "C24|GL24h|KVH Holz|木材",
+    "composite": "钢管混凝土|型钢混凝土|Concrete-filled steel tube",
+    "glass": "钢化玻璃",
+    "": "Metal|Crystal|White RAL 9010|<Unnamed>",
+}
+"""What engineers mean by these words; EN 338 and EN 14080 name timber C24 and GL24h, GB 50010 concrete C25."""
+
+
+@pytest.mark.parametrize(("text", "kind"), [(t, k) for k, words in MEANT.items() for t in words.split("|")])
+def test_a_material_is_what_the_trade_means_by_its_name(text, kind):
+    assert material_kind(text)[0] == kind
 
 
 def test_a_slab_named_after_its_formwork_is_the_slab():

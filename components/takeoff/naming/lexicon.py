@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from components.materials import read_material
 from components.table import Text
 
 _START, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
@@ -49,4 +50,8 @@ def material_kind(name: str) -> tuple[str, bool]:
         said = kinds_in(family, "material")
         return (said[0] if said else "", False)
     found = kinds_in(name, "material")
-    return (found[0] if found else "", bool(found))
+    if found:
+        return found[0], True
+    # A name that is nothing but a grade, as "350W" or "8.8".
+    graded = read_material(name).kind in ("steel", "stainless", "bolt", "rebar")
+    return ("steel" if graded else "", graded)
