@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 MM_PER_M = 1000.0
+MM_PER_KM = 1_000_000.0
 MM_PER_INCH = 25.4
 MM_PER_FOOT = 304.8
 KG_PER_POUND = 0.45359237

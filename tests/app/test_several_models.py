@@ -204,6 +204,16 @@ def test_models_that_cannot_be_one_are_told_of_and_the_last_one_read_is_shown(
     assert window.topbar.models.count() == 3 and window.topbar.models.currentIndex() == 2
 
 
+def test_models_a_hundred_kilometres_apart_are_told_of_and_those_of_one_site_are_not() -> None:
+    from app.gui.view3d.apart import far_apart
+
+    house = np.array([[[0.0, 0.0, 0.0], [20_000.0, 10_000.0, 9_000.0]]])
+    part = np.array([0, 1])
+    assert far_apart(np.concatenate((house, house + 300_000.0)), part) is None
+    gone = far_apart(np.concatenate((house, house + np.array([1e8, 0.0, 0.0]))), part)
+    assert gone == (0, 1, pytest.approx(1e8 - 20_000.0))
+
+
 def _told(window: Any, code: str) -> bool:
     from app.gui.strips import Notice
 

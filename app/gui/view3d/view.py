@@ -16,6 +16,7 @@ from app.gui.icon import icon
 from app.gui.job import Job
 from app.gui.session import Session
 from app.gui.theme import Colours
+from app.gui.view3d.apart import far_apart
 from app.gui.view3d.camera import VIEWS
 from app.gui.view3d.canvas import Canvas, load_engine
 from app.gui.view3d.colours import Colouring, Painted
@@ -23,6 +24,7 @@ from app.gui.view3d.scene import Scene
 from app.gui.view3d.sectionbox import SectionBox
 from components.sheet import LENGTH
 from components.table import Bools, Ints, load
+from components.units import MM_PER_KM
 
 _GREY = 0xB5
 _FIRST_WAIT_S = 1.0
@@ -219,7 +221,17 @@ class View3D(QWidget):
         self.canvas.visible[self._out] = False
         self.recolour()
         self.canvas.fit()
+        self._tell_apart(scene)
         self.drawn.emit()
+
+    def _tell_apart(self, scene: Scene) -> None:
+        """Models that do not seem to share an origin are told of."""
+        here = self._session.current
+        found = far_apart(scene.boxes, here.part) if here is not None and here.several else None
+        if here is not None and found is not None:
+            (one, _), (other, _) = here.parts[found[0]], here.parts[found[1]]
+            words = {"one": one, "other": other, "distance": f"{found[2] / MM_PER_KM:,.0f}"}
+            self._session.notice.emit("warning", "gui.models_apart", words, "")
 
     def _live(self) -> bool:
         return (

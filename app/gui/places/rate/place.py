@@ -81,6 +81,7 @@ class RatePlace(QWidget, Place):
         layout.addWidget(self.which)
         layout.addWidget(self.said)
         layout.addWidget(self.split, 1)
+        layout.addStretch(0)  # what stands above stays above where there are no gauges yet
         session.rating.changed.connect(self.refresh)
         session.rating.written.connect(self.exported)
         session.rating.ask_decision.connect(self._decide)
