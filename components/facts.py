@@ -137,7 +137,8 @@ class Solids(Table):
     outline: row of `Facts.outlines` for a polygonal bound. angle_rad, axis: revolved solids, axis (n, 6) point and
     direction; of sweeps along a curve its direction is the one that the profile's x axis follows. radius_mm,
     inner_radius_mm and path (row of `Facts.paths`): swept disks, and the radius of round primitives. size_mm: (n, 3)
-    of primitives, x, y and height. mesh: row of `Facts.meshes`.
+    of primitives, x, y and height; of the box that holds a boxed half space, position its corner. mesh: row of
+    `Facts.meshes`.
     closed: whether the file claims a closed solid.
     """
 

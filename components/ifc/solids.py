@@ -61,6 +61,7 @@ def read(
         return within(ctx.attribute(rows, attribute).reals() * ctx.units.length_mm)
 
     position = geometry.axes3(ctx.attribute(rows, "Position").refs())
+    enclosure = _enclosures(ctx, geometry, rows, position)
     direction = _directions(ctx, rows, geometry, position)
     flat = _flat(ctx, rows, kind, direction)
     first, second = _operands(ctx, rows)
@@ -87,8 +88,11 @@ def read(
         axis=_references(ctx, geometry, rows, _axes(ctx, geometry, rows)),
         radius_mm=_either(length("Radius"), length("BottomRadius")),
         inner_radius_mm=length("InnerRadius"),
-        size_mm=np.stack(
-            (length("XLength"), length("YLength"), _either(length("ZLength"), length("Height"))), axis=1
+        size_mm=_either(
+            np.stack(
+                (length("XLength"), length("YLength"), _either(length("ZLength"), length("Height"))), axis=1
+            ),
+            enclosure,
         ),
         path=path,
         mesh=mesh,
@@ -208,6 +212,19 @@ def _axes(ctx: Context, geometry: Geometry, rows: Rows) -> Floats:
     both = np.concatenate((origin, z), axis=1)
     at = position_in(axes.rows, ctx.step.find(ctx.attribute(rows, "Axis").refs()))
     return np.where((at >= 0)[:, None], both[at] if len(both) else np.full(6, np.nan), np.nan)
+
+
+def _enclosures(ctx: Context, geometry: Geometry, rows: Rows, position: Floats) -> Floats:
+    """(n, 3) mm, sizes of the boxes that hold boxed half spaces; their corners go into the positions."""
+    boxes = ctx.rows("IFCBOUNDINGBOX")
+    at = position_in(boxes.rows, ctx.step.find(ctx.attribute(rows, "Enclosure").refs()))
+    out = np.full((len(rows), 3), np.nan)
+    hit = np.flatnonzero(at >= 0)
+    if len(hit):
+        corner = geometry.points(boxes.arg(0).refs())
+        size = np.stack([within(boxes.arg(k).reals() * ctx.units.length_mm) for k in (1, 2, 3)], axis=1)
+        position[hit, :3, 3], out[hit] = corner[at[hit]], size[at[hit]]
+    return out
 
 
 def _references(ctx: Context, geometry: Geometry, rows: Rows, axes: Floats) -> Floats:

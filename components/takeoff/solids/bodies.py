@@ -163,7 +163,8 @@ def with_kernel(facts: Facts, figures: ItemFigures) -> ItemFigures:
         reach = found.high_mm[k] - found.low_mm[k]
         if np.isfinite(found.gross_mm3[k]):
             along = (stop[i] - start[i]) if np.isfinite(start[i]).all() else None
-            gross[i] = found.gross_mm3[k] * reach
+            # What is added to a bar may be more than the bar.
+            gross[i] = max(found.gross_mm3[k] * reach, volume[i])
             length[i] = reach * figures.stretch[i]
             if along is not None:
                 origin = start[i] - along * figures.low[i]

@@ -143,6 +143,10 @@ def reach_of(facts: Facts, cutter: int, to_prism: Floats, plane: Plane, box: Flo
     outline = int(facts.solids.outline[cutter])
     if facts.solids.kind[cutter] == "HALFSPACESOLID":
         return "all"
+    if facts.solids.kind[cutter] == "BOXEDHALFSPACE":
+        # The box is there for computing only: it has to hold the body, else nobody knows what is meant.
+        own = np.linalg.inv(to_prism)
+        return "all" if boxed(facts, cutter, corners @ own[:3, :3].T + own[:3, 3]) else BOUNDED
     if outline < 0:
         return BOUNDED
     taken = [corners[value < 0]]
@@ -154,6 +158,13 @@ def reach_of(facts: Facts, cutter: int, to_prism: Floats, plane: Plane, box: Flo
     back = np.linalg.inv(to_prism @ facts.solids.position[cutter])
     points = np.concatenate(taken) @ back[:3, :3].T + back[:3, 3]
     return "all" if covers(facts.outlines[outline], points[:, :2]) else BOUNDED
+
+
+def boxed(facts: Facts, cutter: int, points: Floats) -> bool:
+    """Whether the box of a boxed half space holds all points (n, 3), in the coordinates it is stated in."""
+    corner, size = facts.solids.position[cutter, :3, 3], facts.solids.size_mm[cutter]
+    slack = 1e-6 + 1e-9 * np.abs(points).max()
+    return bool((points >= corner - slack).all() and (points <= corner + size + slack).all())
 
 
 def _along_edge(a: Floats, b: Floats) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from components.table import Floats, Ints
 from components.takeoff.outlines.polygon import STEP, polygon
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.outlines.tidy import oriented
-from components.takeoff.solids.cuts import NOTHING_LEFT, CutPrism, frame_of
+from components.takeoff.solids.cuts import NOTHING_LEFT, CutPrism, boxed, frame_of
 from components.takeoff.solids.faceted import Faceted, triangles_of
 from components.takeoff.solids.leaves import LEAVES, leaf
 from components.takeoff.solids.sweeps import measure_swept
@@ -147,11 +147,20 @@ class Builder:
         return made
 
     def reach(self, solid: int) -> float:
-        """A length beyond which nothing of the base body lies, mm."""
+        """A length beyond which nothing of the body lies, mm, measured from its base."""
+        first, *others = list(self._leaves(solid))[::-1]
+        if not others:
+            return self._alone(first)
+        return _FAR * sum(self._far(at) + self._spread(at) for at in (first, *others))
+
+    def _spread(self, solid: int) -> float:
+        """The largest coordinate of a faceted body, mm; 0 for others."""
+        mesh = self.facts.solids.mesh[solid]
+        return float(np.abs(self.meshes.box[mesh]).max()) if mesh >= 0 else 0.0
+
+    def _alone(self, at: int) -> float:
+        """`reach` of one body, mm, from its own frame."""
         solids = self.facts.solids
-        at = solid
-        while solids.kind[at] in _BOOLEAN and solids.first[at] >= 0:
-            at = int(solids.first[at])
         if solids.mesh[at] >= 0:
             box = self.meshes.box[solids.mesh[at]]
             return float(np.abs(box).max() * 2 + np.ptp(box, axis=0).max()) + 1.0
@@ -184,13 +193,41 @@ class Builder:
         body = self.build(first, matrix, size)
         if second < 0:
             return body
-        half = solids.kind[second] == "HALFSPACESOLID"
+        half = solids.kind[second] == "HALFSPACESOLID" or self._held(first, second)
         other = self._half(second, matrix) if half else self.build(second, matrix, size)
         if operator == "UNION":
             if half:
                 raise NoRecipe("half")
             return ("union", body, other)
         return (operator.lower(), body, other)
+
+    def _held(self, body: int, cutter: int) -> bool:
+        """Whether a cutter is a boxed half space whose box holds the whole body: then it is a plain one."""
+        if self.facts.solids.kind[cutter] != "BOXEDHALFSPACE":
+            return False
+        return all(boxed(self.facts, cutter, self._corners(leaf)) for leaf in self._leaves(body))
+
+    def _leaves(self, solid: int) -> Iterator[int]:
+        """The bodies that a tree of first operands and unions is made of."""
+        solids = self.facts.solids
+        while solids.kind[solid] in _BOOLEAN and solids.first[solid] >= 0:
+            if solids.operator[solid] == "UNION" and solids.second[solid] >= 0:
+                yield from self._leaves(int(solids.second[solid]))
+            solid = int(solids.first[solid])
+        yield solid
+
+    def _corners(self, solid: int) -> Floats:
+        """(8, 3) corners of a box around a prism or a faceted body, in the coordinates it is stated in."""
+        solids = self.facts.solids
+        if solids.mesh[solid] >= 0:
+            low, high = self.meshes.box[solids.mesh[solid]]
+            return np.array([[(low, high)[b >> k & 1][k] for k in range(3)] for b in range(8)])
+        profile, depth = int(solids.profile[solid]), float(solids.depth_mm[solid])
+        if solids.kind[solid] != "EXTRUDEDAREASOLID" or profile < 0 or not depth > 0:
+            raise NoRecipe("box")
+        box, frame = self.shapes.box[profile], frame_of(self.facts, solid)
+        own = np.array([(x, y, z) for x in box[:2] for y in box[2:] for z in (0.0, depth)])
+        return np.asarray(own @ frame[:3, :3].T + frame[:3, 3])
 
     def _half(self, solid: int, matrix: Floats) -> Recipe:
         """Keep normal . p >= offset: the side the plane's outward normal points to."""
