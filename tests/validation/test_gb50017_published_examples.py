@@ -8,6 +8,11 @@ Column: Dai Guoxin, Steel structures, exercise 4.7 a (midasjg.com/blog/post/1678
 Truss member: 2L90x56x5 (360docs 0b17934437): lambda 115.8, phi 0.459, 209.1 MPa.
 Beam strength: welded I 450x150x12x18 (360docs 5f7780933): 192.3 and 33.5 MPa.
 One-axis beam: Chongqing University (m.xueke.org 54219_9): alpha_b 0.964, beta_b 1.75, eta_b 0.742, lambda_y 126.6.
+Simple beam with a point load on top, exercise 5.1 (chaoshi.m.zjtcn.com 1839883): 2-300x16, 1200x10, 7.2 m: A 21600, Ix
+4.989e9, Wx 8.099e6, i_y 57.76, lambda_y 124.65, M 1182.93 kN.m. phi_b of the page is cut off; row 3 of table C.0.1 by hand.
+Column with a point load at mid-height (app.ixiawen.com 49366461; Dai Guoxin, chapter 6): 2-320x12, 640x10: A 140.8 cm2,
+Iy 6554 cm4, W1x 3117 cm3, phi_y 0.732, beta_tx 1.0; beta_mx of the 2003 edition there, so the plane of bending is left out.
+Local compression of the beam 450x150x12x18: 72 kN over 200 mm, 120 mm above the flange; l_z = 200 + 5 18 + 2 120 by hand.
 Ordinary I beams: ppkao.com exercises: I45a and I50a under uniform load on top 0.44, I50a under a point load on top 0.50.
 """
 
@@ -128,3 +133,48 @@ def test_a_net_area_gives_the_net_strength(capsys: pytest.CaptureFixture[str]) -
         )
         == 2
     )
+
+
+def test_a_welded_beam_under_a_point_load_on_top(capsys: pytest.CaptureFixture[str]) -> None:
+    told = report(
+        capsys,
+        "--section H1232x300x10x16 --grade Q235 --Mx 1182.93 --lx 7200 --diagram point --supports 0 --role beam",
+    )
+    q = told["quantities"]
+    assert q["A"] == pytest.approx(21600)
+    assert q["Ix"] == pytest.approx(4.989e9, rel=1e-3)
+    assert q["W1x"] == pytest.approx(8.099e6, rel=1e-3)
+    xi = 7200 * 16 / (300 * 1232)
+    beta = 0.73 + 0.18 * xi
+    root = (1 + (124.65 * 16 / (4.4 * 1232)) ** 2) ** 0.5
+    phi_b = beta * 4320 / 124.65**2 * 21600 * 1232 / 8.099e6 * root
+    assert phi_b > 0.6
+    assert told["figures"]["phi_b"] == pytest.approx(1.07 - 0.282 / phi_b, rel=1e-3)
+    assert stress(told, "lateral") == pytest.approx(1182.93e6 / ((1.07 - 0.282 / phi_b) * 8.099e6), rel=2e-3)
+
+
+def test_a_column_with_a_point_load_out_of_its_plane(capsys: pytest.CaptureFixture[str]) -> None:
+    told = report(
+        capsys,
+        "--plates I h=664 b=320 tw=10 tf=12 --grade Q235 --N 900 --Mx 375 --end-moments 0 0 --load-x point "
+        "--l0x 15000 --l0y 5000 --edge flame_cut --role column",
+    )
+    q = told["quantities"]
+    assert q["A"] == pytest.approx(14080)
+    assert q["Iy"] == pytest.approx(6554e4, rel=1e-3)
+    assert q["W1x"] == pytest.approx(3117e3, rel=1e-3)
+    assert told["figures"]["phi_y"] == pytest.approx(0.732, abs=2.5e-3)  # the book enters its table with 73
+    assert told["figures"]["beta_tx"] == 1.0
+    lam = 5000 / (6554e4 / 14080) ** 0.5
+    hand = 900e3 / (0.732 * 14080) + 375e6 / ((1.07 - lam**2 / 44000) * 3117e3)
+    assert stress(told, "out_of_plane") == pytest.approx(hand, rel=3e-3)
+
+
+def test_local_compression_of_a_welded_beam(capsys: pytest.CaptureFixture[str]) -> None:
+    told = report(
+        capsys,
+        "--plates I h=450 b=150 tw=12 tf=18 --grade Q235 --Mx 290.1 --Vy 154.8 --F 72 --bearing 200 --rail-h 120 "
+        "--role beam --lx 7000 --held",
+    )
+    assert told["figures"]["l_z"] == pytest.approx(530.0)
+    assert stress(told, "local_compression") == pytest.approx(72e3 / (12 * 530), rel=1e-9)

@@ -32,8 +32,8 @@ class Classes:
 
 
 def classify(ask: Ask, q: Quantities, loads: Loads, sg: Signs, group: int) -> Classes:
-    """Classes of a chunk of one group. Tees and double angles have no class: gamma is 1 where their stem
-    is compressed.
+    """Classes of a chunk of one group. Tees and double angles have no class: gamma is 1 where their compressed stem is
+    beyond the outstand of class S3.
     """
     high, low = _edges(ask, q, loads, sg, group)
     alpha_0 = ask("alpha_0", ch3.alpha_0, sigma_max=high, sigma_min=low)
@@ -46,8 +46,9 @@ def classify(ask: Ask, q: Quantities, loads: Loads, sg: Signs, group: int) -> Cl
     over3 = ((q.web > web_s3) & q.web_class | (q.flange > fl_s3)) & compressed & q.classified
     over4 = ((q.web > web_s4) & q.web_class | (q.flange > fl_s4)) & compressed & q.classified
     if q.stem.any():
-        # table 3.5.1 has no row for a stem: where it is compressed, or the flange is beyond S3, gamma is 1
-        over3 = over3 | (q.stem & sg.moment & ((loads.Mx < 0.0) | (q.flange > fl_s3)))
+        # table 3.5.1 has no row for a stem: it counts as an outstand of class S3 where it is compressed
+        slim = (loads.Mx < 0.0) & (q.web > q.flange_column[:, 2])
+        over3 = over3 | (q.stem & sg.moment & (slim | (q.flange > fl_s3)))
     flange_share = np.where(compressed, ask("flange", ch3.plate_share, b_t=q.flange, limit=fl_s4), -np.inf)
     web_share = np.where(pressed & q.web_class, ask("web", ch3.plate_share, b_t=q.web, limit=web_s4), -np.inf)
     worst = _worst(ask, q, np.where(pressed, alpha_0, np.inf), compressed, beam, over3, over4, group)
