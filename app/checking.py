@@ -26,11 +26,12 @@ from components.exports import csv, xlsx
 from components.exports.checksheet import content, paper
 from components.exports.checksheet.parts import CheckSheet, Subject
 from components.exports.target import make_folder
-from components.findings import WARNING, Finding, Refusal
+from components.findings import INFO, WARNING, Finding, Refusal
 from components.imports.forces import ForcesFile, Names, attach
+from components.imports.forces_units import LENGTH, UnitRefused, figure
 from components.model import Model, Override
 from components.progress import Progress, silent
-from components.sections import DIMENSIONS, Section, Shape, catalogue, find, properties, shape, valid
+from components.sections import DIMENSIONS, PRIMARY, Section, Shape, catalogue, find, properties, shape, valid
 from components.sheet import Document, TitleBlock
 from components.table import Ints
 from components.words import say
@@ -99,21 +100,39 @@ def plates(words: Sequence[str]) -> Shape:
     family, *rest = words
     family = family.upper()
     if family not in DIMENSIONS:
+        named = find(words[0]).section if not rest else None
+        if named is not None:  # a designation such as H500x200x8x12 says its plates too
+            return named.shape
         raise SectionRefused("checks.unknown_family", family=family, families=", ".join(DIMENSIONS))
     given: dict[str, float] = {}
     for word in rest:
         name, sign, text = word.partition("=")
         try:
-            given[name.strip()] = float(text)
-        except ValueError as error:
+            given[name.strip()] = figure(text, LENGTH, "mm")
+        except UnitRefused as error:
             raise SectionRefused("checks.bad_plate", text=word) from error
         if not sign or name.strip() not in DIMENSIONS[family]:
             names = ", ".join(DIMENSIONS[family])
             raise SectionRefused("checks.unknown_plate", family=family, name=name.strip(), names=names)
+    missing = [n for n in PRIMARY[family] if n not in given and n != "gap"]
+    if missing:
+        raise SectionRefused("checks.missing_plates", family=family, names=", ".join(missing))
     made = shape(family, **given)
     if not valid(family, np.array([made.dims]))[0]:
         raise SectionRefused("checks.impossible_plates", family=family, given=", ".join(rest) or "-")
     return made
+
+
+def known(name: str) -> Finding | None:
+    """What is to be said of how a section name was read, None where nothing is. SectionRefused: no section, with those
+    of like names."""
+    match = find(name)
+    if match.section is None:
+        near = ", ".join(s.name for s in lookup(name, 5).rows)
+        if near and match.reason != "sections.needs_hint":
+            raise SectionRefused("checks.section_unknown", name=name, near=near)
+        raise SectionRefused(match.reason or "sections.unknown", **(match.args or {"text": name}))
+    return Finding(match.ambiguity, INFO, (), match.args) if match.ambiguity else None
 
 
 def net_ratio(section: str | Shape, net_area_mm2: float) -> float:
@@ -176,6 +195,13 @@ def check_model(
         findings = (*findings, *more)
     results = check(case, progress=progress)
     return ModelCheck(outcome.Checked(model, members, case, results), findings)
+
+
+def view_of(view: AnalysisView | None) -> tuple[AnalysisView | None, tuple[Finding, ...]]:
+    """The analysis view whose results are taken where no table of forces is given: one that holds results; it is told."""
+    if view is None or not holds_results(view):
+        return None, ()
+    return view, (Finding("analysis.automatic", WARNING),)
 
 
 def _with_view(

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.checking import check_model, steps_of, suggest, write_check
+from app.checking import check_model, steps_of, suggest, view_of, write_check
 from app.cli.member import settings_of
 from app.cli.shared import (
     answer,
@@ -17,10 +17,9 @@ from app.cli.shared import (
 from app.usecases import Opened, open_model
 from components.analysis import AnalysisView
 from components.checks import outcome
-from components.checks.analysis_forces import holds_results
 from components.checks.suggest import Suggestions
 from components.exports import json
-from components.findings import ERROR, WARNING, Finding
+from components.findings import ERROR, Finding
 from components.imports.decisions_table import read_decisions
 from components.imports.forces import declarations, layouts, read_forces
 from components.imports.forces_columns import columns_of, columns_toml
@@ -102,9 +101,7 @@ def _view(opened: Opened, word: str) -> tuple[AnalysisView | None, tuple[Finding
     view = opened.facts.analysis
     if word == MODEL:
         return view, () if view is not None else (Finding("analysis.no_view", ERROR),)
-    if word == "" and holds_results(view):
-        return view, (Finding("analysis.automatic", WARNING),)
-    return None, ()
+    return view_of(view) if word == "" else (None, ())
 
 
 def _print_suggestions(better: Suggestions, lang: str) -> None:

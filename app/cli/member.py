@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from app.checking import check_member, net_ratio, plates, write_member_sheet
+from app.checking import check_member, known, net_ratio, plates, write_member_sheet
 from app.cli.shared import DONE, WITH_FINDINGS, print_json
 from components.checks.gb50017.adapt import PROCESSES
 from components.checks.gb50017.finish import roles
@@ -165,10 +166,39 @@ def inputs_of(options: argparse.Namespace) -> MemberInputs:
         given |= _diagram(options, given)
     if options.An is not None:
         given["net_ratio"] = net_ratio(section, options.An)
+    _refuse_strange_figures(given)
     return MemberInputs(
         section, options.grade, forces=forced, gamma_0_in=not options.gamma_0_out,
         seismic_in=not options.seismic_out, settings=settings_of(options.set), **given,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _refuse_strange_figures(given: dict[str, object]) -> None:
+    """A length, ratio or inertia that cannot be one is refused here, where it can still be named."""
+    lengths = ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom_l", "panel_a")
+    bounds = {**dict.fromkeys(lengths, (1.0, 1.0e6)), "bearing": (0.0, 1.0e4), "rail_h": (0.0, 1.0e3),
+              "rail_I": (0.0, 1.0e12), "psi": (1.0, 2.0), "eta": (0.01, 1.0), "net_ratio": (0.01, 1.0)}  # fmt: skip
+    for name, (low, high) in bounds.items():
+        value = given.get(name)
+        if isinstance(value, float) and not low <= value <= high:
+            option = "--" + name.replace("_", "-")
+            told = {"low": f"{low:g}", "high": f"{high:g}", "value": f"{value:g}", "option": option}
+            raise UnitRefused("checks.out_of_bounds", **told)
+
+
+def _missing(options: argparse.Namespace, lang: str) -> list[str]:
+    """Options whose absence leaves a check without a figure, a sentence each."""
+    told = []
+    for axis in "xy":
+        if getattr(options, f"l{axis}") is None and getattr(options, f"l0{axis}") is None:
+            told.append(say("checks.hint_length", lang, {"axis": axis}))
+    if options.role is None:
+        told.append(say("checks.hint_role", lang))
+    bends = options.Mx is not None or options.end_moments is not None
+    beam = options.diagram is None and options.ltb_case is None and not options.held
+    if bends and beam and (options.N is None or options.role == "beam"):
+        told.append(say("checks.hint_diagram", lang))
+    return told
 
 
 def _diagram(options: argparse.Namespace, given: dict[str, object]) -> dict[str, object]:
@@ -218,17 +248,23 @@ def settings_of(words: list[str]) -> Settings:
 
 def run(options: argparse.Namespace) -> int:
     """Check, print, write."""
+    read = known(options.section) if options.section else None
     result = check_member(inputs_of(options))
-    odd: tuple[Finding, ...] = ()
+    odd: tuple[Finding, ...] = () if read is None else (read,)
     if options.output:
-        odd = write_member_sheet(result, options.output, options.lang, options.name, options.project)
+        odd += write_member_sheet(result, options.output, options.lang, options.name, options.project)
     if options.json:
-        print_json(member_report(result, options.lang))
+        said = [say(f.code, options.lang, f.args) for f in odd]
+        hints = _missing(options, options.lang) if result.verdict in ("unproven", "not_checked") else []
+        print_json(member_report(result, options.lang) | {"remarks": said, "hints": hints})
     else:
         for line in plain.lines(content.of_member(result, options.lang, options.name, options.project)):
             print(line)
         for finding in odd:
             print(say(finding.code, options.lang, finding.args))
+        if result.verdict in ("unproven", "not_checked"):
+            for hint in _missing(options, options.lang):
+                print(hint, file=sys.stderr)
         if options.output:
             print(options.output)
     return WITH_FINDINGS if result.verdict == "over" else DONE

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.bills import FORMATS, make_issue, plan_of, write_issue
-from app.checking import check_model, write_check
+from app.checking import check_model, view_of, write_check
 from app.cli.shared import (
     answer,
     exit_code,
@@ -34,8 +34,9 @@ def run(options: argparse.Namespace) -> int:
     """Read once; the bill, the rates and the member check, a folder per language."""
     opened = open_model(options.model)
     issue = make_issue(opened.facts, opened.model, plan_of())
-    checked = check_model(opened.model)
-    findings = [*opened.model.findings, *issue.findings, *checked.findings]
+    view, said = view_of(opened.facts.analysis)
+    checked = check_model(opened.model, view=view)
+    findings = [*opened.model.findings, *issue.findings, *said, *checked.findings]
     rated = _rated(opened, findings)
     written: list[Path] = []
     for lang in LANGUAGES:

@@ -208,3 +208,56 @@ def test_a_diagram_says_the_case_of_table_c01_and_the_spacing_of_supports(
     told = json.loads(capsys.readouterr().out)["inputs"]
     assert told["ltb_case"] == case
     assert told["l1"] == l1
+
+
+def test_a_stranger_is_told_which_options_are_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, said = run(
+        capsys,
+        "member",
+        "--section",
+        "HW400x400",
+        "--grade",
+        "Q235",
+        "--N",
+        "100",
+        "--lx",
+        "4000",
+        "--lang",
+        "en",
+    )
+    assert code == 0
+    assert "--ly" in said and "--role" in said
+    assert "--lx" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--section", "HW400x400", "--lx", "-5"], "--lx"),
+        (["--section", "HW400x400", "--net-ratio", "1.4"], "--net-ratio"),
+        (["--section", "HW400"], "HW400×400×13×21"),
+        (["--plates", "I", "h=500", "b=200"], "tw, tf"),
+        (["--section", "HW400x400", "--bolts", "3", "5"], "3"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_name(
+    capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    code, _, told = run(capsys, "member", "--grade", "Q235", "--N", "100", *words, "--lang", "en")
+    assert code == 2
+    assert said in told
+
+
+def test_plates_may_bear_units_or_be_a_designation(capsys: pytest.CaptureFixture[str]) -> None:
+    plain = report(
+        capsys, "--plates", "I", "h=500", "b=200", "tw=8", "tf=12", "--grade", "Q235", "--N", "100"
+    )
+    for words in (["I", "h=50cm", "b=200mm", "tw=8", "tf=12"], ["H500x200x8x12"]):
+        other = report(capsys, "--plates", *words, "--grade", "Q235", "--N", "100")
+        assert other["quantities"]["Ix"] == plain["quantities"]["Ix"]
+
+
+def test_how_a_name_was_read_is_in_the_report(capsys: pytest.CaptureFixture[str]) -> None:
+    told = report(capsys, "--section", "H600x300x14x20", "--grade", "Q235", "--N", "100")
+    assert any("welded" in remark for remark in told["remarks"])
+    assert told["hints"]

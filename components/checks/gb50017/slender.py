@@ -52,14 +52,20 @@ def mono(s: SectionTable) -> Bools:
     return (i & uneven) | s.kind.isin(TEE_KINDS)
 
 
+def radii(s: SectionTable) -> tuple[Floats, Floats]:
+    """Radii of gyration of lambda_x and lambda_y, (n,) mm: about x and y, of single angles about u (largest) and v."""
+    angle = s.kind.isin(ANGLE_KINDS)
+    ix, iy = np.sqrt(s.Ix / s.A), np.sqrt(s.Iy / s.A)
+    i_u = np.sqrt(np.maximum(ix**2 + iy**2 - s.i_min**2, 0.0))
+    return np.where(angle, i_u, ix), np.where(angle, s.i_min, iy)
+
+
 def slender(
     ask: Ask, s: SectionTable, m: MemberTable, p: Plates, number: Floats, fy_phi: Floats, cfg: Settings
 ) -> Slender:
     """Slenderness and phi of members. fy_phi: yield value that enters phi, MPa."""
-    angle = s.kind.isin(ANGLE_KINDS)
     ix, iy = np.sqrt(s.Ix / s.A), np.sqrt(s.Iy / s.A)
-    i_x = np.where(angle, np.sqrt(np.maximum(ix**2 + iy**2 - s.i_min**2, 0.0)), ix)
-    i_y = np.where(angle, s.i_min, iy)
+    i_x, i_y = radii(s)
     lambda_x = ask("lambda_x", ch7_slenderness.slenderness, l_0=m.l0x, i=i_x)
     lambda_y = ask("lambda_y", ch7_slenderness.slenderness, l_0=m.l0y, i=i_y)
     lambda_z = _torsion(ask, s, m, ix, iy)

@@ -9,11 +9,13 @@ import numpy as np
 from components.checks.decisions import FLAGS, OWN_STANDARD, Decided
 from components.checks.decisions import fields as fields_of
 from components.checks.gb50017.engine import Case
+from components.checks.gb50017.plates import ANGLE_KINDS
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.report import not_built
 from components.checks.gb50017.results import VERDICTS
 from components.checks.gb50017.single import MemberResult, case_of
 from components.checks.gb50017.sink import checks
+from components.checks.gb50017.slender import radii
 from components.checks.gb50017.trace import Asked, Governed, Sheet
 from components.codes.formula import number, symbol_of
 from components.codes.gb50017_2017.settings import origins
@@ -25,7 +27,7 @@ KILO, MEGA = 1.0e3, 1.0e6
 LENGTHS = ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom_l", "panel_a", "bearing", "rail_h")
 PROPERTIES = (
     ("A", "mm²"), ("Ix", "mm⁴"), ("Iy", "mm⁴"), ("W1x", "mm³"), ("W2x", "mm³"), ("Wy", "mm³"),
-    ("Sx", "mm³"), ("Sy", "mm³"), ("It", "mm⁴"), ("Iw", "mm⁶"), ("i_min", "mm"),
+    ("Sx", "mm³"), ("Sy", "mm³"), ("It", "mm⁴"), ("Iw", "mm⁶"),
 )  # fmt: skip
 SYMBOLS = {"Ix": "I_x", "Iy": "I_y", "W1x": "W_1x", "W2x": "W_2x", "Wy": "W_y", "Sx": "S_x", "Sy": "S_y",
            "It": "I_t", "Iw": "I_w", "lx": "l_x", "ly": "l_y", "l0x": "l_0x", "l0y": "l_0y", "l1": "l_1",
@@ -126,6 +128,13 @@ def _section(case: Case, row: int, lang: str) -> Part:
         value = float(getattr(case.sections, name)[at]) if at >= 0 else np.nan
         if np.isfinite(value):
             facts.append(Fact(SYMBOLS.get(name, name), f"{number(value, case.settings.digits)} {unit}"))
+    if at >= 0:
+        angle = bool(case.sections.kind.isin(ANGLE_KINDS)[at])
+        for axis, radius in zip(
+            "uv" if angle else "xy", radii(case.sections.take(np.array([at]))), strict=True
+        ):
+            label = f"i_{axis}" + (f"  {say(f'checks.radius_{axis}', lang)}" if angle else "")
+            facts.append(Fact(label, f"{number(float(radius[0]), case.settings.digits)} mm"))
     return Part(say("checks.part_section", lang), facts=tuple(facts))
 
 
