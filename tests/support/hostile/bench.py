@@ -37,12 +37,14 @@ class Tally:
     ends: Counter[tuple[str, str]] = field(default_factory=Counter)
     faults: list[tuple[Case, str, str]] = field(default_factory=list)
     slowest: list[tuple[float, str]] = field(default_factory=list)
+    peak: tuple[int, str] = (0, "")
 
     def add(self, case: Case, answer: dict[str, Any]) -> None:
         end = answer["end"]
         good = end in ("result", "refusal")
         self.ends[case.name, end if good else "fault"] += 1
-        self.slowest = sorted([*self.slowest, (answer["seconds"], case.name)], reverse=True)[:8]
+        self.slowest = sorted([*self.slowest, (answer["seconds"], _short(case))], reverse=True)[:8]
+        self.peak = max(self.peak, (answer.get("peak", 0), _short(case)))
         if not good:
             self.faults.append((case, end, answer["say"]))
 
@@ -66,6 +68,8 @@ class Tally:
         head = (f"hostile: {sum(total.values()):,} cases, {total['result']:,} results, {total['refusal']:,} refusals, "
                 f"{total['fault']:,} faults")  # fmt: skip
         names = sorted({n for n, _ in self.ends})
+        longest = ", ".join(f"{s:.1f} s {name}" for s, name in self.slowest[:3])
+        head += f"\n  longest {longest}; peak memory {self.peak[0] / 1e6:,.0f} MB, {self.peak[1]}"
         return "\n".join(
             [
                 head,
@@ -76,6 +80,11 @@ class Tally:
                 ),
             ]
         )
+
+
+def _short(case: Case) -> str:
+    """A case as it can be found again: its class and the folder of its number."""
+    return f"{case.name} ({case.out.parent.name if case.out.name == 'out' else case.out.name})"
 
 
 class Worker:

@@ -11,6 +11,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -110,6 +111,7 @@ def case(argv: list[str], seconds: float, watch: Watch) -> dict[str, Any]:
         raise Late
 
     signal.signal(signal.SIGALRM, late)
+    _forget_peak()
     watch.seen.clear()
     begun = time.perf_counter()
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -128,7 +130,25 @@ def case(argv: list[str], seconds: float, watch: Watch) -> dict[str, Any]:
         signal.setitimer(signal.ITIMER_REAL, 0)
     if watch.seen and end in ("result", "refusal"):
         end, say = watch.seen[0].split(":")[0], "; ".join(watch.seen[:3])
-    return {"end": end, "code": code, "say": say, "seconds": round(time.perf_counter() - begun, 3)}
+    seconds = round(time.perf_counter() - begun, 3)
+    return {"end": end, "code": code, "say": say, "seconds": seconds, "peak": _peak_bytes()}
+
+
+def _forget_peak() -> None:
+    """From here the kernel counts the peak memory of this process anew (Linux, proc(5): clear_refs)."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def _peak_bytes() -> int:
+    """The peak of this process since then, or that of its largest child ever, whichever is more."""
+    import resource
+
+    own = 0
+    with contextlib.suppress(OSError):
+        found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
+        own = int(found[1]) if found else 0
+    return 1024 * max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 def main() -> None:
