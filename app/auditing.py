@@ -33,6 +33,7 @@ from components.progress import Progress, silent
 from components.rates.answers import NOTHING_ANSWERED, Answers
 from components.rates.book import Book
 from components.rates.book_reader import shipped_books
+from components.reading import read_file, reason
 from components.words import say
 
 PASSWORD_VARIABLE = "STEELYARD_KEY_PASSWORD"
@@ -85,9 +86,9 @@ def inputs_from(
     name, raw = rating_inputs.ANSWERS_FILE, None
     if answers is not None:
         try:
-            name, raw = answers.name, answers.read_bytes()
+            name, raw = answers.name, read_file(answers)
         except OSError as error:
-            why = error.strerror or str(error)
+            why = reason(error)
             raise AnswersRefused(
                 "rates.file_unreadable", file=answers.name, line=1, path="-", reason=why
             ) from error
@@ -192,7 +193,7 @@ def element_table(rated: Rated) -> bytes:
 
 def _book_files(rated: Rated, inputs: Inputs) -> dict[str, bytes]:
     """The very bytes the rating used, found again by their hash."""
-    raw = [p.read_bytes() for p in (*shipped_books(), *(Path(b) for b in inputs.books)) if p.is_file()]
+    raw = [read_file(p) for p in (*shipped_books(), *(Path(b) for b in inputs.books)) if p.is_file()]
     by_hash = {sha256(r): r for r in raw}
     for result in rated.results:
         if result.book.sha256 not in by_hash:

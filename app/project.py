@@ -10,7 +10,6 @@ import getpass
 import json
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +18,8 @@ from typing import Any
 from components.building import FIELDS
 from components.findings import Refusal
 from components.model import Override, Overrides, Settings
+from components.reading import LARGEST_TABLE, opened, read_file, reason
+from components.replacing import put
 
 VERSION = 1
 SUFFIX = ".steelyard"
@@ -158,21 +159,14 @@ def carry_over(project: Project, old: str, new: str, step_of: Mapping[str, int])
 
 def write(project: Project, path: Path) -> None:
     """Write the file whole or not at all. Models beneath the project's folder are named relative to it."""
-    home = path.resolve().parent
+    home = Path(os.path.realpath(path)).parent
     plain = {"steelyard": VERSION, **asdict(project)}
     plain["models"] = [{**asdict(m), "path": _relative(m.path, home)} for m in project.models]
     text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with beside.open("w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(path)
+        put(path, text.encode("utf-8"))
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise ProjectUnwritable("project.unwritable", file=path.name, reason=error.strerror or "") from error
+        raise ProjectUnwritable("project.unwritable", file=path.name, reason=reason(error)) from error
 
 
 def _relative(model: str, home: Path) -> str:
@@ -183,9 +177,9 @@ def _relative(model: str, home: Path) -> str:
 def read(path: Path) -> Project:
     """Read a project of this version or an older one. ProjectUnreadable with the way out where it cannot."""
     try:
-        plain = json.loads(path.read_text(encoding="utf-8"))
+        plain = json.loads(read_file(path, LARGEST_TABLE).decode("utf-8"))
     except OSError as error:
-        raise ProjectUnreadable("project.missing", file=path.name, reason=error.strerror or "") from error
+        raise ProjectUnreadable("project.missing", file=path.name, reason=reason(error)) from error
     except (ValueError, RecursionError) as error:
         raise ProjectUnreadable("project.damaged", file=path.name) from error
     version = plain.get("steelyard") if isinstance(plain, dict) else None
@@ -215,9 +209,12 @@ def _project(plain: dict[str, Any], home: Path) -> Project:
 
 
 def file_sha256(path: Path) -> str:
-    """SHA-256 of a file as lower-case hex."""
+    """SHA-256 of a file as lower-case hex; empty where it cannot be read, which whoever reads it says."""
     digest = sha256()
-    with path.open("rb") as source:
-        while block := source.read(1 << 20):
-            digest.update(block)
+    try:
+        with opened(path) as source:
+            while block := source.read(1 << 20):
+                digest.update(block)
+    except OSError:
+        return ""
     return digest.hexdigest()

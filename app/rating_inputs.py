@@ -12,6 +12,7 @@ from components.imports.answers import AnswersRefused, answers_of
 from components.imports.answers_text import answered, plain_of, to_toml
 from components.rates.answers import NOTHING_ANSWERED, Answers
 from components.rates.book import Book
+from components.reading import read_file, reason
 
 ANSWERS_FILE = "answers.toml"
 """What the answers of a project are called beside the sheet that was made with them."""
@@ -54,9 +55,9 @@ def text_of(inputs: Inputs) -> str:
 def answers_from(path: Path, inputs: Inputs) -> Inputs:
     """The inputs with the answers of a file. AnswersRefused where it cannot be used."""
     try:
-        raw = path.read_bytes()
+        raw = read_file(path)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason(error)
         raise AnswersRefused("rates.file_unreadable", file=path.name, line=1, path="-", reason=why) from error
     answers_of(raw, path.name, books_of(inputs.books))
     return Inputs(inputs.books, plain_of(raw))

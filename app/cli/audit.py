@@ -14,6 +14,7 @@ from app.auditing import PASSWORD_VARIABLE, Form, audit, inputs_from, key_from
 from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
 from components.audit.keys import SigningKey
 from components.audit.refusals import KeyRefused
+from components.reading import read_file, reason
 from components.words import say
 
 
@@ -53,11 +54,11 @@ def key_of(options: argparse.Namespace) -> SigningKey | None:
     password = None
     if options.password_file is not None:
         try:
-            password = options.password_file.read_text(encoding="utf-8").splitlines()[0]
+            password = read_file(options.password_file).decode("utf-8").splitlines()[0]
         except IndexError:
             password = ""
         except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
+            why = reason(error) if isinstance(error, OSError) else str(error)
             raise KeyRefused("audit.password_file", file=str(options.password_file), reason=why) from error
     elif PASSWORD_VARIABLE not in os.environ and sys.stdin.isatty():
         password = getpass.getpass(
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     """Rate, write the package, say what it is."""
     key = key_of(options)
     project = pj.read(options.project) if options.project is not None else None
-    sha256 = pj.file_sha256(options.model) if project is not None and options.model.is_file() else ""
+    sha256 = pj.file_sha256(options.model) if project is not None else ""
     inputs = inputs_from(options.book, options.answers, project, sha256)
     zipped = options.zip or options.output.suffix.lower() == ".zip"
     target = options.output

@@ -19,6 +19,7 @@ from components.analysis import AnalysisView
 from components.checks import outcome
 from components.checks.suggest import Suggestions
 from components.exports import json
+from components.exports.target import write_bytes
 from components.findings import ERROR, Finding
 from components.imports.decisions_table import read_decisions
 from components.imports.forces import declarations, layouts, read_forces
@@ -76,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         findings = (*findings, *odd)
         if columns:
             written.append(options.output / "columns.toml")
-            written[-1].write_text(columns_toml(columns), encoding="utf-8")
+            write_bytes(written[-1], columns_toml(columns).encode("utf-8"))
 
     def document() -> dict[str, object]:
         told: dict[str, object] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     said = {f: v for f in FIELDS if (v := getattr(options, f)) is not None}
-    new = not options.db.exists()
+    new = not os.path.lexists(options.db)
     try:
         if options.package is not None:
             from app.portfolio_package import from_package

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from app.portfolio.schema import APPLICATION_ID, STEPS
 from components.findings import Refusal
+from components.reading import reason
+from components.words import Phrase
 
 WAIT_S = 10.0
 """A writer that waits longer than this gives up with a sentence."""
@@ -41,9 +43,10 @@ _CODE = {
 @contextmanager
 def reading(path: Path, steps: Sequence[Sequence[str]] = STEPS) -> Iterator[sqlite3.Connection]:
     """A connection inside a read transaction: what is read is one state of the file. PortfolioRefused."""
-    if not path.exists():
+    about = _about(path)
+    if about is None:
         raise PortfolioRefused("portfolio.missing", file=str(path))
-    if path.is_file() and not path.stat().st_size:
+    if stat.S_ISREG(about.st_mode) and not about.st_size:
         raise PortfolioRefused("portfolio.empty_file", file=str(path))
     with _connected(path, "rw" if _writable(path) else "ro") as connection:
         connection.execute("BEGIN")
@@ -65,9 +68,10 @@ def writing(path: Path, create: bool, steps: Sequence[Sequence[str]] = STEPS) ->
 
     create: make the file where there is none. PortfolioRefused.
     """
-    if not path.exists() and not create:
+    about = _about(path)
+    if about is None and not create:
         raise PortfolioRefused("portfolio.missing", file=str(path))
-    if path.exists() and not _writable(path):
+    if about is not None and not _writable(path):
         raise PortfolioRefused("portfolio.read_only", file=str(path))
     with _connected(path, "rwc") as connection:
         connection.execute("BEGIN IMMEDIATE")
@@ -107,6 +111,19 @@ def _refused(path: Path, problem: sqlite3.Error) -> PortfolioRefused:
     if kind not in _CODE:
         raise problem
     return PortfolioRefused(_CODE[kind], file=str(path), reason=str(problem), seconds=f"{WAIT_S:g}")
+
+
+def _about(path: Path) -> os.stat_result | None:
+    """What lies there, None for nothing. PortfolioRefused: no file (a pipe never ends), or it may not be looked at."""
+    try:
+        about = path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    except OSError as error:
+        raise PortfolioRefused("portfolio.unreadable", file=str(path), reason=reason(error)) from error
+    if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+        raise PortfolioRefused("portfolio.unreadable", file=str(path), reason=Phrase("reading.no_file"))
+    return about
 
 
 def _writable(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -70,7 +71,7 @@ def load(path: Path) -> Loaded:
 
 def create(path: Path) -> None:
     """An empty portfolio where there is no file yet. PortfolioRefused."""
-    if path.exists() and (path.is_dir() or path.stat().st_size):
+    if os.path.lexists(path) and (not path.is_file() or path.stat().st_size):
         raise PortfolioRefused("portfolio.exists", file=str(path))
     with writing(path, create=True):
         pass

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from components.reading import opened
+
 BLOCK = 1 << 20
 
 
@@ -51,7 +53,7 @@ def sha256(content: bytes) -> str:
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file as lower-case hex."""
     digest = hashlib.sha256()
-    with path.open("rb") as source:
+    with opened(path) as source:
         while block := source.read(BLOCK):
             digest.update(block)
     return digest.hexdigest()

@@ -6,7 +6,7 @@ import hashlib
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from typing import IO
 from components.audit.canonical import BLOCK
 from components.audit.refusals import PackageRefused
 from components.audit.sums import REVIEWS, SIGNATURE, SUMS
+from components.reading import Stamp, changed, opened, reason, stamp
 
 MOST_FILES, LARGEST_BYTES = 10_000, 6_000_000_000
 LARGEST_RATIO, _RATIO_FLOOR = 250, 10_000_000
@@ -28,12 +29,16 @@ _OF_THE_DESKTOP = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 @dataclass(frozen=True)
 class Package:
-    """An opened package. names: its files, sorted, with '/' between folders. at: path or archive name by name."""
+    """An opened package. names: its files, sorted, with '/' between folders. at: path or archive name by name.
+
+    stamps: what each file (of a zip: the zip, under "") was when it was opened; what changed since is not read.
+    """
 
     path: Path
     names: tuple[str, ...]
     at: dict[str, str]
     zipped: bool
+    stamps: Mapping[str, Stamp]
 
     def __contains__(self, name: str) -> bool:
         return name in self.at
@@ -43,17 +48,20 @@ class Package:
         """A file of it to read from. PackageRefused where it cannot be read, or is not there."""
         if name not in self.at:
             raise PackageRefused("audit.no_such_file", file=self.path.name, name=name)
+        path = self.path if self.zipped else self.path / self.at[name]
         try:
-            if not self.zipped:
-                with (self.path / self.at[name]).open("rb") as source:
+            if stamp(path) != self.stamps["" if self.zipped else name]:
+                raise changed(path)
+            with opened(path) as source:
+                if not self.zipped:
                     yield source
-                return
-            with zipfile.ZipFile(self.path) as archive, archive.open(self.at[name]) as entry:
-                yield entry
+                    return
+                with zipfile.ZipFile(source) as archive, archive.open(self.at[name]) as entry:
+                    yield entry
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
             raise PackageRefused("audit.zip_damaged", file=self.path.name, name=name) from error
         except OSError as error:
-            why = error.strerror or str(error)
+            why = reason(error)
             raise PackageRefused("audit.unreadable", file=f"{self.path.name}/{name}", reason=why) from error
 
     def read(self, name: str) -> bytes:
@@ -86,14 +94,12 @@ class Package:
 
 def open_package(path: Path) -> Package:
     """A folder, or a zip with the package in its root or in one folder. PackageRefused with the way out."""
-    if path.is_dir():
-        package = _folder(path)
-    elif not path.exists():
-        raise PackageRefused("audit.missing", file=str(path))
-    elif zipfile.is_zipfile(path):
-        package = _zip(path)
-    else:
-        raise PackageRefused("audit.no_package", file=path.name)
+    try:
+        package = _folder(path) if path.is_dir() else _file(path)
+    except FileNotFoundError:
+        raise PackageRefused("audit.missing", file=str(path)) from None
+    except OSError as error:
+        raise PackageRefused("audit.unreadable", file=str(path), reason=reason(error)) from error
     if not {MANIFEST, SUMS} & set(package.names):
         raise PackageRefused("audit.no_package", file=path.name)
     return package
@@ -108,14 +114,21 @@ def _folder(path: Path) -> Package:
             names.append(found.relative_to(path).as_posix())
         if len(names) > MOST_FILES:
             raise PackageRefused("audit.too_many", file=path.name, limit=MOST_FILES)
-    return Package(path, tuple(names), {n: n for n in names}, False)
+    return Package(path, tuple(names), {n: n for n in names}, False, {n: stamp(path / n) for n in names})
 
 
-def _zip(path: Path) -> Package:
+def _file(path: Path) -> Package:
+    with opened(path) as source:
+        if not zipfile.is_zipfile(source):
+            raise PackageRefused("audit.no_package", file=path.name)
+        return _zip(path, source)
+
+
+def _zip(path: Path, source: IO[bytes]) -> Package:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise PackageRefused("audit.zip_damaged", file=path.name, name=path.name) from error
     if len(entries) > MOST_FILES:
         raise PackageRefused("audit.too_many", file=path.name, limit=MOST_FILES)
@@ -133,7 +146,7 @@ def _zip(path: Path) -> Package:
     tops = {n.split("/", 1)[0] for n in at}
     if len(tops) == 1 and all("/" in n for n in at):
         at = {n.split("/", 1)[1]: n for n in at}
-    return Package(path, tuple(sorted(at)), at, True)
+    return Package(path, tuple(sorted(at)), at, True, {"": stamp(path)})
 
 
 def _refuse_entry(path: Path, entry: zipfile.ZipInfo) -> None:

@@ -17,6 +17,7 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from components.audit.refusals import KeyRefused
+from components.reading import opened, reason
 
 _LARGEST = 1_000_000
 _KINDS = (rsa.RSAPrivateKey, ec.EllipticCurvePrivateKey, ed25519.Ed25519PrivateKey, ed448.Ed448PrivateKey)
@@ -63,10 +64,10 @@ def fingerprint(certificate: x509.Certificate) -> str:
 def read_key(path: Path, password: str, at: dt.datetime) -> SigningKey:
     """A key that may sign at a moment. KeyRefused: no key file, wrong password, no key in it, expired, too weak."""
     try:
-        with path.open("rb") as source:
+        with opened(path) as source:
             raw = source.read(_LARGEST + 1)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason(error)
         raise KeyRefused("audit.key_unreadable", file=str(path), reason=why) from error
     key, certificate, others = _unlock(raw, path, password)
     if not isinstance(key, _KINDS):

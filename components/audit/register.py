@@ -19,6 +19,8 @@ from components.audit.canonical import dumps
 from components.audit.keys import fingerprint, name_of, organisation_of
 from components.audit.refusals import TrustRefused
 from components.audit.trust import read_trusted
+from components.reading import read_file, reason
+from components.replacing import put
 
 FORMAT, VERSION = "steelyard-reviewers", 1
 
@@ -37,7 +39,7 @@ class Reviewer:
 def read_register(path: Path) -> tuple[Reviewer, ...]:
     """The entries of a register. TrustRefused where it cannot be used."""
     try:
-        plain = json.loads(path.read_text(encoding="utf-8"))
+        plain = json.loads(read_file(path).decode("utf-8"))
         if plain["format"] != FORMAT or not isinstance(plain["version"], int):
             raise ValueError("another file")
         if plain["version"] > VERSION:
@@ -49,10 +51,8 @@ def read_register(path: Path) -> tuple[Reviewer, ...]:
             if fingerprint(certificate_of(one)) != one.fingerprint:
                 raise TrustRefused("audit.register_contradicts", file=str(path), name=one.name)
     except OSError as error:
-        raise TrustRefused(
-            "audit.register_unreadable", file=str(path), reason=error.strerror or ""
-        ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise TrustRefused("audit.register_unreadable", file=str(path), reason=reason(error)) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TrustRefused("audit.register_damaged", file=str(path)) from error
     return found
 
@@ -67,7 +67,7 @@ def add(path: Path, certificate: Path, field: str, name: str = "", organisation:
 
     name, organisation: those in the certificate where they are left out.
     """
-    known = read_register(path) if path.exists() else ()
+    known = read_register(path) if os.path.lexists(path) else ()
     found = read_trusted([certificate])[0]
     new = Reviewer(
         name=name or name_of(found),
@@ -85,12 +85,7 @@ def add(path: Path, certificate: Path, field: str, name: str = "", organisation:
 
 def _write(path: Path, entries: Sequence[Reviewer]) -> None:
     content = dumps({"format": FORMAT, "version": VERSION, "reviewers": [asdict(e) for e in entries]})
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        put(path, content)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise TrustRefused("audit.register_unwritable", file=str(path), reason=why) from error
-    finally:
-        beside.unlink(missing_ok=True)
+        raise TrustRefused("audit.register_unwritable", file=str(path), reason=reason(error)) from error

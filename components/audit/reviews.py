@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import shutil
 import zipfile
 from collections.abc import Sequence
@@ -24,6 +23,8 @@ from components.audit.refusals import PackageRefused
 from components.audit.register import Reviewer, certificate_of
 from components.audit.sums import REVIEWS, SUMS
 from components.audit.trust import Trust, judge
+from components.reading import reason
+from components.replacing import beside, remove, replacing
 
 FORMAT, VERSION = "steelyard-review", 1
 ACCEPTED, RETURNED = "accepted", "returned"
@@ -126,33 +127,29 @@ def add_review(package: Package, key: SigningKey, verdict: str, remarks: str, at
         else:
             _into_folder(package.path / REVIEWS, number, files)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason(error)
         raise PackageRefused("audit.unwritable", file=str(package.path), reason=why) from error
     return number
 
 
 def _into_folder(folder: Path, number: int, files: dict[str, bytes]) -> None:
-    beside = folder / f".{number}.{os.getpid()}.part"
-    beside.mkdir(parents=True)
+    part = beside(folder / str(number))
+    part.mkdir(parents=True)
     try:
         for name, content in files.items():
-            (beside / name).write_bytes(content)
-        beside.rename(folder / str(number))
+            (part / name).write_bytes(content)
+        part.rename(folder / str(number))
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        remove(part)
 
 
 def _into_zip(package: Package, number: int, files: dict[str, bytes]) -> None:
-    beside = package.path.with_name(f".{package.path.name}.{os.getpid()}.part")
     top = package.at[MANIFEST].removesuffix(MANIFEST)
-    try:
-        shutil.copyfile(package.path, beside)
-        with zipfile.ZipFile(beside, "a", zipfile.ZIP_DEFLATED) as archive:
+    with replacing(package.path) as part:
+        shutil.copyfile(package.path, part)
+        with zipfile.ZipFile(part, "a", zipfile.ZIP_DEFLATED) as archive:
             for name, content in files.items():
                 entry = zipfile.ZipInfo(f"{top}{REVIEWS}{number}/{name}", (1980, 1, 1, 0, 0, 0))
                 entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
                 entry.create_system = 3
                 archive.writestr(entry, content)
-        beside.replace(package.path)
-    finally:
-        beside.unlink(missing_ok=True)

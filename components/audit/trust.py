@@ -20,6 +20,7 @@ from pyhanko_certvalidator.errors import (
 from components.audit.cms import Signed
 from components.audit.keys import as_asn1, fingerprint
 from components.audit.refusals import TrustRefused
+from components.reading import read_file, reason
 
 TRUSTED, UNKNOWN, EXPIRED, INVALID = "trusted", "unknown", "expired", "invalid"
 _USAGES = ("digital_signature", "content_commitment")
@@ -44,10 +45,10 @@ def read_trusted(paths: Sequence[Path]) -> tuple[x509.Certificate, ...]:
     found: list[x509.Certificate] = []
     for path in paths:
         try:
-            raw = path.read_bytes()
+            raw = read_file(path)
             found += _certificates(raw)
         except OSError as error:
-            why = error.strerror or str(error)
+            why = reason(error)
             raise TrustRefused("audit.trust_unreadable", file=str(path), reason=why) from error
         except ValueError as error:
             raise TrustRefused("audit.trust_foreign", file=str(path)) from error

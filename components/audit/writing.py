@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import zipfile
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from components.audit.canonical import BLOCK
 from components.audit.container import open_package
 from components.audit.refusals import PackageRefused
+from components.reading import opened, reason
+from components.replacing import beside, place, remove
 
 Content = Mapping[str, bytes | Path]
 """File contents by name; a path is copied by pieces."""
@@ -22,42 +22,39 @@ def write_package(content: Content, target: Path, zipped: bool, replace: bool = 
     """Write a package as a folder or one zip. PackageRefused where it cannot be, or something is there already.
 
     replace: an existing zip package may be taken out of its place. Killed at any instant, the old one stands or, where
-    there was none, nothing; a part that was left behind is named `.<name>.<...>.part`.
+    there was none, nothing; a part that was left behind goes at the next writing.
     """
-    _refuse_place(target, zipped, replace)
-    beside = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(3).hex()}.part")
+    part = target
     try:
+        _refuse_place(target, zipped, replace)
+        part = beside(target)
         if zipped:
-            _zip(content, beside)
+            _zip(content, part)
         else:
-            _folder(content, beside)
-        _rename(beside, target, zipped)
+            _folder(content, part)
+        _rename(part, target, zipped)
     except OSError as error:
-        raise PackageRefused(
-            "audit.unwritable", file=str(target), reason=error.strerror or str(error)
-        ) from error
+        raise PackageRefused("audit.unwritable", file=str(target), reason=reason(error)) from error
     finally:
-        if beside.is_dir():
-            shutil.rmtree(beside, ignore_errors=True)
-        else:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
+        if part != target:
+            remove(part)
 
 
 def _refuse_place(target: Path, zipped: bool, replace: bool) -> None:
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):  # noqa: PTH112  which says no, where pathlib raises
         raise PackageRefused("audit.no_folder", file=str(target), folder=str(target.parent))
-    if not target.exists() or (not zipped and target.is_dir() and not any(target.iterdir())):
+    if not os.path.lexists(target) or (not zipped and target.is_dir() and not any(target.iterdir())):
         return
     if not zipped or not replace or target.is_dir():
         raise PackageRefused("audit.exists", file=str(target))
+    place(target)
     open_package(target)  # only a package is replaced, never another file
 
 
-def _rename(beside: Path, target: Path, zipped: bool) -> None:
+def _rename(part: Path, target: Path, zipped: bool) -> None:
     if not zipped and os.name == "nt" and target.is_dir():
         target.rmdir()  # Windows does not rename onto an empty folder
-    beside.replace(target)
+    part.replace(target)
 
 
 def _folder(content: Content, folder: Path) -> None:
@@ -90,6 +87,6 @@ def _pour(what: bytes | Path, write: Callable[[bytes], object]) -> None:
     if isinstance(what, bytes):
         write(what)
         return
-    with what.open("rb") as source:
+    with opened(what) as source:
         while block := source.read(BLOCK):
             write(block)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from components.exports.target import ExportRefused
+from components.reading import read_file
 
 LARGEST_BYTES = 8_000_000
 
@@ -31,7 +32,7 @@ def load(path: Path | None) -> Logo | None:
     if path is None:
         return None
     try:
-        content = path.read_bytes()
+        content = read_file(path)
         if len(content) > LARGEST_BYTES:
             raise ExportRefused("exports.logo_too_large", file=str(path), limit=LARGEST_BYTES // 1_000_000)
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import errno
-import os
-import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from components.findings import Refusal
+from components.reading import reason
+from components.replacing import replacing as placing
 
 
 class ExportRefused(Refusal):
@@ -29,15 +29,15 @@ _CODE = {
     errno.ENAMETOOLONG: "exports.name_too_long",
     errno.EISDIR: "exports.is_folder",
     errno.EINVAL: "exports.bad_name",
+    errno.ENXIO: "exports.no_plain_file",
+    errno.ELOOP: "exports.circle",
 }
 
 
 def refused(path: Path, problem: OSError) -> ExportRefused:
     """The sentence for a failed write: the file, what was wrong, the way out."""
     code = _CODE.get(problem.errno or 0, "exports.cannot_write")
-    return ExportRefused(
-        code, file=str(path), folder=str(path.parent), reason=problem.strerror or str(problem)
-    )
+    return ExportRefused(code, file=str(path), folder=str(path.parent), reason=reason(problem))
 
 
 def make_folder(path: Path) -> Path:
@@ -46,7 +46,7 @@ def make_folder(path: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise ExportRefused(
-            "exports.no_new_folder", file=str(path), folder=str(path), reason=problem.strerror or str(problem)
+            "exports.no_new_folder", file=str(path), folder=str(path), reason=reason(problem)
         ) from None
     return path
 
@@ -56,7 +56,6 @@ def _check(path: Path) -> None:
         raise ExportRefused("exports.is_folder", file=str(path), folder=str(path.parent))
     if not path.parent.is_dir():
         raise ExportRefused("exports.no_folder", file=str(path), folder=str(path.parent))
-    # os.replace would swap a write-protected file too: the protection is the user's word.
     if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
         raise ExportRefused("exports.protected", file=str(path), folder=str(path.parent))
 
@@ -68,24 +67,11 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises `ExportRefused`: folder missing or write-protected, disk full, name impossible.
     """
     try:
-        # A link keeps pointing where it points; the file behind it is replaced.
-        target = path.resolve()
-        _check(target)
-    except ValueError as problem:
-        raise ExportRefused("exports.bad_name", file=repr(str(path)), folder="") from problem
+        _check(path)
+        with placing(path) as part:
+            yield part
     except OSError as problem:
         raise refused(path, problem) from problem
-    beside = target.with_name(f".steelyard-{os.getpid()}-{os.urandom(4).hex()}.part")
-    try:
-        yield beside
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    except OSError as problem:
-        raise refused(path, problem) from problem
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
 import lzma
-import stat
 import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from components.ifc.step import UnreadableModel
+from components.reading import read_file, reason
 
 LARGEST_BYTES = 4_000_000_000
 """Largest model text that is unpacked or read; a larger one is refused rather than filling the memory."""
 LARGEST_RATIO = 200
 """IFC text packs 5 to 20 times; more than this is no model."""
 _RATIO_FLOOR = 50_000_000
+_CODE = {
+    errno.ENOENT: "ifc.missing", errno.ENOTDIR: "ifc.missing", errno.EISDIR: "ifc.folder", errno.ENXIO: "ifc.no_file",
+    errno.EACCES: "ifc.forbidden", errno.EPERM: "ifc.forbidden", errno.EFBIG: "ifc.too_large", errno.EBUSY: "ifc.changed",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,26 +39,15 @@ def load(path: Path) -> Content:
     """Read a model file. UnreadableModel with the way out where it cannot be read."""
     name = path.name
     try:
-        if path.is_dir():
-            raise UnreadableModel("ifc.folder", file=name)
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):  # a pipe or a device never ends
-            raise UnreadableModel("ifc.no_file", file=str(path))
-        if about.st_size > LARGEST_BYTES:
-            raise UnreadableModel("ifc.too_large", file=name, limit=LARGEST_BYTES // 10**9)
-        raw = path.read_bytes()
-    except ValueError:  # a name that no file system takes
-        raise UnreadableModel("ifc.missing", file=str(path)) from None
-    except FileNotFoundError:
-        raise UnreadableModel("ifc.missing", file=str(path)) from None
-    except PermissionError:
-        raise UnreadableModel("ifc.forbidden", file=str(path)) from None
+        raw = read_file(path, LARGEST_BYTES)
     except OSError as error:
-        raise UnreadableModel("ifc.unreadable", file=str(path), reason=error.strerror or str(error)) from None
+        code = _CODE.get(error.errno or 0, "ifc.unreadable")
+        said = str(path) if code != "ifc.folder" else name
+        raise UnreadableModel(code, file=said, reason=reason(error), limit=LARGEST_BYTES // 10**9) from None
     sha256 = hashlib.sha256(raw).hexdigest()
     size = len(raw)
     if raw[:4] == b"PK\x03\x04":
-        raw = _unpack(path)
+        raw = _unpack(raw, name)
     elif raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raw = raw.decode("utf-16", "replace").encode("utf-8")
     elif b"\0" in raw[:4096].rstrip(b"\0"):
@@ -60,10 +55,9 @@ def load(path: Path) -> Content:
     return Content(raw, name, size, sha256)
 
 
-def _unpack(path: Path) -> bytes:
-    name = path.name
+def _unpack(packed: bytes, name: str) -> bytes:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             models = [i for i in archive.infolist() if i.filename.lower().endswith(".ifc") and not i.is_dir()]
             if len(models) != 1:
                 raise UnreadableModel("ifc.zip_members", file=name, count=len(models))

@@ -80,7 +80,10 @@ def measure(
     with standby or Standby() as ready:
         process = ready.take()
         names = prepared or prepare(facts)
-        wanted = [_located(o, path) for o in orders(facts, names.shapes, names.meshes, names.cuts)]
+        wanted = [
+            _located(o, path, facts.source.sha256)
+            for o in orders(facts, names.shapes, names.meshes, names.cuts)
+        ]
         wanted = [o for o in wanted if o.recipe]
         if not wanted:
             return facts
@@ -95,11 +98,11 @@ def measure(
     return replace(facts, kernel=kernel, findings=findings)
 
 
-def _located(order: Order, path: Path | None) -> Order:
+def _located(order: Order, path: Path | None, sha256: str) -> Order:
     """An order for a stated body with the file it is stated in; an empty recipe where there is none."""
     if order.recipe[0] != "stated":
         return order
-    return replace(order, recipe=("stated", str(path.resolve()), *order.recipe[1:]) if path else ())
+    return replace(order, recipe=("stated", str(path.resolve()), sha256, *order.recipe[1:]) if path else ())
 
 
 def _table(wanted: Sequence[Order], answers: Sequence[Answer]) -> Kernel:

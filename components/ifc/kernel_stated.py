@@ -7,6 +7,7 @@ which falls with the square of the step; where the two do not agree the state is
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from typing import Any
 
@@ -21,19 +22,25 @@ _STRAY = 1e-6
 
 
 @cache
-def _opened(path: str) -> Any:
+def _opened(path: str, sha256: str) -> Any:
+    """The model of a file; ValueError where it is no longer the file that was read."""
     import ifcopenshell
 
-    return ifcopenshell.open(path)
+    model = ifcopenshell.open(path)
+    with open(path, "rb") as source:  # noqa: PTH123  this process starts without pathlib
+        if hashlib.file_digest(source, "sha256").hexdigest() != sha256:
+            raise ValueError("another file")
+    return model
 
 
-def measure_stated(path: str, item: int, product: int, factor: float) -> Figures:
+def measure_stated(path: str, sha256: str, item: int, product: int, factor: float) -> Figures:
     """Figures of the item with a STEP id, in its own coordinates. product: STEP id of the product it is the whole body
-    of, 0 for none; factor: volume of the item in the product over its own. State: ok, doubt, unread (the file), failed.
+    of, 0 for none; factor: volume of the item in the product over its own. sha256: of the file that was read.
+    State: ok, doubt, unread (the file is another one now, or the kernel's reader does not take it), failed.
     """
     none: tuple[float, float, list[list[float]], int] = (0.0, 0.0, [[0.0] * 3] * 2, 0)
     try:
-        model = _opened(path)
+        model = _opened(path, sha256)
     except Exception:  # the reader raises whatever it likes; the file stays unread here either way
         return ("unread", *none)
     try:

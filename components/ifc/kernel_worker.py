@@ -11,7 +11,7 @@ A recipe is a nested tuple:
   ("half", normal, offset)        the half space of what is taken away: normal . p <= offset
   ("difference", first, second, ...), ("union", ...), ("intersection", ...)
   ("moved", matrix, recipe)
-  ("stated", path, item, product, factor)  a body as the file states it, see `kernel_stated`
+  ("stated", path, sha256, item, product, factor)  a body as the file states it, see `kernel_stated`
 Answer: (state, volume mm3, area mm2, box (2, 3), pieces); state is "ok" or why not.
   ("drawn", recipe)               not the figures but the surface of a recipe, to be looked at
 Answer: (state, points (p, 3) mm, triangles (t, 3)), the triangles closed and turned outwards.
@@ -37,12 +37,17 @@ _NOTHING_MM3 = 1e-2
 
 
 def limit_memory() -> None:
-    """Keep one bad body from taking the machine's memory; where the system knows no such limit, go on without."""
+    """Keep one bad body from taking the machine's memory; a lower limit that is there already stays.
+
+    Where the system knows no such limit, go on without.
+    """
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_LIMIT_BYTES, _LIMIT_BYTES))
+    there = [n for n in resource.getrlimit(resource.RLIMIT_AS) if n != resource.RLIM_INFINITY]
+    least = min([_LIMIT_BYTES, *there])
+    resource.setrlimit(resource.RLIMIT_AS, (least, least))
 
 
 class NotClosed(Exception):

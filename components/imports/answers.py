@@ -35,6 +35,7 @@ from components.rates.book import CHOICES, MEASURES, METHODS, STRUCTURES, Book
 from components.rates.measures import Measure, Note
 from components.rates.strict_toml import Node, parse
 from components.rates.wording import Name
+from components.reading import read_file, reason
 from components.units import MM_PER_M
 from components.words import say
 
@@ -52,9 +53,9 @@ def read_answers(path: Path, books: Iterable[Book] = ()) -> Answers:
     Raises AnswersRefused.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_file(path)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason(error)
         raise AnswersRefused("rates.file_unreadable", file=path.name, line=1, path="-", reason=why) from error
     return answers_of(raw, path.name, books)
 

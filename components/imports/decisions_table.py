@@ -14,6 +14,7 @@ from typing import Any
 from components.findings import ERROR, Finding, Refusal
 from components.imports.forces_table import headers_of, read_rows
 from components.model import Override
+from components.reading import read_file, reason
 
 COLUMNS = {
     "step_id": ("step_id", "step", "stepid", "编号"),
@@ -74,8 +75,11 @@ def _table(path: Path) -> list[dict[str, str]]:
 
 def _toml(path: Path) -> list[dict[str, str]]:
     try:
-        held = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        held = tomllib.loads(read_file(path).decode("utf-8"))
+    except OSError as error:
+        why = reason(error)
+        raise DecisionsRefused("checks.decisions_unreadable", file=path.name, reason=why) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise DecisionsRefused("checks.decisions_unreadable", file=path.name, reason=str(error)) from error
     listed = held.get("decision")
     if not isinstance(listed, list) or not all(isinstance(r, dict) for r in listed):

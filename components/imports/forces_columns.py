@@ -13,6 +13,7 @@ from pathlib import Path
 
 from components.imports.forces import layouts
 from components.imports.forces_table import ForcesRefused
+from components.reading import read_file, reason
 
 
 def fields() -> tuple[str, ...]:
@@ -40,8 +41,10 @@ def columns_of(words: list[str]) -> dict[str, str]:
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        held = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        held = tomllib.loads(read_file(path).decode("utf-8"))
+    except OSError as error:
+        raise ForcesRefused("forces.unreadable", file=path.name, reason=reason(error)) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ForcesRefused("forces.unreadable", file=path.name, reason=str(error)) from error
     columns = held.get("columns")
     if not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):

@@ -5,26 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
-
 from components.findings import Refusal
+from components.imports import workbook
 from components.imports.forces_units import FORCE, LENGTH, MOMENT, factor
+from components.reading import LARGEST_TABLE, read_file, reason
 
 DEPTH = 12
 """Rows that may stand above the header."""
 _UNIT = re.compile(r"^(.*?)\s*[(\[（【]\s*([^)\]）】]*)\s*[)\]）】]\s*$")
-
-
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, IndexError, TypeError, AttributeError, SyntaxError,
-    EOFError, NotImplementedError, RuntimeError,
-)  # fmt: skip
-"""What openpyxl and its XML reader end in on a workbook that is none; they have no error of their own for it."""
+_LONGEST_HEADER = 200
+"""Signs; the search for brackets and units goes over each of them many times, and no header is that long."""
 
 
 class ForcesRefused(Refusal):
@@ -41,30 +34,31 @@ class Header:
 
 def read_rows(path: Path) -> list[list[str]]:
     """Every row of the table as text. ForcesRefused where the file cannot be read."""
+    return rows_in(_raw(path), path)
+
+
+def _raw(path: Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return read_file(path, LARGEST_TABLE)
     except OSError as error:
-        raise ForcesRefused(
-            "forces.unreadable", file=path.name, reason=error.strerror or str(error)
-        ) from error
+        raise ForcesRefused("forces.unreadable", file=path.name, reason=reason(error)) from error
+
+
+def rows_in(raw: bytes, path: Path) -> list[list[str]]:
+    """Every row of a table's bytes as text; `path` is what refusals call it. ForcesRefused."""
     if raw[:2] == b"PK":
-        return _workbook(path)
+        return _workbook(raw, path)
     try:
         return _text_rows(_decoded(raw, path))
     except csv.Error as error:
         raise ForcesRefused("forces.unreadable", file=path.name, reason=str(error)) from error
 
 
-def _workbook(path: Path) -> list[list[str]]:
+def _workbook(raw: bytes, path: Path) -> list[list[str]]:
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        rows = [
-            ["" if v is None else str(v) for v in row]
-            for row in book.worksheets[0].iter_rows(values_only=True)
-        ]
-    except BROKEN as error:
-        raise ForcesRefused("forces.unreadable", file=path.name, reason=str(error)) from error
-    return rows
+        return [["" if v is None else str(v) for v in row] for row in workbook.rows(raw)]
+    except workbook.BROKEN as error:
+        raise ForcesRefused("forces.unreadable", file=path.name, reason=workbook.why(error)) from error
 
 
 def _decoded(raw: bytes, path: Path) -> str:
@@ -86,6 +80,8 @@ def _text_rows(text: str) -> list[list[str]]:
 def header_of(cell: str) -> Header:
     """A header cell apart into name and unit: `N (kN)`, `Mx[kN·m]`, `轴力（kN）`, `N/kN`."""
     text = " ".join(cell.split()).strip()
+    if len(text) > _LONGEST_HEADER:
+        return Header(text.lower(), "")
     found = _UNIT.match(text)
     if found:
         return Header(found[1].strip().lower(), found[2].strip())

@@ -12,6 +12,7 @@ from components.findings import Refusal
 
 FORCE, LENGTH, MOMENT, AREA = "force", "length", "moment", "area"
 _PRODUCT = re.compile(r"[·∙⋅.*×\-_ ]+")
+_LONGEST_UNIT = 40
 _FIGURE = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(\S.*?)?\s*$")
 
 
@@ -29,10 +30,14 @@ def factors() -> dict[str, dict[str, float]]:
     return found
 
 
-@cache
 def factor(kind: str, unit: str) -> float | None:
     """Factor of a unit to N, mm, mm2 or N.mm; None where it is no unit of that kind."""
     word = unit.strip().lower()
+    return None if len(word) > _LONGEST_UNIT else _factor(kind, word)
+
+
+@cache
+def _factor(kind: str, word: str) -> float | None:
     if kind == AREA:
         side = factors()[LENGTH].get(word.removesuffix("²").removesuffix("2"))
         return None if side is None or word[-1:] not in ("²", "2") else side**2

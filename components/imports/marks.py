@@ -18,6 +18,7 @@ from components.bom.rules import APART, LOTS, TOGETHER, MarkRules, Question, Ser
 from components.findings import Refusal
 from components.model import CATEGORIES
 from components.rates.strict_toml import Node, parse
+from components.reading import LARGEST_TABLE, read_file, reason
 
 SCHEMA = 1
 SHIPPED = "marks.toml"
@@ -51,12 +52,10 @@ def parse_rules(raw: bytes, file: str) -> MarkRules:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a user's file. Raises MarksRefused where it cannot be read."""
     try:
-        return path.read_bytes()
+        return read_file(path, LARGEST_TABLE)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise MarksRefused(
-            "rates.file_unreadable", file=path.name, line=1, path="-", reason=reason
-        ) from error
+        why = reason(error)
+        raise MarksRefused("rates.file_unreadable", file=path.name, line=1, path="-", reason=why) from error
 
 
 def _rules(raw: bytes, file: str, base: MarkRules | None) -> MarkRules:

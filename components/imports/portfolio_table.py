@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from components.findings import Refusal
-from components.imports.forces_table import BROKEN, ForcesRefused, read_rows
+from components.imports import workbook
+from components.imports.forces_table import ForcesRefused, rows_in
+from components.reading import LARGEST_TABLE, read_file, reason
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _GUARD = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")
@@ -27,45 +28,41 @@ class ProjectsRefused(Refusal):
 def rows_of(path: Path) -> list[list[str]]:
     """Every row as text, blank ones kept so that numbers stay right. ProjectsRefused."""
     try:
-        with path.open("rb") as source:
-            head = source.read(4)
+        raw = read_file(path, LARGEST_TABLE)
     except OSError as error:
-        raise ProjectsRefused("portfolio.unreadable", file=str(path), reason=error.strerror or "") from error
-    if head == _OLE:
+        raise ProjectsRefused("portfolio.unreadable", file=str(path), reason=reason(error)) from error
+    if raw[:4] == _OLE:
         raise ProjectsRefused("portfolio.old_workbook", file=path.name)
-    if head[:2] == b"PK":
-        return _workbook(path)
+    if raw[:2] == b"PK":
+        return _workbook(raw, path)
     try:
-        return [[_GUARD.sub("", cell) for cell in row] for row in read_rows(path)]
+        return [[_GUARD.sub("", cell) for cell in row] for row in rows_in(raw, path)]
     except ForcesRefused as refused:
         raise ProjectsRefused("portfolio.not_text", file=path.name) from refused
 
 
-def _workbook(path: Path) -> list[list[str]]:
+def _workbook(raw: bytes, path: Path) -> list[list[str]]:
     try:
-        # Handed over open: by its path a workbook is refused for its ending.
-        with path.open("rb") as source:
-            book = openpyxl.load_workbook(source, read_only=True, data_only=True)
-            rows = [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows()]
-        return _marked(path, rows) if _has_formulas(path) else rows
-    except BROKEN as error:
+        rows = [[_text(cell) for cell in row] for row in workbook.rows(raw, values_only=False)]
+        return _marked(raw, rows) if _has_formulas(raw) else rows
+    except workbook.TooMuch as error:
+        raise ProjectsRefused("portfolio.unreadable", file=path.name, reason=workbook.why(error)) from error
+    except workbook.BROKEN as error:
         raise ProjectsRefused("portfolio.not_a_workbook", file=path.name) from error
 
 
-def _has_formulas(path: Path) -> bool:
-    with zipfile.ZipFile(path) as parts:
+def _has_formulas(raw: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
         sheets = [n for n in parts.namelist() if n.startswith("xl/worksheets/")]
         return any(re.search(rb"<f[ >/]", parts.read(n)) for n in sheets)
 
 
-def _marked(path: Path, rows: list[list[str]]) -> list[list[str]]:
+def _marked(raw: bytes, rows: list[list[str]]) -> list[list[str]]:
     """The rows, with a mark where a formula stands that no program has worked out yet."""
-    with path.open("rb") as source:
-        book = openpyxl.load_workbook(source, read_only=True, data_only=False)
-        for row, cells in zip(rows, book.worksheets[0].iter_rows(values_only=True), strict=False):
-            for at, value in enumerate(cells[: len(row)]):
-                if not row[at] and isinstance(value, str) and value.startswith("="):
-                    row[at] = UNCOUNTED
+    for row, cells in zip(rows, workbook.rows(raw, cached=False), strict=False):
+        for at, value in enumerate(cells[: len(row)]):
+            if not row[at] and isinstance(value, str) and value.startswith("="):
+                row[at] = UNCOUNTED
     return rows
 
 

@@ -12,6 +12,7 @@ from components.rates import book as b
 from components.rates.book_consistency import refuse_contradictions
 from components.rates.strict_toml import Node, parse
 from components.rates.wording import Name
+from components.reading import read_file, reason
 
 SHIPPED = Path(__file__).with_name("books")
 SCHEMA = 1
@@ -29,9 +30,9 @@ def shipped_books() -> tuple[Path, ...]:
 def read_book(path: Path) -> b.Book:
     """A rule book from a file. Raises BookRefused where it cannot be read or is malformed."""
     try:
-        raw = path.read_bytes()
+        raw = read_file(path)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason(error)
         raise b.BookRefused("rates.file_unreadable", file=path.name, line=1, path="-", reason=why) from error
     return book_of(raw, path.name)
 

@@ -37,8 +37,24 @@ def say(code: str, lang: str, args: Mapping[str, Any] | None = None) -> str:
     return table(lang, room)[key].format_map({k: _tame(v, lang) for k, v in args.items()} if args else {})
 
 
+class Phrase(str):
+    """An argument of a sentence that is itself a code of ours; as plain text it is English."""
+
+    code: str
+
+    def __new__(cls, code: str) -> Phrase:
+        made = super().__new__(cls, say(code, "en"))
+        made.code = code
+        return made
+
+    def __getnewargs__(self) -> tuple[str]:  # it travels between processes by its code
+        return (self.code,)
+
+
 def _tame(value: Any, lang: str) -> Any:
     """Words of a file as part of a sentence: on one line, without signs that steer a terminal, and no novel."""
+    if isinstance(value, Phrase):
+        return say(value.code, lang)
     if isinstance(value, Mapping):
         value = value.get(lang, str(value))
     if not isinstance(value, str):

@@ -8,6 +8,8 @@ from cryptography.hazmat.primitives import serialization
 
 from components.audit.keys import fingerprint, name_of
 from components.audit.trust import read_trusted
+from components.reading import read_file
+from components.replacing import put
 
 REGISTER = "reviewers.json"
 
@@ -33,7 +35,7 @@ class Trusted:
         self.folder.mkdir(parents=True, exist_ok=True)
         for one in found:
             copy = self.folder / f"{fingerprint(one)[:32]}.pem"
-            copy.write_bytes(one.public_bytes(serialization.Encoding.PEM))
+            put(copy, one.public_bytes(serialization.Encoding.PEM))
         return [name_of(one) for one in found]
 
     @property
@@ -48,4 +50,4 @@ class Trusted:
 
         read_register(path)
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / REGISTER).write_bytes(path.read_bytes())
+        put(self.folder / REGISTER, read_file(path))

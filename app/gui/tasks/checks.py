@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from app import checking
 from app.checking_inputs import CheckInputs, located, settings_of
 from app.gui.sheetstore import save_sheets
 from app.gui.tasks.kinds import Task
+from app.project import file_sha256
 from components.analysis import AnalysisView
 from components.checks import outcome
 from components.checks.analysis_forces import holds_results
@@ -93,7 +93,7 @@ def _forces(inputs: CheckInputs, home: Path | None) -> tuple[ForcesFile | None, 
         return None, ()
     path = located(inputs.forces, home)
     read = read_forces(path, inputs.layout or None, inputs.mapping, inputs.declared)
-    changed = bool(inputs.sha256) and sha256(path.read_bytes()).hexdigest() != inputs.sha256
+    changed = bool(inputs.sha256) and file_sha256(path) != inputs.sha256
     told = Finding("gui_check.forces_changed", WARNING, (), {"file": path.name})
     return read, (told,) if changed else ()
 
@@ -104,7 +104,7 @@ def preview_forces(progress: Progress, path: Path, inputs: CheckInputs) -> dict[
     refused: code and arguments of the sentence that says why not, None where it can.
     """
     progress("progress.read", 0.0)
-    digest = sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    digest = file_sha256(path) if path.is_file() else ""
     plain: dict[str, Any] = {
         "sha256": digest,
         "refused": None,

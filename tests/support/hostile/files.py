@@ -93,9 +93,13 @@ def folder_as_file(folder: Path, raw: bytes, rng: random.Random) -> Path:
     return folder / "m.ifc"
 
 
+def pipe_at(path: Path) -> Path:
+    os.mkfifo(path)
+    return path
+
+
 def pipe(folder: Path, raw: bytes, rng: random.Random) -> Path:
-    os.mkfifo(folder / "m.ifc")
-    return folder / "m.ifc"
+    return pipe_at(folder / "m.ifc")
 
 
 def device(folder: Path, raw: bytes, rng: random.Random) -> Path:

@@ -151,6 +151,19 @@ def _peak_bytes() -> int:
     return 1024 * max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
+def lay_down_rights() -> None:
+    """From here even root meets permissions: without CAP_DAC_OVERRIDE, DAC_READ_SEARCH, FOWNER (capabilities(7))."""
+    import ctypes
+
+    head = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    held = (ctypes.c_uint32 * 6)()
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.capget(head, held) == 0:
+        for word in (0, 1):
+            held[word] &= ~0b1110
+        libc.capset(head, held)
+
+
 def main() -> None:
     import resource
     import tempfile
@@ -160,6 +173,7 @@ def main() -> None:
     os.environ["STEELYARD_LANG"] = "zh"
     talk = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
+    lay_down_rights()
     watch = Watch()
     sys.addaudithook(watch)
     for line in sys.stdin:

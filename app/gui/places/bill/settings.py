@@ -34,6 +34,8 @@ from components.bom.rules import KEEP, MODES
 from components.exports import logo as logos
 from components.findings import Refusal
 from components.imports.mark_table import read_marks
+from components.reading import read_file, reason
+from components.replacing import put
 
 PAGES = ("title", "measures", "marks", "template", "bases")
 _REVISION = ("mark", "date", "what", "by")
@@ -90,10 +92,10 @@ class TextPage(QWidget):
     def take(self, path: Path) -> None:
         """Take the text of a file."""
         try:
-            raw = path.read_bytes()
+            raw = read_file(path)
             bp.check(self.name, raw, path.name)
         except OSError as error:
-            self._refuse(self._say("bill.unreadable", file=path.name, reason=error.strerror or ""))
+            self._refuse(self._say("bill.unreadable", file=path.name, reason=reason(error)))
             return
         except Refusal as refused:
             self._refuse(self._say(refused.code, **refused.arguments))
@@ -112,9 +114,9 @@ class TextPage(QWidget):
 
     def _write(self, path: Path) -> None:
         try:
-            path.write_text(self.text.toPlainText(), encoding="utf-8", newline="\n")
+            put(path, self.text.toPlainText().encode("utf-8"))
         except OSError as error:
-            self._refuse(self._say("bill.unreadable", file=path.name, reason=error.strerror or ""))
+            self._refuse(self._say("bill.unreadable", file=path.name, reason=reason(error)))
 
     def _reset(self) -> None:
         self.file = ""
