@@ -143,7 +143,7 @@ def _write_csv(issue: Issue, folder: Path, lang: str) -> list[Path]:
     """Machine-readable tables by key, lists for people with headers and units in words."""
     bill, model = issue.bill, issue.bill.model
     written = []
-    for sheet in (lists.components_sheet(model, bill.marking), marks_sheet(model, bill.marking),
+    for sheet in (lists.components_sheet(model, lists.marks_of(model, bill.marking)), marks_sheet(model, bill.marking),
                   lists.findings_sheet((*model.findings, *issue.findings), lang)):  # fmt: skip
         csv.write(sheet, folder / f"{sheet.name}.csv")
         written.append(folder / f"{sheet.name}.csv")

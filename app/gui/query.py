@@ -80,9 +80,11 @@ def natural(word: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts if p)
 
 
-def run(sheet: Sheet, query: Query, lang: str) -> Shown:
-    """The rows of a sheet under a query."""
+def run(sheet: Sheet, query: Query, lang: str, order: Ints | None = None) -> Shown:
+    """The rows of a sheet under a query. order: (n,) what puts them in order before the query does."""
     rows = np.flatnonzero(matches(sheet, query, lang))
+    if order is not None:
+        rows = rows[np.argsort(order[rows], kind="stable")]
     rows = _sorted(sheet, rows, query, lang)
     if not query.group or query.group not in sheet.data:
         return Shown(rows, _NOTHING, ())

@@ -17,6 +17,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from app import project as pj
 from app.gui.job import Bench, Job
 from app.gui.loaded import Loaded
+from app.gui.marking import Marking
 from app.gui.models import Models
 from app.gui.preferences import Preferences
 from app.gui.projectfile import ProjectFile
@@ -72,6 +73,7 @@ class Session(QObject):
         self.results = Results(lambda: self.current, self)
         self.file = ProjectFile(self)
         self.rating = Rating(self)
+        self.marking = Marking(self)
 
     # What views read.
 

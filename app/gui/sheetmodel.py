@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,7 +35,10 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class SheetModel(QAbstractTableModel):
-    """Shows a sheet under a query. `sheet` and `query` are frozen; setting one recomputes the rows shown."""
+    """Shows a sheet under a query. `sheet` and `query` are frozen; setting one recomputes the rows shown.
+
+    first: what stands first where the user has not sorted, as a number per row of a sheet; None: the sheet's own order.
+    """
 
     def __init__(self, texts: Texts, display: Display, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,7 @@ class SheetModel(QAbstractTableModel):
         self.query = q.Query()
         self.columns: tuple[Column, ...] = ()
         self.shown = q.Shown(np.zeros(0, np.int64), np.zeros(0, np.int64), ())
+        self.first: Callable[[Sheet], Ints] | None = None
         self._words: dict[str, Text] = {}
         self._pictures: dict[tuple[str, int, str], QPixmap] = {}
         self._place: Ints = np.zeros(0, np.int64)
@@ -86,7 +90,8 @@ class SheetModel(QAbstractTableModel):
         if self.sheet is None:
             self.shown = q.Shown(np.zeros(0, np.int64), np.zeros(0, np.int64), ())
         else:
-            self.shown = q.run(self.sheet, self.query, self._texts.lang)
+            order = self.first(self.sheet) if self.first is not None else None
+            self.shown = q.run(self.sheet, self.query, self._texts.lang, order)
         self._place = np.full(len(self.sheet) if self.sheet else 0, -1, np.int64)
         real = np.flatnonzero(self.shown.rows >= 0)
         self._place[self.shown.rows[real]] = real

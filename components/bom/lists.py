@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from components.bom.marks import BY_MODEL, Marking
@@ -10,17 +12,28 @@ from components.findings import SEVERITIES, Finding
 from components.merged import KEY, told
 from components.model import Components, Model
 from components.sheet import AREA, INTEGER, LENGTH, MASS, SUM, VOLUME, Column, Data, Sheet
-from components.table import Text
+from components.table import Table, Text
 from components.words import say
 
 
-def components_sheet(model: Model, marking: Marking | None = None) -> Sheet:
+@dataclass(frozen=True, eq=False)
+class ComponentMarks(Table):
+    """Part mark and assembly mark of each component, and who gave each (words of `marks.by_`)."""
+
+    part: Text
+    assembly: Text
+    part_by: Text
+    assembly_by: Text
+
+
+def components_sheet(model: Model, marks: ComponentMarks | None = None) -> Sheet:
     """Every component of the model, one row each, sorted by global_id.
 
-    marking: its marks stand where the model has none, and two more columns say who gave each.
+    marks: those of the bill, in place of the model's own; two more columns say who gave each.
     """
     c = model.components
-    part, assembly, by = _marks(model, marking)
+    part, assembly = (marks.part, marks.assembly) if marks else (c.part_mark, c.assembly_mark)
+    by = {"part_mark_by": marks.part_by, "assembly_mark_by": marks.assembly_by} if marks else {}
     columns = (
         Column("global_id", "bom.global_id", width=24),
         Column("step_id", "bom.step_id", INTEGER),
@@ -66,12 +79,9 @@ def components_sheet(model: Model, marking: Marking | None = None) -> Sheet:
     return Sheet("components", "bom.components", columns, data, line_of=np.arange(len(c)))
 
 
-def _marks(model: Model, marking: Marking | None) -> tuple[Text, Text, dict[str, Text]]:
-    """(n,) part mark and assembly mark of all components, and who gave each: those of the bill before the model's."""
-    c = model.components
-    if marking is None:
-        return c.part_mark, c.assembly_mark, {}
-    m = marking
+def marks_of(model: Model, marking: Marking) -> ComponentMarks:
+    """Marks of all components: those of the bill before the model's."""
+    c, m = model.components, marking
     own = Text.full(len(c), BY_MODEL)
     none = Text.full(len(c))
     part = c.part_mark.where(m.part.codes >= 0, m.part)
@@ -85,7 +95,7 @@ def _marks(model: Model, marking: Marking | None) -> tuple[Text, Text, dict[str,
         piece, given = none, none
     assembly = c.assembly_mark.where(held, piece)
     assembly_by = none.where(assembly.codes >= 0, own).where(held, given)
-    return part, assembly, {"part_mark_by": part_by, "assembly_mark_by": assembly_by}
+    return ComponentMarks(part, assembly, part_by, assembly_by)
 
 
 def materials_sheet(model: Model) -> Sheet:

@@ -102,7 +102,7 @@ def test_what_a_project_keeps_makes_the_plan_and_leaves_the_model_alone(tmp_path
     assert plan.bases is not None and [r.marks for r in plan.bases.rules] == [("GZ-*",), ()]
     assert (plan.mode, plan.hand, plan.template.block.project) == ("number", {7: "A1"}, "P")
     assert [r.mark for r in plan.template.revisions] == ["B"]
-    assert overrides(project, sha) == overrides(Project(), sha)
+    assert overrides(project, {sha: 0}) == overrides(Project(), {sha: 0})
     assert plan_of_project(project, {"another file": 0}).hand == {}
 
 

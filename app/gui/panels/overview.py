@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from app.gui.marking import RESULT
 from app.gui.panels.sectiondrawing import SectionDrawing
 from app.gui.panels.told import Told
 from app.gui.query import told, words_of
 from app.gui.session import Session
-from components.bom.lists import components_sheet
+from components.bom.lists import ComponentMarks, components_sheet
 from components.model import Model
 from components.sheet import AREA, LENGTH, MASS, VOLUME, Column, text
 from components.table import Ints, Text
@@ -81,7 +82,7 @@ def _model(session: Session) -> Model:
 
 
 def _block(session: Session, title: str, keys: tuple[str, ...], rows: Ints) -> Told:
-    sheet = components_sheet(_model(session))
+    sheet = components_sheet(_model(session), session.results.get(RESULT, ComponentMarks))
     by_key = {column.key: column for column in sheet.columns}
     lines = tuple(
         (text(by_key[k].header, session.texts.lang), common(session, by_key[k], sheet.data[k], rows))

@@ -8,8 +8,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QTabWidget, QTreeView, QVBoxLayout, QWidget
 
 from app.gui.loaded import Loaded
+from app.gui.marking import RESULT, column_of
 from app.gui.panels.forest import Forest, Level
 from app.gui.panels.models import ModelsPanel
+from app.gui.results import Results
 from app.gui.session import Session
 from app.gui.soon import Soon
 from components.merged import told as step
@@ -105,6 +107,7 @@ class TreesPanel(QWidget):
         self._soon = Soon(self, self.refresh)
         self.tabs.currentChanged.connect(lambda _: self._soon.ask())
         session.model_changed.connect(self._outdated)
+        session.results.changed.connect(lambda found: self._outdated() if found == RESULT else None)
         session.texts.changed.connect(lambda _: self._outdated())
 
     def _outdated(self) -> None:
@@ -130,7 +133,8 @@ class TreesPanel(QWidget):
         kept = self._open_branches(name) if known and same else None
         self._of = here.sha256 if here is not None else ""
         texts = self._session.texts
-        forest = build(name, here, texts.lang, texts.say("gui.empty_cell")) if here is not None else None
+        results, empty = self._session.results, texts.say("gui.empty_cell")
+        forest = build(name, here, results, texts.lang, empty) if here is not None else None
         if forest is not None and search:
             forest.look_for(search)
         self._stale.discard(name)
@@ -171,16 +175,17 @@ class TreesPanel(QWidget):
             self._session.select(np.concatenate(parts), self)
 
 
-def build(name: str, here: Loaded, lang: str, empty: str) -> Forest:
+def build(name: str, here: Loaded, results: Results, lang: str, empty: str) -> Forest:
     """One of the three trees of what is shown, in a language; of several models, a root for each."""
     c = here.model.components
+    part, whole = (column_of(here.model, results, f"{of}_mark") for of in ("part", "assembly"))
     category = Level(c.category, "model.category_")
     levels: dict[str, list[Level]] = {
         "places": [Level(_building(here)), Level(c.storey, heights=elevations(here)), category],
-        "assemblies": [Level(c.assembly_mark), Level(_assembly(here))],
+        "assemblies": [Level(whole), Level(_assembly(here))],
         "categories": [category, Level(c.profile), Level(c.grade)],
     }
-    names = (c.part_mark, c.profile, c.name)
+    names = (part, c.profile, c.name)
     if here.several:
         files = tuple(file for file, _ in here.parts)
         levels[name].insert(0, Level(Text(here.part.astype(np.int32), files)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QWidget
 
 from app.gui.display import Display
 from app.gui.logbook import LogLines, LogPanel
+from app.gui.marking import RESULT
 from app.gui.panels.edits import EditsPanel
 from app.gui.panels.findings import FindingsPanel
 from app.gui.panels.inspector import Inspector
@@ -20,8 +21,10 @@ from app.gui.session import NOBODY, Session
 from app.gui.tableview import TableView
 from app.gui.theme import Colours
 from app.gui.view3d.view import View3D
-from components.bom.lists import components_sheet
-from components.table import Ints
+from components.bom.lists import ComponentMarks, components_sheet
+from components.model import CATEGORIES
+from components.sheet import Sheet
+from components.table import Ints, Text
 
 Area = Qt.DockWidgetArea
 COLUMNS = (
@@ -30,6 +33,14 @@ COLUMNS = (
     "ifc_class", "step_id", "global_id",
 )  # fmt: skip
 """Columns of the component table at first; the others are a click away."""
+
+
+def steel_first(sheet: Sheet) -> Ints:
+    """(n,) place of the category of each row: what a steel shop cuts, what it buys, the rest."""
+    column = sheet.data["category"]
+    assert isinstance(column, Text)
+    place = [CATEGORIES.index(w) if w in CATEGORIES else len(CATEGORIES) for w in column.vocabulary]
+    return np.array([*place, len(CATEGORIES)], np.int64)[column.codes]
 
 
 class ModelPlace(QMainWindow, Place):
@@ -46,6 +57,7 @@ class ModelPlace(QMainWindow, Place):
         self._sized = False
         self.docks: dict[str, QDockWidget] = {}
         self.table = TableView(texts, display)
+        self.table.model.first = steel_first
         self.table.choose_columns(COLUMNS)
         self.view = View3D(session)
         self.setCentralWidget(self.view)
@@ -70,6 +82,7 @@ class ModelPlace(QMainWindow, Place):
         self.findings.wanted.connect(self._look_at)
         session.model_changed.connect(self.refresh)
         session.selection_changed.connect(self._selected)
+        session.results.changed.connect(lambda found: self._fill() if found == RESULT else None)
 
     def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
         dock = QDockWidget()
@@ -82,8 +95,13 @@ class ModelPlace(QMainWindow, Place):
     def refresh(self) -> None:
         """Show the model of the session."""
         model = self._session.model
-        self.table.set_sheet(components_sheet(model) if model else None)
+        self._fill()
         self.findings.set_findings(model.findings if model else ())
+
+    def _fill(self) -> None:
+        """The table; the marks of the bill come when they are there."""
+        model, marks = self._session.model, self._session.results.get(RESULT, ComponentMarks)
+        self.table.set_sheet(components_sheet(model, marks) if model else None)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)

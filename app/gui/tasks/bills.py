@@ -11,6 +11,8 @@ from app.bills import Issue, make_issue, write_issue
 from app.gui.sheetstore import save_sheets
 from app.gui.tasks.kinds import Task
 from app.project import Project
+from components.bom.lists import marks_of
+from components.bom.marks import mark_model
 from components.facts import Facts
 from components.merged import starts
 from components.model import Model
@@ -51,4 +53,18 @@ def bill_view(
     return {"view": folder / "view", "sheets": folder / "sheets"}
 
 
-TASKS: dict[str, Task] = {"write_bill": write_bill, "bill_view": bill_view}
+def mark_components(
+    progress: Progress, facts: Path, model: Path, project: Project, folder: Path
+) -> dict[str, Any]:
+    """The marks of the bill for every component."""
+    progress("progress.marks", 0.0)
+    made = load(Model, model)
+    plan = plan_of_project(project, starts(made.source))
+    marking = mark_model(load(Facts, facts), made, plan.rules, plan.mode, plan.earlier)
+    save(marks_of(made, marking), folder)
+    return {"marks": folder}
+
+
+TASKS: dict[str, Task] = {
+    "write_bill": write_bill, "bill_view": bill_view, "mark_components": mark_components,
+}  # fmt: skip

@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from app.gui.marking import RESULT, column_of
 from app.gui.query import natural, told
 from app.gui.results import Results
 from components.model import Model
@@ -128,10 +129,11 @@ def by_bands(values: Floats, edges: Sequence[float], lang: str, unknown: str) ->
 
 
 def _column(mode: str, model: Model, results: Results, lang: str) -> Painted:
-    return by_words(getattr(model.components, mode), lang, _WORDS.get(mode, ""), _FIXED.get(mode))
+    return by_words(column_of(model, results, mode), lang, _WORDS.get(mode, ""), _FIXED.get(mode))
 
 
-COLUMNS = tuple(Colouring(mode, f"bom.{mode}", partial(_column, mode)) for mode in MODES)
+_FROM = {"part_mark": RESULT, "assembly_mark": RESULT}
+COLUMNS = tuple(Colouring(m, f"bom.{m}", partial(_column, m), _FROM.get(m, "")) for m in MODES)
 """By what stands in the component table."""
 
 

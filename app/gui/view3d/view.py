@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayo
 from app.gui.extras import COLOURINGS
 from app.gui.icon import icon
 from app.gui.job import Job
+from app.gui.marking import column_of
 from app.gui.session import Session
 from app.gui.theme import Colours
 from app.gui.view3d.apart import far_apart
@@ -375,7 +376,7 @@ class View3D(QWidget):
             self._session.selection if len(self._session.selection) else np.flatnonzero(self.canvas.visible)
         )
         rows = rows[np.isfinite(self.canvas.scene.boxes[rows, 0, 0])]
-        columns = [getattr(model.components, k) for k in _LABEL_SOURCES]
+        columns = [column_of(model, self._session.results, k) for k in _LABEL_SOURCES]
         return rows, [next((w for c in columns if (w := c.get(r))), "") for r in rows.tolist()]
 
     def toggle_axes(self) -> None:
