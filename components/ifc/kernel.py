@@ -99,10 +99,21 @@ def measure(
 
 
 def _located(order: Order, path: Path | None, sha256: str) -> Order:
-    """An order for a stated body with the file it is stated in; an empty recipe where there is none."""
-    if order.recipe[0] != "stated":
-        return order
-    return replace(order, recipe=("stated", str(path.resolve()), sha256, *order.recipe[1:]) if path else ())
+    """An order with the file that stated bodies are stated in; an empty recipe where it needs one and there is none."""
+    recipe = _in_file(order.recipe, str(path.resolve()) if path else "", sha256)
+    return order if recipe is order.recipe else replace(order, recipe=recipe if path else ())
+
+
+def _in_file(recipe: Any, path: str, sha256: str) -> Any:
+    """The recipe with the file put into what is stated; the same object where nothing is."""
+    if not isinstance(recipe, tuple):
+        return recipe
+    if recipe and recipe[0] == "stated":
+        return ("stated", path, sha256, *recipe[1:])
+    if recipe and recipe[0] == "faces":
+        return ("faces", path, sha256, *recipe[3:])
+    parts = tuple(_in_file(r, path, sha256) for r in recipe)
+    return recipe if all(a is b for a, b in zip(parts, recipe, strict=True)) else parts
 
 
 def _table(wanted: Sequence[Order], answers: Sequence[Answer]) -> Kernel:

@@ -18,6 +18,7 @@ from components.takeoff.notes import notes
 from components.takeoff.places import storey_names, storey_rows
 from components.takeoff.plates.figures import FLAT
 from components.takeoff.solids import bodies
+from components.takeoff.solids.voids import undrawn_openings
 from components.takeoff.study import Prepared, Study, study
 from components.takeoff.wholes import heaviest
 
@@ -84,6 +85,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
             (mixed, "takeoff.cause_bodies"), (doubted_by_kernel(facts), "takeoff.cause_kernel"),
             (_of_items(known, known.figures.unsure), "takeoff.cause_turn"),
             (several.repeated, "takeoff.cause_repeated"),
+            (undrawn_openings(facts), "takeoff.cause_opening"),
         ),
     )  # fmt: skip
     measured = np.array(whole.source, dtype=object) != ""

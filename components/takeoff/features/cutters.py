@@ -12,7 +12,7 @@ from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.outlines.rectangles import smallest_rectangle
 from components.takeoff.solids.bodies import ItemFigures
 from components.takeoff.solids.cuts import cutters_of
-from components.takeoff.solids.voids import openings_of
+from components.takeoff.solids.voids import openings_of, pierced_by
 
 _BOOLEAN = ("BOOLEANRESULT", "BOOLEANCLIPPINGRESULT", "CSGSOLID")
 _HOLLOW = 0.7
@@ -74,11 +74,10 @@ def taken_from(facts: Facts, shapes: Shapes, figures: ItemFigures) -> Taken:
 
 def _openings_in_order(facts: Facts) -> dict[int, list[int]]:
     """Opening of each cutter, in the order in which `openings_of` lists them."""
-    voids = facts.relations.kind.isin(("VOIDS",))
+    hosts, openings = pierced_by(facts)
     count = np.bincount(facts.items.owner, minlength=len(facts.elements))
     found: dict[int, list[int]] = {}
-    pairs = zip(facts.relations.first[voids].tolist(), facts.relations.second[voids].tolist(), strict=True)
-    for host, opening in pairs:
+    for host, opening in zip(hosts.tolist(), openings.tolist(), strict=True):
         found.setdefault(host, []).extend([opening] * int(count[opening]))
     return found
 

@@ -15,6 +15,7 @@ from components.takeoff.solids.turns import SURE
 from components.takeoff.solids.voids import openings_of
 
 _BOOLEAN = ("BOOLEANRESULT", "BOOLEANCLIPPINGRESULT", "CSGSOLID")
+SURFACES = ("FACEBASEDSURFACEMODEL", "SHELLBASEDSURFACEMODEL")
 NO_BODY, UNREAD, SURFACE, OPEN_MESH, TANGLED, KIND = (
     f"takeoff.{w}"
     for w in ("no_body", "item_unread", "surface_model", "open_mesh", "shells_overlap", "kind_unread")
@@ -89,7 +90,7 @@ def closed_forms(
     for i in np.flatnonzero(mesh >= 0).tolist():
         row = int(mesh[i])
         claims = bool(solids.closed[roots[i]])
-        surface_model = kind[i] in ("FACEBASEDSURFACEMODEL", "SHELLBASEDSURFACEMODEL")
+        surface_model = kind[i] in SURFACES
         whole = bool(meshes.closed[row]) and not surface_model
         knot = whole and bool(meshes.tangled[row])
         volume[i] = gross[i] = meshes.volume[row] if whole else np.nan
@@ -105,7 +106,7 @@ def closed_forms(
     for i in np.flatnonzero((mesh < 0) & (swept.reason[roots] == 1)).tolist():
         if i not in cuts:
             word = kind[i]
-            reason[i] = SURFACE if word in ("FACEBASEDSURFACEMODEL", "SHELLBASEDSURFACEMODEL") else KIND
+            reason[i] = SURFACE if word in SURFACES else KIND
     placed = _placed(facts, base, volume, gross, length, side, end, source, reason, low, high, cuts)
     return replace(placed, unsure=swept.unsure[roots] > SURE)
 
@@ -129,7 +130,10 @@ def cut_items(facts: Facts, shapes: Shapes) -> dict[int, CutPrism]:
     roots = bare_roots(facts)
     boolean = facts.solids.kind.take(roots).isin(_BOOLEAN)
     voids = openings_of(facts)
-    pierced = np.isin(items.owner, np.array(sorted(voids), np.int64))
+    # A surface has no volume that an opening could be taken from.
+    pierced = np.isin(items.owner, np.array(sorted(voids), np.int64)) & ~facts.solids.kind.take(roots).isin(
+        SURFACES
+    )
     known: dict[int, CutPrism] = {}
     out: dict[int, CutPrism] = {}
     for i in np.flatnonzero(boolean | pierced).tolist():
@@ -147,7 +151,7 @@ def with_kernel(facts: Facts, figures: ItemFigures) -> ItemFigures:
     """What the geometry kernel found takes the place of what was left open."""
     found = facts.kernel
     if found is None or not len(found):
-        return figures
+        return _certain(figures)
     source, reason = list(figures.source), list(figures.reason)
     volume, gross, length = figures.volume.copy(), figures.gross.copy(), figures.length.copy()
     side, end = figures.side_area.copy(), figures.end_area.copy()
@@ -171,10 +175,18 @@ def with_kernel(facts: Facts, figures: ItemFigures) -> ItemFigures:
                 start[i], stop[i] = origin + along * found.low_mm[k], origin + along * found.high_mm[k]
         elif not np.isfinite(gross[i]):
             gross[i] = volume[i]
-    return replace(
+    return _certain(replace(
         figures, source=source, reason=reason, volume=volume, gross=gross, length=length, side_area=side,
         end_area=end, start=start, end=stop,
-    )  # fmt: skip
+    ))  # fmt: skip
+
+
+def _certain(figures: ItemFigures) -> ItemFigures:
+    """Figures of which none stands for a body that could not be measured whole."""
+    known = np.array([s != "" for s in figures.source], np.bool_)
+    return replace(
+        figures, volume=np.where(known, figures.volume, np.nan), gross=np.where(known, figures.gross, np.nan)
+    )
 
 
 def _placed(

@@ -28,6 +28,8 @@ STATED = (
     "DIRECTRIXDERIVEDREFERENCESWEPTAREASOLID",
 )  # fmt: skip
 """Kinds that are measured as the file states them where no closed form does."""
+CURVED = ("ADVANCEDBREP", "ADVANCEDBREPWITHVOIDS")
+"""Kinds whose faces the kernel makes facets of where they are cut or cut others."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,8 @@ class Builder:
             return self._prism(solid, matrix)
         if kind in _HALF:
             return self._bounded_half(solid, matrix, size)
+        if kind in CURVED:
+            return ("faces", "", "", int(solids.step_id[solid]), matrix, 0.0)
         if solids.mesh[solid] >= 0:
             return self._mesh(solid, matrix)
         made = leaf(self.facts, self.shapes, solid, matrix, self.step) if kind in LEAVES else None
@@ -244,7 +248,7 @@ class Builder:
         if self.facts.solids.kind[solid] == "HALFSPACESOLID":
             raise NoRecipe("half")
         outline = int(self.facts.solids.outline[solid])
-        if outline < 0:
+        if outline < 0 or not np.isfinite(size):
             raise NoRecipe("bound")
         frame = matrix @ self.facts.solids.position[solid]
         away = float(np.abs(frame[:3, 3]).max()) + size
@@ -267,7 +271,10 @@ class Builder:
         return ("prism", [polygon(loop, self.step) for loop in self.shapes.loops[profile]], frame, depth)
 
     def _mesh(self, solid: int, matrix: Floats) -> Recipe:
-        points, triangles = triangles_of(self.facts, int(self.facts.solids.mesh[solid]))
+        mesh = int(self.facts.solids.mesh[solid])
+        points, triangles = triangles_of(self.facts, mesh)
+        if not len(triangles) or self.meshes.tangled[mesh]:
+            raise NoRecipe("faces")
         moved = points @ matrix[:3, :3].T + matrix[:3, 3]
         if np.linalg.det(matrix[:3, :3]) < 0:
             triangles = triangles[:, ::-1]
