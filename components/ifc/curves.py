@@ -135,8 +135,8 @@ class Curves:
         keyword = ctx.step.keyword(basis_row) if basis_row >= 0 else ""
         basis = ctx.one(basis_row) if basis_row >= 0 else []
         if keyword == "IFCLINE":
-            ends = [self._on_line(basis, self._trim(t)) for t in args[1:3]]
-            return np.array([[*ends[0], 0.0], [*ends[1], 0.0]])
+            ends = [self.on_line(basis, t) for t in args[1:3]]
+            return np.array([[*ends[0][:2], 0.0], [*ends[1][:2], 0.0]])
         if keyword in ("IFCCIRCLE", "IFCELLIPSE"):
             t1, t2 = self._arc_range(keyword, basis, args)
             return self._conic(keyword, basis, t1, t2)
@@ -176,16 +176,22 @@ class Curves:
                 parameter = part
         return parameter, point
 
-    def _on_line(self, basis: list[Any], trim: tuple[float | None, Floats | None]) -> tuple[float, float]:
-        parameter, point = trim
+    def parameter(self, select: Any) -> float | None:
+        """The parameter of an end of a trimmed curve, in the units of the file; None where it is a point."""
+        return self._trim(select)[0]
+
+    def on_line(self, basis: list[Any], select: Any) -> Floats:
+        """(3,) mm: the end of a trimmed line; by its parameter, in lengths of the line's vector, or by its point."""
+        parameter, point = self._trim(select)
         if point is not None:
-            return float(point[0]), float(point[1])
-        origin = self.geometry.points(np.array([int(basis[0])]))[0]
+            return np.nan_to_num(point)
+        if parameter is None:
+            raise UnknownCurve("IFCLINE")
+        origin = np.nan_to_num(self.geometry.points(np.array([int(basis[0])]))[0])
         vector = self.ctx.one(self.ctx.row_of(int(basis[1])))
-        direction = self.geometry.directions(np.array([int(vector[0])]))[0]
+        direction = np.nan_to_num(self.geometry.directions(np.array([int(vector[0])]))[0])
         length = float(vector[1]) * self.ctx.units.length_mm
-        end = origin + direction / np.linalg.norm(direction) * length * (parameter or 0.0)
-        return float(end[0]), float(end[1])
+        return np.asarray(origin + direction / np.linalg.norm(direction) * length * parameter)
 
     def _on_conic(
         self, keyword: str, basis: list[Any], trim: tuple[float | None, Floats | None], prefer_points: bool

@@ -44,7 +44,9 @@ def paths_of(
                 if ctx.keyword_of(ref) in ALIGNED:
                     made = aligned(ctx, geometry, ref, start, end)
                 else:
-                    made = _rounded(_kept(ctx, ref, _path(ctx, curves, geometry, ref, 0), start, end), fillet)
+                    made = _rounded(
+                        _kept(ctx, curves, ref, _path(ctx, curves, geometry, ref, 0), start, end), fillet
+                    )
                 if len(made) < 2 or not np.isfinite(within(made)).all():
                     raise UnknownCurve(ctx.keyword_of(ref))
                 seen[key] = len(paths)
@@ -75,7 +77,9 @@ def _limits(ctx: Context, row: int) -> tuple[float | None, float | None, float]:
     return number("StartParam"), number("EndParam"), (number("FilletRadius") or 0.0) * ctx.units.length_mm
 
 
-def _kept(ctx: Context, curve_id: int, path: Floats, start: float | None, end: float | None) -> Floats:
+def _kept(
+    ctx: Context, curves: Curves, curve_id: int, path: Floats, start: float | None, end: float | None
+) -> Floats:
     """What of a path lies between the parameters: vertex numbers on a polyline; on others only the whole is known.
 
     From 0 to 1 is the whole path to programs that write parameters as shares of it (SDS/2 does); it is taken as that,
@@ -91,12 +95,28 @@ def _kept(ctx: Context, curve_id: int, path: Floats, start: float | None, end: f
         return _between(path, low, high)
     whole = {float(path[:, 3].sum()) / ctx.units.length_mm}
     if keyword == "IFCCOMPOSITECURVE":
-        whole.add(float(len(args[0])))
+        whole |= {float(len(args[0])), _parameters(ctx, curves, args[0])}
     elif keyword == "IFCINDEXEDPOLYCURVE":
         whole.add(float(len(args[1]) if args[1] else len(path) - 1))
     if low == 0.0 and (end is None or any(abs(end - w) <= _WHOLE * max(w, 1.0) for w in whole)):
         return path
     raise UnknownCurve(f"{keyword} ({low:g} – {end if end is None else round(end, 4)})")
+
+
+def _parameters(ctx: Context, curves: Curves, segments: list[Any]) -> float:
+    """The length of a composite curve in parameters, as ISO 10303-42 adds up those of its segments; NaN unknown."""
+    whole = 0.0
+    for ref in segments:
+        row = ctx.row_of(int(ctx.one(ctx.row_of(int(ref)))[2]))
+        keyword, args = ctx.step.keyword(row), ctx.one(row)
+        if keyword == "IFCPOLYLINE":
+            whole += len(args[0]) - 1
+        elif keyword == "IFCTRIMMEDCURVE":
+            first, last = (curves.parameter(a) for a in args[1:3])
+            whole += math.nan if first is None or last is None else abs(last - first)
+        else:
+            return math.nan
+    return whole
 
 
 def _between(path: Floats, low: float, high: float) -> Floats:
@@ -156,10 +176,8 @@ def _path(ctx: Context, curves: Curves, geometry: Geometry, curve_id: int, level
     if keyword in ("IFCTRIMMEDCURVE", "IFCCIRCLE"):
         basis = ctx.row_of(int(args[0])) if keyword == "IFCTRIMMEDCURVE" else row
         if ctx.step.keyword(basis) == "IFCLINE":
-            ends = [curves._trim(args[k])[1] for k in (1, 2)]
-            if ends[0] is None or ends[1] is None:
-                raise UnknownCurve("IFCLINE")
-            return _straight(np.array(ends))
+            line = ctx.one(basis)
+            return _straight(np.array([curves.on_line(line, args[k]) for k in (1, 2)]))
         if ctx.step.keyword(basis) == "IFCCIRCLE":
             return _circle3(ctx, curves, geometry, curve_id, basis)
     raise UnknownCurve(keyword)

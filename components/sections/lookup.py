@@ -228,6 +228,27 @@ def _cut_tee(parts: Parts) -> Section | None:
     )
 
 
+_HALF = re.compile(r"^\s*(?:½|1/2|半)\s*[-*·x×]?\s*(?=[^\W\d])", re.IGNORECASE)
+
+
+def _half(asked: Asked) -> Match | None:
+    """`1/2 IPE300`, `½ HEA 200`: the tee that is half of a rolled I, at half its mass; None where no half is said."""
+    said = _HALF.match(asked.text)
+    if said is None:
+        return None
+    found = _parsed(replace(asked, text=asked.text[said.end() :], hint=None))
+    whole = found.section if found else None
+    if whole is None or whole.row < 0 or whole.shape.family != "I":
+        return Match(asked.text, reason=UNKNOWN, args={"text": asked.text})
+    d = whole.shape
+    made = shape(
+        "T", h=d["h"] / 2.0, **{n: d[n] for n in DIMENSIONS["T"] if n != "h" and n in DIMENSIONS["I"]}
+    )
+    mass = None if whole.mass_kg_per_m is None else whole.mass_kg_per_m / 2.0
+    cut = replace(whole, name=f"1/2 {whole.name}", shape=made, mass_kg_per_m=mass, row=-1)
+    return Match(asked.text, cut)
+
+
 def _with_other_readings(found: Match, parts: Parts, asked: Asked) -> Match:
     """The match, and what else its prefix is used for: K60*3 may be a round Dutch koker as well."""
     if asked.hint or parts.prefix not in _USED_FOR_SEVERAL:
@@ -314,6 +335,8 @@ def find(text: str, hint: str | None = None, inches: bool = False, region: str |
     asked = Asked(text, hint, inches, region)
     if not re.search(r"\d", text):
         return Match(text, reason=NO_NUMBERS, args={"text": text})
+    if (half := _half(asked)) is not None:
+        return half
     whole = _parsed(asked)
     if whole is not None and (whole.section or whole.reason != UNKNOWN):
         return whole

@@ -48,6 +48,11 @@ SAME = {
     "Z200×70×20×2": ["Z200*70*20*2", "XZ200x70x20x2.0"],
     "CHS60×1": ["BUIS60/1"],
     "2[20a": ["2[20a", "双槽钢20a"],
+    "1/2 IPE300": ["1/2 IPE300", "½ IPE 300", "1/2IPE300"],
+    "1/2 HN400×200×8×13": ["半HN400x200", "1/2 HN400×200×8×13"],
+    "BH300×300×15×20": ["WI300-15-20*300", "HI300-15-20*300"],
+    "RHS200×100×6": ["CFRHS200X100X6", "RHS200*100*6"],
+    "CHS219×10": ["CFCHS219X10", "PD219*10", "PIP219X10"],
 }
 
 
@@ -186,3 +191,12 @@ def test_every_family_and_every_code_has_words_in_both_languages() -> None:
     assert set(zh) == set(en)
     codes = {v for v in vars(lookup).values() if isinstance(v, str) and v.startswith("sections.")}
     assert {c.split(".")[1] for c in codes} | {f"family_{f}" for f in FAMILIES} == set(zh)
+
+
+def test_half_a_beam_is_a_tee_of_half_its_mass() -> None:
+    half, whole = find("1/2 IPE300").section, find("IPE300").section
+    assert half is not None and whole is not None and whole.mass_kg_per_m is not None
+    assert half.shape.family == "T"
+    assert (half.shape["h"], half.shape["b"], half.shape["tf"]) == (150.0, 150.0, 10.7)
+    assert half.mass_kg_per_m == pytest.approx(whole.mass_kg_per_m / 2)
+    assert find("1/2 L100x10").section is None

@@ -60,6 +60,24 @@ def rounded_disk(s: StepText) -> str:
     return s.add(f"IFCSWEPTDISKSOLIDPOLYGONAL({path},10.,$,$,$,50.)")
 
 
+def bent_rail(s: StepText, end: str) -> str:
+    """500 mm up, a quarter turn of radius 50, 300 mm along: pieces trimmed by parameters, as detailers write rails."""
+
+    def along(x: float, z: float, way: tuple[float, ...], size: float, length: float) -> str:
+        vector = s.add(f"IFCVECTOR({s.direction(*way)},{size!r})")
+        whole = s.add(f"IFCLINE({s.point(x, 0, z)},{vector})")
+        ends = f"(IFCPARAMETERVALUE(0.)),(IFCPARAMETERVALUE({length / size!r}))"
+        return s.add(f"IFCTRIMMEDCURVE({whole},{ends},.T.,.PARAMETER.)")
+
+    circle = s.add(f"IFCCIRCLE({s.axes((50, 0, 500), z=(0, 1, 0), x=(-1, 0, 0))},50.)")
+    ends = f"(IFCPARAMETERVALUE(0.)),(IFCPARAMETERVALUE({PI / 2!r}))"
+    bend = s.add(f"IFCTRIMMEDCURVE({circle},{ends},.T.,.PARAMETER.)")
+    pieces = (along(0, 500 - 500, (0, 0, 1), 1.0, 500), bend, along(50, 550, (1, 0, 0), 2.0, 300))
+    refs = [s.add(f"IFCCOMPOSITECURVESEGMENT(.CONTINUOUS.,.T.,{c})") for c in pieces]
+    path = s.add(f"IFCCOMPOSITECURVE(({','.join(refs)}),.F.)")
+    return s.add(f"IFCSWEPTDISKSOLID({path},10.,$,0.,{end})")
+
+
 def derived_taper(s: StepText) -> str:
     whole = s.rectangle(100, 200)
     half = s.add(f"IFCCARTESIANTRANSFORMATIONOPERATOR2D($,$,{s.point(0, 0)},0.5)")
@@ -139,6 +157,10 @@ CASES: dict[str, tuple[Callable[[StepText], str], float]] = {
     "a disk along part of its line": (lambda s: disk(s, "0.", "0.5"), PI * 100 * 250),
     "a disk from the middle of a piece on": (lambda s: disk(s, "0.5", "2."), PI * 100 * 550),
     "a disk with rounded corners": (rounded_disk, PI * 100 * (800 - 2 * 50 + PI / 2 * 50)),
+    "a bent rail of trimmed pieces": (lambda s: bent_rail(s, "$"), PI * 100 * (800 + PI / 2 * 50)),
+    "a bent rail to the sum of its parameters": (
+        lambda s: bent_rail(s, repr(500 + PI / 2 + 150)), PI * 100 * (800 + PI / 2 * 50),
+    ),
     "parts of a profile in one place": (overlapping_parts, 14.0 * 100 * 1000),
     "holes over one another": (lambda s: with_holes(s, square(20, 20, 20), square(30, 20, 20)), 94000.0),
     "a hole over the edge": (lambda s: with_holes(s, square(90, 20, 20)), 98000.0),
