@@ -189,7 +189,8 @@ def _refuse_strange_figures(given: dict[str, object]) -> None:
 def _missing(options: argparse.Namespace, lang: str) -> list[str]:
     """Options whose absence leaves a check without a figure, a sentence each."""
     told = []
-    for axis in "xy":
+    forces = any(getattr(options, name) is not None for name in ("N", "Mx", "My", "end_moments"))
+    for axis in "xy" if options.N is not None or not forces else "":
         if getattr(options, f"l{axis}") is None and getattr(options, f"l0{axis}") is None:
             told.append(say("checks.hint_length", lang, {"axis": axis}))
     if options.role is None:

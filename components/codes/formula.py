@@ -170,11 +170,15 @@ class _Writer:
         if not self.numbers:
             return (symbol_of(node.id), ATOM)
         value = float(self.scope[node.id])
-        return (number(value, self.digits), ATOM if value >= 0 else SUM)
+        text = number(value, self.digits)
+        # 5.000×10^7 is a product: its square must not read as 10^72
+        return (text, SUM if value < 0 else PRODUCT if "×" in text else ATOM)
 
     def binary(self, node: ast.BinOp) -> tuple[str, int]:
         if isinstance(node.op, ast.Add):
-            return (f"{self.write(node.left, SUM)} + {self.write(node.right, SUM)}", SUM)
+            right = self.write(node.right, SUM)
+            right = f"({right})" if right.startswith("-") else right
+            return (f"{self.write(node.left, SUM)} + {right}", SUM)
         if isinstance(node.op, ast.Sub):
             return (f"{self.write(node.left, SUM)} - {self.write(node.right, PRODUCT)}", SUM)
         if isinstance(node.op, ast.Mult):

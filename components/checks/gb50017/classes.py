@@ -9,7 +9,7 @@ import numpy as np
 from components.checks.gb50017.asking import Ask
 from components.checks.gb50017.loads import Loads, Signs
 from components.checks.gb50017.plates import limits, web_constants
-from components.checks.gb50017.quantities import BOX, MONO, Quantities
+from components.checks.gb50017.quantities import BOX, MONO, TUBE, Quantities
 from components.codes.gb50017_2017 import ch3, ch6
 from components.table import Bools, Floats, Ints
 
@@ -42,7 +42,7 @@ def classify(ask: Ask, q: Quantities, loads: Loads, sg: Signs, group: int) -> Cl
     compressed = pressed | sg.bent_y
     beam = ~sg.axial
     web_s3, web_s4 = _web_limit(ask, q, alpha_0, beam, 3), _web_limit(ask, q, alpha_0, beam, 4)
-    fl_s3, fl_s4 = _flange_limit(q, beam, 2, group), _flange_limit(q, beam, 3, group)
+    fl_s3, fl_s4 = _flange_limit(ask, q, beam, 2, group), _flange_limit(ask, q, beam, 3, group)
     over3 = ((q.web > web_s3) & q.web_class | (q.flange > fl_s3)) & compressed & q.classified
     over4 = ((q.web > web_s4) & q.web_class | (q.flange > fl_s4)) & compressed & q.classified
     if q.stem.any():
@@ -81,20 +81,27 @@ def _edges(ask: Ask, q: Quantities, loads: Loads, sg: Signs, group: int) -> tupl
 def _web_limit(ask: Ask, q: Quantities, alpha_0: Floats, beam: Bools, number: int) -> Floats:
     if not q.web_class.any():
         return np.full(alpha_0.shape, np.inf)
-    c, d, n = web_constants()[number - 1]
-    found: Floats = ask(
-        f"web_s{number}", ch3.web_limit, alpha_0=alpha_0, c=c, d=d, n=n, epsilon_k=q.epsilon_k
-    )
+    tag, (c, d, n) = f"web_s{number}", web_constants()[number - 1]
+    found: Floats = np.empty(0)
+    if not beam.all():
+        found = ask(tag, ch3.web_limit, alpha_0=alpha_0, c=c, d=d, n=n, epsilon_k=q.epsilon_k)
     if beam.any():
-        found = np.where(beam, limits()["beam", "web"][number - 1] * q.epsilon_k, found)
+        bent = ask(tag, ch3.plate_limit, c=float(limits()["beam", "web"][number - 1]), epsilon_k=q.epsilon_k)
+        found = np.where(beam, bent, found if len(found) else bent)
     return found
 
 
-def _flange_limit(q: Quantities, beam: Bools, index: int, group: int) -> Floats:
+def _flange_limit(ask: Ask, q: Quantities, beam: Bools, index: int, group: int) -> Floats:
+    """Limit of the outstand, wall or tube for class index + 1. The tables of `Quantities` hold it with epsilon_k."""
+    tag, eps = f"flange_s{index + 1}", q.epsilon_k
+    if group == TUBE:
+        tube: Floats = ask(tag, ch3.tube_limit, c=q.flange_column[:, index] / eps**2, epsilon_k=eps)
+        return tube
     column = q.flange_column[:, index]
     if group == BOX and beam.any():
-        return np.where(beam, q.flange_beam[:, index], column)
-    return column
+        column = np.where(beam, q.flange_beam[:, index], column)
+    found: Floats = ask(tag, ch3.plate_limit, c=column / eps, epsilon_k=eps)
+    return found
 
 
 def _worst(
@@ -116,7 +123,7 @@ def _worst(
     worst = np.ones(len(least), np.int64)
     for number in (1, 2):
         web = _web_limit(ask, q, least, only_beam, number)
-        flange = _flange_limit(q, only_beam, number - 1, group)
+        flange = _flange_limit(ask, q, only_beam, number - 1, group)
         worst += ((q.web > web) & q.web_class | (q.flange > flange)) & ~never
     worst = np.where(over3.any(axis=0), 4, worst)
     worst = np.where(over4.any(axis=0), 5, worst)

@@ -181,7 +181,8 @@ def block_of(state: Run, q: Quantities, loads: Loads, for_strength: bool, for_st
     if group == NONE or blocked.all():
         return
     sg = signs(loads, q, cfg)
-    cl = None if group in (ANGLE, SOLID) else classify(ask, q, loads, sg, group)
+    unclassed = group in (ANGLE, SOLID) or not sg.moment.any()
+    cl = None if unclassed else classify(ask, q, loads, sg, group)
     if cl is not None:
         state.section_class[members] = np.maximum(state.section_class[members], cl.worst)
         over = _plates(q, cl, sink, group, for_strength, cfg)

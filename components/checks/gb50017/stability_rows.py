@@ -278,13 +278,15 @@ def _tube(
     phi = np.fmin(q.phi_x, q.phi_y)
     M = np.sqrt(sg.Mx**2 + sg.My**2)
     factors = []
-    for M1, M2 in ((loads.M1x, loads.M2x), (loads.M1y, loads.M2y)):
+    for function, M1, M2 in (
+        (ch8.tube_beta, loads.M1x, loads.M2x), (ch8.tube_beta_y, loads.M1y, loads.M2y)
+    ):  # fmt: skip
         M_1, M_2, known = ordered(M1, M2)
         factor = np.ones(M.shape)
         if known.any():
             factor = np.where(
                 known,
-                ask("tube", ch8.tube_beta, N=np.where(mask, loads.N, 0.0), N_E=N_E, M_1=M_1, M_2=M_2),
+                ask("tube", function, N=np.where(mask, loads.N, 0.0), N_E=N_E, M_1=M_1, M_2=M_2),
                 1.0,
             )
         factors.append(factor)

@@ -85,11 +85,11 @@ def limit_increase(phi: Real, A: Real, f: Real, N: Real) -> Real:
 def rho_wall(b: Real, t: Real, lambda_: Real, epsilon_k: Real) -> Real:
     """Effective share of a box wall or an H web in compression (7.3.4-1 to -3). mm. Ratio."""
     lambda_np = b / t / (56.2 * epsilon_k)
-    floor = np.where(lambda_ > 52.0 * epsilon_k, (29.0 * epsilon_k + 0.25 * lambda_) * t / b, 0.0)
+    rho_min = np.where(lambda_ > 52.0 * epsilon_k, (29.0 * epsilon_k + 0.25 * lambda_) * t / b, 0.0)
     return np.where(
         b / t <= 42.0 * epsilon_k,
         1.0,
-        np.minimum(np.maximum((1.0 - 0.19 / lambda_np) / lambda_np, floor), 1.0),
+        np.minimum(np.maximum((1.0 - 0.19 / lambda_np) / lambda_np, rho_min), 1.0),
     )
 
 
@@ -97,11 +97,11 @@ def rho_wall(b: Real, t: Real, lambda_: Real, epsilon_k: Real) -> Real:
 def rho_angle(w: Real, t: Real, lambda_: Real, epsilon_k: Real) -> Real:
     """Effective share of a single angle in compression (7.3.4-4 to -6). mm. Ratio."""
     lambda_np = w / t / (16.8 * epsilon_k)
-    floor = np.where(lambda_ > 80.0 * epsilon_k, (5.0 * epsilon_k + 0.13 * lambda_) * t / w, 0.0)
+    rho_min = np.where(lambda_ > 80.0 * epsilon_k, (5.0 * epsilon_k + 0.13 * lambda_) * t / w, 0.0)
     return np.where(
         w / t <= 15.0 * epsilon_k,
         1.0,
-        np.minimum(np.maximum((1.0 - 0.1 / lambda_np) / lambda_np, floor), 1.0),
+        np.minimum(np.maximum((1.0 - 0.1 / lambda_np) / lambda_np, rho_min), 1.0),
     )
 
 

@@ -112,10 +112,16 @@ def tube_moment(M_xA: Real, M_yA: Real, M_xB: Real, M_yB: Real) -> Real:
 
 @clause("8.2.4-4", "β_x")
 def tube_beta(N: Real, N_E: Real, M_1: Real, M_2: Real) -> Real:
-    """Equivalent moment factor of one plane (8.2.4-4, -5); |M_1| >= |M_2|. N_E = pi^2 E A / lambda^2.
+    """Equivalent moment factor of bending about x (8.2.4-4); |M_1| >= |M_2|. N_E = pi^2 E A / lambda^2.
 
     Ratio.
     """
+    return 1.0 - 0.35 * np.sqrt(N / N_E) + 0.35 * np.sqrt(N / N_E) * M_2 / M_1
+
+
+@clause("8.2.4-5", "β_y")
+def tube_beta_y(N: Real, N_E: Real, M_1: Real, M_2: Real) -> Real:
+    """The same for bending about y (8.2.4-5). Ratio."""
     return 1.0 - 0.35 * np.sqrt(N / N_E) + 0.35 * np.sqrt(N / N_E) * M_2 / M_1
 
 

@@ -36,6 +36,11 @@ FORCES = (("N", "kN", KILO), ("Vx", "kN", KILO), ("Vy", "kN", KILO), ("Mx", "kN�
           ("T", "kN·m", MEGA), ("M1x", "kN·m", MEGA), ("M2x", "kN·m", MEGA), ("M1y", "kN·m", MEGA),
           ("M2y", "kN·m", MEGA), ("F", "kN", KILO))  # fmt: skip
 DEFLECTIONS = ("deflection_total", "deflection_live")
+AXIAL = (
+    "lambda_z", "lambda_xz", "lambda_yz", "phi_x", "phi_y", "phi_z", "phi_v", "NEx", "NEy", "Ncrx", "Ncry",
+    "limit_flange", "limit_web", "rho_web", "rho_flange", "rho_angle", "A_e", "phi_bu_top", "phi_bu_bottom",
+)  # fmt: skip
+"""Quantities that matter to members in compression only."""
 WORDED = ("role", "ltb_case", "one_leg", "edge", "deflection")
 """Kinds of decisions whose values are codes of the words tables."""
 CAPACITIES = {"N_t": "axial_gross", "N_x": "stability_x", "N_y": "stability_y", "M_x": "bending", "M_y": "bending",
@@ -133,7 +138,7 @@ def _section(case: Case, row: int, lang: str) -> Part:
         for axis, radius in zip(
             "uv" if angle else "xy", radii(case.sections.take(np.array([at]))), strict=True
         ):
-            label = f"i_{axis}" + (f"  {say(f'checks.radius_{axis}', lang)}" if angle else "")
+            label = f"i_{axis}" + (f"  (λ_{'x' if axis == 'u' else 'y'})" if angle else "")
             facts.append(Fact(label, f"{number(float(radius[0]), case.settings.digits)} mm"))
     return Part(say("checks.part_section", lang), facts=tuple(facts))
 
@@ -197,7 +202,7 @@ def _works(asked: list[Asked], digits: int, lang: str) -> tuple[Work, ...]:
         seen.add((a.tag, s))
         for i, line in enumerate(s.lines):
             last = i == len(s.lines) - 1
-            unit = f" {s.unit}" if last and s.unit not in ("", "1") else ""
+            unit = f" {_unit(s.unit)}" if last and s.unit not in ("", "1") else ""
             symbol = _symbol(a.tag, s.symbol) if last else line.symbol
             out.append(Work(
                 _cited(s.document, s.clause, lang) if i == 0 else "", symbol, line.formula,
@@ -205,6 +210,12 @@ def _works(asked: list[Asked], digits: int, lang: str) -> tuple[Work, ...]:
                 number(s.limit, digits) if last and s.limit is not None else "", s.status if i == 0 else "",
             ))  # fmt: skip
     return tuple(out)
+
+
+def _unit(unit: str) -> str:
+    """A unit of the clauses as it is printed: mm2 is mm², N.mm is N·mm."""
+    raised = unit.translate(str.maketrans("23456", "²³⁴⁵⁶"))
+    return raised.replace(".", "·")
 
 
 def _symbol(tag: str, symbol: str) -> str:
@@ -219,18 +230,27 @@ def _symbol(tag: str, symbol: str) -> str:
     if tag.startswith("phi_") and symbol in ("φ", "λ_n"):
         return symbol_of(tag) if symbol == "φ" else f"λ_n,{tag[-1]}"
     if tag.startswith("web_s") and tag[-1].isdigit():
+        return f"[h_0/t_w] (S{tag[-1]})"
+    if tag.startswith("flange_s") and tag[-1].isdigit():
         return f"{symbol} (S{tag[-1]})"
     return symbol
+
+
+def _compressed(case: Case) -> bool:
+    return case.forces is not None and bool((case.forces.N > 0.0).any())
 
 
 def _calculation(case: Case, sheet: Sheet, forces: bool, lang: str) -> list[Part]:
     digits = case.settings.digits
     named = {c.check for c in checks()}
     by_check = {line.check: line for line in sheet.lines}
-    parts = [Part(say("checks.part_quantities", lang),
-                  works=_works([a for a in sheet.member if a.tag not in named], digits, lang))]  # fmt: skip
+    aside = AXIAL if forces and not _compressed(case) else ()
+    known = [
+        a for a in sheet.member if a.tag not in named and a.tag not in aside and np.isfinite(a.step.value)
+    ]
+    parts = [Part(say("checks.part_quantities", lang), works=_works(known, digits, lang))]
     if sheet.second:
-        second = [a for a in sheet.second if a.tag not in named]
+        second = [a for a in sheet.second if a.tag not in named and np.isfinite(a.step.value)]
         parts.append(Part(say("checks.part_second", lang), works=_works(second, digits, lang)))
     if not forces:
         parts.append(_capacities(sheet, digits, lang))
