@@ -244,9 +244,9 @@ def _calculation(case: Case, sheet: Sheet, forces: bool, lang: str) -> list[Part
     digits = case.settings.digits
     named = {c.check for c in checks()}
     by_check = {line.check: line for line in sheet.lines}
-    aside = AXIAL if forces and not _compressed(case) else ()
+    needless = AXIAL if forces and not _compressed(case) else ()
     known = [
-        a for a in sheet.member if a.tag not in named and a.tag not in aside and np.isfinite(a.step.value)
+        a for a in sheet.member if a.tag not in named and a.tag not in needless and np.isfinite(a.step.value)
     ]
     parts = [Part(say("checks.part_quantities", lang), works=_works(known, digits, lang))]
     if sheet.second:
