@@ -1,4 +1,4 @@
-"""Ten members of ten kinds: every printed line, evaluated again from the numbers it prints, gives the result it prints."""
+"""Ten members of ten kinds: every printed line, evaluated again from its printed numbers, gives its printed result."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ TEN = {
     "column": MemberInputs(shape("I", h=500, b=300, tw=12, tf=20), "Q355", N=1.8e6, Vy=1.2e5, Mx=3.2e8, M1x=3.2e8,
                            M2x=-1.4e8, load_x="none", lx=6e3, ly=3e3, edge="flame_cut", role="column"),
     "box": MemberInputs(shape("BOX", h=500, b=400, tw=16, tf=20), "Q345", N=4e6, Mx=5e8, M1x=5e8, M2x=-2e8, My=1.6e8,
-                        M1y=1.6e8, M2y=8e7, load_x="none", load_y="none", Vy=1.5e5, Vx=6e4, lx=6e3, ly=6e3, role="column"),
+                        M1y=1.6e8, M2y=8e7, load_x="none", load_y="none", Vy=1.5e5, Vx=6e4, lx=6e3, ly=6e3,
+                        role="column"),
     "tube": MemberInputs("CHS273x10", "Q355", process="hot_formed", N=9e5, Mx=5e7, M1x=5e7, M2x=2.5e7, My=2e7, M1y=2e7,
                          M2y=-1e7, load_x="none", load_y="none", Vy=2e4, lx=5e3, ly=5e3, role="column"),
     "double angle": MemberInputs("2L100x80x8", "Q235", N=2.2e5, lx=2400, ly=3000, role="truss_web"),
