@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
@@ -61,10 +62,17 @@ def make(owner: QWidget, texts: Texts, calls: Mapping[str, Callable[[], object]]
         if deed.key:
             action.setShortcut(QKeySequence(deed.key))
         texts.bind(action, action.setText, f"gui.do_{deed.name}")
+        if key := action.shortcut().toString(QKeySequence.SequenceFormat.NativeText):
+            texts.bind(action, partial(_hint, action, key), f"gui.do_{deed.name}")
         action.triggered.connect(lambda _=False, call=calls[deed.name]: call())
         owner.addAction(action)
         made[deed.name] = action
     return made
+
+
+def _hint(action: QAction, key: str, words: str) -> None:
+    """Words and key, for who points at a button."""
+    action.setToolTip(f"{words.rstrip('…')} ({key})")
 
 
 def menus(bar: QMenuBar, texts: Texts, made: Mapping[str, QAction]) -> dict[str, QMenu]:

@@ -25,7 +25,8 @@ _ORDER = (
     "keys",
     "glossary",
 )
-_MARGIN = 40
+_AROUND = 22
+_MARGIN = 2 * _AROUND + 16
 
 
 def folder(lang: str) -> Path:
@@ -49,6 +50,7 @@ class Page(QTextBrowser):
         super().__init__(openLinks=False)
         self._home = Path()
         self._words = ""
+        self.document().setDocumentMargin(_AROUND)
 
     def show_page(self, words: str, home: Path) -> None:
         """Another page."""
@@ -80,13 +82,14 @@ class Manual(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._texts = texts
         self.list, self.text = QListWidget(), Page()
-        self.list.setMaximumWidth(180)
+        self.list.setFixedWidth(168)
         self.list.currentRowChanged.connect(lambda _: self._show())
         self.text.anchorClicked.connect(self._follow)
         split = QSplitter()
         split.addWidget(self.list)
         split.addWidget(self.text)
         split.setStretchFactor(1, 1)
+        split.setHandleWidth(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)

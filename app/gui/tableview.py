@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -36,6 +37,9 @@ from components.table import Ints
 ROW_HEIGHT = 24
 _SAMPLE = 200
 _PAUSE_MS = 150
+_MOST = 280
+"""No column is wider than this at first, in pixels, unless there is room."""
+_SPANNED = 2000
 Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -59,7 +63,12 @@ class TableView(QWidget):
         self._sized_for = ""
         self._given: dict[str, int] = {}
         self._own: dict[str, int] = {}
+        self._sizes: dict[str, tuple[int, int]] = {}
+        self.wide: dict[
+            str, int
+        ] = {}  # how wide a column may be at first that is read like a sentence, by its key
         self._build()
+        self.model.modelReset.connect(self._span_groups)
         texts.changed.connect(self._say_again)
 
     def _build(self) -> None:
@@ -71,19 +80,19 @@ class TableView(QWidget):
         self._pause.timeout.connect(self._search)
         self.search.textChanged.connect(lambda _: self._pause.start())
         self.search.returnPressed.connect(self._search)
-        self.clear = QToolButton()
+        self.clear = _tool()
         self._texts.bind(self.clear, self.clear.setText, "gui.clear_filters")
         self.clear.clicked.connect(self.clear_filters)
         self.clear.hide()
-        self.columns = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.columns = _tool(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self._texts.bind(self.columns, self.columns.setText, "gui.columns")
         self.columns.setMenu(QMenu(self.columns))
         self.columns.menu().aboutToShow.connect(lambda: column_menu(self.columns.menu(), self, self._texts))
-        self.export = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.export = _tool(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self._texts.bind(self.export, self.export.setText, "gui.export_table")
         self.export.setMenu(QMenu(self.export))
         self.export.menu().aboutToShow.connect(lambda: export_menu(self.export.menu(), self, self._texts))
-        self.count, self.sums = QLabel(), QLabel()
+        self.count, self.sums = QLabel(), QLabel(wordWrap=True)
         self.sums.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sums.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.count.setObjectName("quiet")
@@ -99,6 +108,7 @@ class TableView(QWidget):
         foot.addWidget(self.sums, 1)
         foot.setContentsMargins(8, 2, 8, 4)
         self.bar.setContentsMargins(8, 6, 8, 2)
+        self.bar.setSpacing(8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -234,18 +244,58 @@ class TableView(QWidget):
     def _size_columns(self) -> None:
         metrics = self.view.fontMetrics()
         some = self.model.shown.rows[self.model.shown.rows >= 0][:_SAMPLE].tolist()
-        for i, column in enumerate(self.model.columns):
+        self._sizes.clear()
+        for column in self.model.columns:
             words = {self.model.cell(r, column) for r in some}
             widest = max((metrics.horizontalAdvance(w) for w in words), default=0)
             head = metrics.horizontalAdvance(self.model.header(column)) + 26
-            width = self._own.get(column.key, min(max(widest + 26, head, 48), 280))
-            self.view.setColumnWidth(i, width)
-            self._given[column.key] = self.view.columnWidth(i)
+            wanted = max(widest + 20, head, 48)
+            self._sizes[column.key] = wanted, min(wanted, self._most(column))
+        self._fit_columns()
+
+    def _most(self, column: Column) -> int:
+        return next((w for key, w in self.wide.items() if column.key.startswith(key)), _MOST)
+
+    def _fit_columns(self) -> None:
+        """Room that is left goes to the columns that are cut; where there is too little, sentences give way first."""
+        keys = [c.key for c in self.model.columns]
+        width = {k: self._own.get(k, self._sizes[k][1]) for k in keys if k in self._sizes}
+        room = self.view.viewport().width() - sum(width.values()) - 2
+        for key in (k for k in width if k not in self._own):
+            wanted, given = self._sizes[key]
+            change = min(max(room, 0), wanted - given) if room > 0 else max(room, min(_MOST - given, 0))
+            width[key] += change
+            room -= change
+        for i, key in enumerate(keys):
+            if key in width:
+                self.view.setColumnWidth(i, width[key])
+                self._given[key] = self.view.columnWidth(i)
+        if self.view.wordWrap():
+            self.view.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self.isVisible():
+            self._note_widths()
+            self._fit_columns()
+
+    def _span_groups(self) -> None:
+        """The name of a group takes the room up to the first column that is added up."""
+        self.view.clearSpans()
+        if not self.model.query.group or self.view.horizontalHeader().sectionsMoved():
+            return
+        columns = self.model.columns
+        free = next((i for i, c in enumerate(columns) if i and c.total == "sum"), len(columns))
+        if free > 1:
+            for row in np.flatnonzero(self.model.shown.rows < 0)[:_SPANNED].tolist():
+                self.view.setSpan(row, 0, 1, free)
 
     # Selection and totals.
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._note_widths()
+        self._fit_columns()
         if self._later is not None:
             self.select_rows(*self._later)
 
@@ -318,7 +368,8 @@ class TableView(QWidget):
         parts = [self._texts.say(code, count=f"{len(rows):,}")]
         for column, total, lost in q.totals(sheet, rows, self.model.columns):
             parts.append(self._sum(column, total, lost, len(rows)))
-        self.sums.setText("    ".join(p for p in parts if p))
+        # a line breaks between two totals, never within one
+        self.sums.setText("    ".join(p.replace(" ", "\u00a0") for p in parts if p))
         self.sums.setToolTip("\n".join(p for p in parts if p))
 
     def _sum(self, column: Column, total: float, lost: int, rows: int) -> str:
@@ -333,3 +384,10 @@ class TableView(QWidget):
         """Copy the selected rows, or all shown, with headers."""
         rows = self._view_rows().tolist() or list(range(self.model.rowCount()))
         QGuiApplication.clipboard().setMimeData(copied(self.model, rows))
+
+
+def _tool(**settings: Any) -> QToolButton:
+    """A small button of the bar."""
+    button = QToolButton(**settings)
+    button.setObjectName("tool")
+    return button

@@ -41,13 +41,13 @@ class Colours:
 
 LIGHT = Colours(
     window="#f4f5f7", base="#ffffff", raised="#fbfbfc", alternate="#f8f9fa", line="#dfe2e6", text="#1d2126",
-    quiet="#68707c", accent="#1f66d1", accent_text="#ffffff", accent_soft="#dde9fb", warning="#9a6700",
-    error="#c0322b", good="#23803c", sky_low="#e9edf2", sky_high="#fbfcfd", selected="#ff8a00",
+    quiet="#5c6470", accent="#1f66d1", accent_text="#ffffff", accent_soft="#e1ecfc", warning="#875a00",
+    error="#bb2f28", good="#1d6f34", sky_low="#e9edf2", sky_high="#fbfcfd", selected="#ff8a00",
 )  # fmt: skip
 DARK = Colours(
     window="#17191d", base="#1d2025", raised="#23272d", alternate="#20242a", line="#333840", text="#e4e7eb",
-    quiet="#98a1ad", accent="#5b9bf5", accent_text="#0d1117", accent_soft="#26405f", warning="#e0b050",
-    error="#ff7b72", good="#56c271", sky_low="#1a1d22", sky_high="#2b3038", selected="#ffa333",
+    quiet="#a3abb6", accent="#6aa5f8", accent_text="#0d1117", accent_soft="#243b57", warning="#e0b050",
+    error="#ff8f87", good="#5cc877", sky_low="#1a1d22", sky_high="#2b3038", selected="#ffa333",
 )  # fmt: skip
 
 
@@ -107,18 +107,20 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _sheet(c: Colours) -> str:
-    arrow = Path(str(resources.files("app.gui").joinpath("icons", "choose.svg"))).as_posix()
+    down, up = _drawing("choose"), _drawing("raise")
+    tick = _drawing("tick" if c.accent_text == LIGHT.accent_text else "tick_dark")
+    hold = _mixed(c.line, c.quiet)
     return f"""
     QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; padding: 4px 6px; }}
     QMainWindow::separator {{ background: {c.line}; width: 1px; height: 1px; }}
     QMainWindow::separator:hover {{ background: {c.accent}; }}
     QSplitter::handle {{ background: {c.line}; }}
     #sidebar {{ background: {c.raised}; border-right: 1px solid {c.line}; }}
-    #sidebar QToolButton {{ border: none; border-radius: 8px; padding: 7px 2px; color: {c.quiet}; }}
+    #sidebar QToolButton {{ border: 1px solid transparent; border-radius: 8px; padding: 6px 0; color: {c.quiet}; }}
     #sidebar QToolButton:hover {{ background: {c.window}; color: {c.text}; }}
     #sidebar QToolButton:checked {{ background: {c.accent_soft}; color: {c.text}; }}
     #topbar {{ background: {c.base}; border-bottom: 1px solid {c.line}; }}
-    #topbar QToolButton, #viewbar QToolButton {{ border: none; border-radius: 6px; padding: 5px 8px; }}
+    #topbar QToolButton, #viewbar QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; }}
     #topbar QToolButton:hover, #viewbar QToolButton:hover {{ background: {c.window}; }}
     #topbar QToolButton:checked, #viewbar QToolButton:checked {{ background: {c.accent_soft}; }}
     #viewbar {{ background: {c.base}; border-bottom: 1px solid {c.line}; }}
@@ -129,33 +131,62 @@ def _sheet(c: Colours) -> str:
     #notice[severity="info"] {{ border-left: 4px solid {c.accent}; }}
     #quiet {{ color: {c.quiet}; }}
     #heading {{ font-size: 15pt; font-weight: 600; }}
-    #subheading {{ font-weight: 600; color: {c.text}; padding-top: 8px; }}
+    #subheading {{ font-weight: 600; color: {c.text}; padding-top: 8px; qproperty-indent: 0; }}
     #bad {{ color: {c.error}; }} #warn {{ color: {c.warning}; }} #good {{ color: {c.good}; }}
     #card {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 10px; }}
+    #page {{ background: {c.base}; }}
     #popup {{ background: {c.base}; border: 1px solid {c.line}; }}
     #key {{ background: {c.window}; border: 1px solid {c.line}; border-radius: 4px; padding: 1px 6px; }}
     QDockWidget {{ titlebar-close-icon: none; }}
     QDockWidget::title {{ background: {c.window}; padding: 5px 8px; border-bottom: 1px solid {c.line}; }}
     QTabBar {{ qproperty-drawBase: 0; }}
-    QTabBar::tab {{ padding: 5px 11px; border: none; color: {c.quiet}; background: transparent; }}
+    QTabBar::tab {{ padding: 5px 9px; border: none; color: {c.quiet}; background: transparent; }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
     QTableView, QTreeView, QListWidget, QPlainTextEdit, QScrollArea {{ border: none; }}
+    QTreeView::item {{ min-height: 22px; }}
+    QListWidget::item {{ padding: 4px 8px; }}
+    QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+    #tool {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; padding: 3px 10px; }}
+    #tool:hover, #tool:focus {{ border-color: {c.accent}; }} #tool:disabled {{ color: {c.quiet}; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+    QScrollBar {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ width: 12px; }} QScrollBar:horizontal {{ height: 12px; }}
+    QScrollBar::handle {{ background: {hold}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }} QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::handle:hover {{ background: {c.quiet}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QTableView, QTreeView {{ selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
-    QTableView::item {{ padding: 0 6px; border: none; }}
+    QTableView::item {{ padding: 0 3px; border: none; }}
     QTableView::item:selected, QTreeView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+    QHeaderView {{ qproperty-defaultAlignment: 'AlignLeft | AlignVCenter'; }}
     QHeaderView::section {{ background: {c.window}; border: none; border-bottom: 1px solid {c.line};
       border-right: 1px solid {c.line}; padding: 4px 6px; color: {c.quiet}; }}
     QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ background: {c.base}; border: 1px solid {c.line};
       border-radius: 6px; padding: 4px 7px; selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
-    QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
-    QToolButton::menu-indicator {{ image: none; }}
-    QLineEdit:focus, QComboBox:focus {{ border-color: {c.accent}; }}
+    QComboBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; background: transparent;
+      width: 18px; margin-right: 3px; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 10px; height: 10px; }}
+    QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
+    QCheckBox, QRadioButton {{ spacing: 6px; }}
+    QCheckBox::indicator, QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {hold};
+      border-radius: 4px; background: {c.base}; }}
+    QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+      image: url("{tick}"); }}
+    QCheckBox::indicator:disabled {{ background: {c.window}; border-color: {c.line}; }}
+    QCheckBox:focus {{ color: {c.accent}; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border-color: {c.accent}; }}
     QPushButton {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; padding: 5px 14px; }}
-    QPushButton:hover {{ border-color: {c.accent}; }}
+    QPushButton:hover, QPushButton:focus {{ border-color: {c.accent}; }}
     QPushButton:disabled {{ color: {c.quiet}; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.accent_text}; border-color: {c.accent}; }}
+    QPushButton#primary:focus {{ border-color: {c.text}; }}
+    #sidebar QToolButton:focus, #topbar QToolButton:focus, #viewbar QToolButton:focus {{
+      border: 1px solid {c.accent}; }}
     QPushButton#primary:disabled {{ background: {c.line}; color: {c.quiet}; border-color: {c.line}; }}
     QProgressBar {{ border: none; background: {c.line}; border-radius: 3px; max-height: 6px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
@@ -166,3 +197,14 @@ def _sheet(c: Colours) -> str:
     QStatusBar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
     QStatusBar::item {{ border: none; }}
     """
+
+
+def _drawing(name: str) -> str:
+    """Where an icon lies, as a style sheet names it."""
+    return Path(str(resources.files("app.gui").joinpath("icons", f"{name}.svg"))).as_posix()
+
+
+def _mixed(a: str, b: str) -> str:
+    """The colour half-way between two."""
+    halves = ((int(a[i : i + 2], 16) + int(b[i : i + 2], 16)) // 2 for i in (1, 3, 5))
+    return "#" + "".join(f"{h:02x}" for h in halves)

@@ -74,9 +74,11 @@ def mark_tree(bill: Bill, lang: str) -> MarkTree:
     spec = _words(Text.full(sizes[0]), bill.spec.take(p.main[pieces.first]), bill.spec.take(first))
     level = np.repeat(np.array([KIND, PIECE, PART]), sizes)
     node = _nodes(bill, kinds, pieces, parts, inner, sizes)
+    deepest, known = np.full(len(c), -1, np.int64), node[-1] >= 0
+    deepest[known] = place[node[-1][known]]
     return MarkTree(
         parent[order], level[order], word.take(order), spec.take(order), count[order], unit[order], total[order],
-        _beneath(node, place, sum(sizes)), np.where(node[-1] >= 0, place[np.maximum(node[-1], 0)], -1),
+        _beneath(node, place, sum(sizes)), deepest,
     )  # fmt: skip
 
 

@@ -14,11 +14,17 @@ from window_rig import no_screen, opened, wait
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 from bills import SAMPLES, issue
+from bills import opened as read_model
 
 from app.bill_plan import BASE, own_rules
 from app.bill_view import BillView
+from app.bills import Plan, make_issue
 from components.bom.rules import KEEP
 from components.bom.tree import mark_tree
+from components.imports.bill_template import default_template
+from components.imports.marks import default_rules
+from components.model import Override, Overrides
+from components.takeoff.build import build
 from components.words import say
 
 TRUSS = "truss_gussets.ifc"
@@ -88,6 +94,18 @@ def test_the_tree_counts_the_parts_of_one_assembly_and_the_pieces_of_a_mark() ->
     assert found["檩条", "LT-1"] == 48
     assert found["GL-1", "P204"] == 6
     assert found["GZ-1", "P107"] == 2
+
+
+def test_the_tree_of_a_model_without_steel_is_empty() -> None:
+    read = read_model(SAMPLES / "zh_gb_small.ifc")
+    every = tuple(
+        Override(int(s), "category", "other", "test") for s in read.model.components.step_id.tolist()
+    )
+    model = build(read.facts, Overrides(every))
+    plan = Plan(default_rules(), default_template(), KEEP, (), None)
+    tree = mark_tree(make_issue(read.facts, model, plan).bill, "zh")
+    assert len(tree.parent) == 0
+    assert (tree.node_of == -1).all() and len(tree.node_of) == len(model.components)
 
 
 def test_the_tree_of_marks_keeps_its_promises_to_qt(window: Any) -> None:

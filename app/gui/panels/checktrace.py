@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import html
 import logging
 import traceback
+from concurrent.futures import Future
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QThreadPool, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QThreadPool, QTimer, QUrl, Signal
 from PySide6.QtGui import QHideEvent, QPixmap, QRegion, QShowEvent, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -45,6 +45,7 @@ from components.table import Ints, Text, load
 
 log = logging.getLogger("steelyard")
 PAUSE_MS = 40
+_POLL_MS = 15
 MOST_SHEETS = 200
 """Sheets of more members than this are not written from a selection; the export chooses."""
 _DRAWING = (300, 176)
@@ -60,6 +61,8 @@ class TraceView(QWidget):
         self.said, self.words = QLabel(wordWrap=True), QTextBrowser()
         self.said.setObjectName("quiet")
         self.said.setContentsMargins(14, 8, 14, 4)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words.setFrameShape(QFrame.Shape.NoFrame)
         self.words.document().setDocumentMargin(12)
         self._drawing = SectionDrawing()
@@ -133,12 +136,6 @@ def _head(sheet: CheckSheet, look: theme.Colours) -> str:
     )
 
 
-class _Teller(QObject):
-    """told: which trace was asked for, and its sheet, or what went wrong."""
-
-    told = Signal(object, object)
-
-
 class CheckTrace(QWidget):
     """The trace of the selected member, worst first where there are several. written: files and findings.
 
@@ -152,8 +149,7 @@ class CheckTrace(QWidget):
         self._session, self._name = session, name
         self._checking = checking_of(session)
         self._shown: tuple[Path, int, str] | None = None
-        self._teller = _Teller(self)
-        self._teller.told.connect(self._came)
+        self._answer: Future[CheckSheet | str] | None = None
         self.view = TraceView(session)
         self.edit, self.pdf = QPushButton(), QPushButton()
         for button, code, call in (
@@ -174,6 +170,8 @@ class CheckTrace(QWidget):
         layout.addWidget(self.view, 1)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
+        self._poll = QTimer(self, interval=_POLL_MS)
+        self._poll.timeout.connect(self._look)
         # bound methods: they are let go with a dialog that is closed
         session.selection_changed.connect(self.refresh)
         self._checking.changed.connect(self.refresh)
@@ -212,7 +210,8 @@ class CheckTrace(QWidget):
             self._trace(found, _worst(found.sheet.data["utilisation"], rows))
 
     def _nothing(self, words: str) -> None:
-        self._shown = None
+        self._shown = self._answer = None
+        self._poll.stop()
         self.view.show_sentence(words)
 
     def _trace(self, found: Found, row: int) -> None:
@@ -225,13 +224,17 @@ class CheckTrace(QWidget):
         self.view.show_sentence(
             self._session.texts.say("gui_check.running")
         )  # never another member's figures
-        teller = self._teller
-        # one member takes some hundredths of a second: a thread answers before a process has started
-        QThreadPool.globalInstance().start(lambda: _tell(teller, found, row, wanted))
+        answer = self._answer = Future()
+        # One member takes some hundredths of a second: a thread answers before a process has started. It touches
+        # nothing of Qt, so this may be closed while it works.
+        QThreadPool.globalInstance().start(lambda: answer.set_result(_told(found, row, wanted[2])))
+        self._poll.start()
 
-    def _came(self, wanted: object, told: object) -> None:
-        if wanted != self._shown:
+    def _look(self) -> None:
+        if self._answer is None or not self._answer.done():
             return
+        self._poll.stop()
+        told = self._answer.result()
         if isinstance(told, CheckSheet):
             self.view.show_sheet(told, self._remark())
         else:
@@ -289,14 +292,12 @@ def _tables(folder: Path, model: Path) -> tuple[Model, Members, Case]:
     return load(Model, model), load(Members, folder / "members"), load(Case, folder / "case")
 
 
-def _tell(teller: _Teller, found: Found, row: int, wanted: tuple[Path, int, str]) -> None:
-    told: CheckSheet | str
+def _told(found: Found, row: int, lang: str) -> CheckSheet | str:
+    """The sheet of a member, or what went wrong."""
     try:
-        told = sheet_of(*_tables(found.folder, found.model_folder), row, wanted[2])
+        return sheet_of(*_tables(found.folder, found.model_folder), row, lang)
     except Exception:
-        told = traceback.format_exc()
-    with contextlib.suppress(RuntimeError):  # the window is gone
-        teller.told.emit(wanted, told)
+        return traceback.format_exc()
 
 
 class TraceDialog(QDialog):

@@ -28,6 +28,7 @@ class FindingsPanel(QWidget):
         self._texts = texts
         self._findings: tuple[Finding, ...] = ()
         self.table = TableView(texts, display)
+        self.table.wide = {"finding": 760}
         self.table.choose_columns(_SHOWN)
         self.table.selected.connect(self._select)
         layout = QVBoxLayout(self)
@@ -36,6 +37,7 @@ class FindingsPanel(QWidget):
         self.buttons: dict[str, QToolButton] = {}
         for name, act in (("show", self._show_elements), ("copy", self._copy)):
             button = QToolButton()
+            button.setObjectName("tool")
             texts.bind(button, button.setText, f"gui.finding_{name}")
             button.clicked.connect(lambda _=False, act=act: act())
             self.table.bar.insertWidget(self.table.bar.count() - 1, button)
@@ -51,8 +53,6 @@ class FindingsPanel(QWidget):
 
     def _show(self) -> None:
         self.table.set_sheet(findings_sheet(self._findings, self._texts.lang))
-        self.table.view.horizontalHeader().setStretchLastSection(False)
-        self.table.view.setColumnWidth(1, 760)
         self._told()
 
     def _chosen(self) -> list[Finding]:

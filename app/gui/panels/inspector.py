@@ -99,6 +99,11 @@ class Inspector(QTabWidget):
         self.overview.setWidget(body)
 
 
+_NAMES = 104
+"""Width of the names in pixels, so that the values of all sections stand in one line."""
+_LONG = 5
+
+
 def _show(layout: QVBoxLayout, told: Told) -> None:
     _sentence(layout, told.title, "subheading")
     if told.picture is not None:
@@ -125,8 +130,10 @@ def _grid(layout: QVBoxLayout, lines: list[tuple[str, str]]) -> None:
     grid.setHorizontalSpacing(14)
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, _NAMES)
     for i, (words, value) in enumerate(lines):
-        left, right = QLabel(words), QLabel(value, wordWrap=True)
+        left, right = QLabel(words, wordWrap=len(words) > _LONG), QLabel(value, wordWrap=True)
+        left.setFixedWidth(_NAMES)
         left.setObjectName("quiet")
         right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         right.setMinimumWidth(60)

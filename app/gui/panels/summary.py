@@ -18,6 +18,8 @@ from components.model import STEEL, Components
 from components.sheet import MASS
 from components.table import Text
 
+_LINE = 26
+"""A value of no more signs than this stands on one line."""
 _COUNTS = ("components", "steel_parts", "steel_pieces", "fasteners", "studs", "unmeasured", "uncertain")
 
 
@@ -96,9 +98,10 @@ class SummaryPanel(QScrollArea):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(3)
         for i, (words, value) in enumerate((w, v) for w, v in rows if v):
-            left, right = QLabel(words, wordWrap=True), QLabel(value, wordWrap=True)
+            left, right = QLabel(words, wordWrap=True), QLabel(value, wordWrap=len(value) > _LINE)
             left.setObjectName("quiet")
-            right.setAlignment(Qt.AlignmentFlag.AlignRight)
+            right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            left.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(left, i, 0)
             grid.addWidget(right, i, 1)

@@ -63,7 +63,8 @@ class ForestModel(QAbstractItemModel):
         return 1
 
     def data(self, index: Index, role: int = 0) -> str | None:
-        if self.forest is not None and index.isValid() and role == Qt.ItemDataRole.DisplayRole:
+        shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        if self.forest is not None and index.isValid() and shown:
             return self.forest.words[self._id(index)]
         return None
 

@@ -35,6 +35,10 @@ COLUMNS = (
 """Columns of the component table at first; the others are a click away."""
 
 
+_TABLE = 0.41
+"""Share of the height that the tables take at first."""
+
+
 def steel_first(sheet: Sheet) -> Ints:
     """(n,) place of the category of each row: what a steel shop cuts, what it buys, the rest."""
     column = sheet.data["category"]
@@ -111,7 +115,7 @@ class ModelPlace(QMainWindow, Place):
             self.resizeDocks(
                 [self.docks["trees"], self.docks["inspector"]], [280, 330], Qt.Orientation.Horizontal
             )
-            self.resizeDocks([self.docks["table"]], [int(0.36 * self.height())], Qt.Orientation.Vertical)
+            self.resizeDocks([self.docks["table"]], [int(_TABLE * self.height())], Qt.Orientation.Vertical)
 
     def lend_view(self) -> View3D:
         """The 3D view for another place, while this one is not shown."""

@@ -107,6 +107,7 @@ class View3D(QWidget):
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._session.texts.bind(action, action.setText, f"gui.view_{name}")
+        self._session.texts.bind(action, lambda w: action.setToolTip(f"{w} ({key})"), f"gui.view_{name}")
         action.triggered.connect(lambda _=False: call())
         self.addAction(action)
         return action

@@ -66,7 +66,6 @@ class BillPlace(QWidget, Place):
         self.sheets: tuple[Sheet, ...] = ()
         self.tables: dict[str, TableView] = {}
         self.lists = QListWidget()
-        self.lists.setSpacing(1)
         self.lists.currentRowChanged.connect(self._show_list)
         self.tree, self.bases = MarkTreePanel(session), BasesPage(session)
         self.bases.settings.connect(self.ask_settings)
@@ -140,7 +139,7 @@ class BillPlace(QWidget, Place):
         left.addWidget(self.lists)
         left.addWidget(self.tree)
         left.setStretchFactor(1, 1)
-        left.setSizes([300, 400])
+        left.setSizes([352, 348])
         whole = QSplitter()
         whole.addWidget(left)
         whole.addWidget(self.stack)

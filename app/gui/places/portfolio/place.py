@@ -165,6 +165,7 @@ class PortfolioPlace(QWidget, Place):
         deeds = {"add": self.ask_add, "edit": self.ask_edit, "remove": self.ask_remove}
         self.row_buttons = {name: self._button(name, deed) for name, deed in deeds.items()}
         for button in self.row_buttons.values():
+            button.setObjectName("tool")
             self.table.bar.addWidget(button)
         self.table.selected.connect(lambda _: self._selection())
         self.table.activated.connect(self.edit)
@@ -176,6 +177,8 @@ class PortfolioPlace(QWidget, Place):
             action.triggered.connect(lambda _=False, d=deed: d())
             self._session.texts.bind(action, action.setText, f"gui_portfolio.{name}")
         more.setText("…")
+        more.setObjectName("tool")
+        self._session.texts.bind(more, more.setToolTip, "gui_portfolio.more")
         more.setMenu(menu)
         self.table.bar.addWidget(more)
         return self.table

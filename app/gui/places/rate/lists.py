@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHeaderView, QLabel, QScrollArea, QVB
 from app.gui.display import Display
 from app.gui.tableview import TableView
 from app.gui.texts import Texts
-from components.sheet import Sheet
 
 Line = tuple[str, str, str]
 """Sign, style of the sign, sentence; without a sign it is a heading."""
-_WIDE = 420
+_WIDE = 560
 
 
 class Sentences(QScrollArea):
@@ -56,12 +55,6 @@ class WrappedTable(TableView):
 
     def __init__(self, texts: Texts, display: Display, wide: Sequence[str] = ()) -> None:
         super().__init__(texts, display)
-        self._wide = tuple(wide)
+        self.wide = dict.fromkeys(wide, _WIDE)
         self.view.setWordWrap(True)
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-
-    def set_sheet(self, sheet: Sheet | None, columns: Sequence[str] | None = None) -> None:
-        super().set_sheet(sheet, columns)
-        for i, column in enumerate(self.model.columns):
-            if column.key.startswith(self._wide) and self._wide:
-                self.view.setColumnWidth(i, _WIDE)

@@ -59,7 +59,6 @@ class RatePlace(QWidget, Place):
         self.bar = RateBar(session)
         self.bar.export.connect(self.write)
         self.said = QLabel(wordWrap=True)
-        self.said.setContentsMargins(16, 6, 16, 2)
         self.gauges = Gauges()
         self.gauges.stood.connect(self._divide)
         over = QScrollArea(widgetResizable=True)
@@ -175,6 +174,8 @@ class RatePlace(QWidget, Place):
             words, style = say("gui_rate.stale") if rating.stale else "", "quiet"
         self.said.setText(words)
         self.said.setVisible(bool(words))
+        hint = view is None and rating.refusal is None
+        self.said.setContentsMargins(*((24, 24, 24, 24) if hint else (16, 6, 16, 2)))
         self.said.setObjectName(style)
         self.said.setStyleSheet("")  # the style of the new name
         self.bar.button.setEnabled(view is not None and not rating.stale)
