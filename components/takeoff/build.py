@@ -85,7 +85,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
             (mixed, "takeoff.cause_bodies"), (doubted_by_kernel(facts), "takeoff.cause_kernel"),
             (_of_items(known, known.figures.unsure), "takeoff.cause_turn"),
             (several.repeated, "takeoff.cause_repeated"),
-            (undrawn_openings(facts), "takeoff.cause_opening"),
+            (undrawn_openings(facts), "takeoff.cause_opening"), (known.bent.unsure, "takeoff.cause_facets"),
         ),
     )  # fmt: skip
     measured = np.array(whole.source, dtype=object) != ""

@@ -12,6 +12,7 @@ from components.materials import read_material
 from components.model import Overrides, Settings
 from components.progress import Progress
 from components.table import Bools, Floats, Ints, Text
+from components.takeoff.bars.bent import BentBars, bent_bars
 from components.takeoff.bars.drawn import find_bars, fit_outlines, polygon_rounds
 from components.takeoff.bars.several import Several, several_bodies
 from components.takeoff.features.find import FeatureTable, find_features, hole_volume_of
@@ -81,6 +82,7 @@ class Study:
     holes: Floats
     polygon: Bools
     several: Several
+    bent: BentBars
 
     @property
     def metal(self) -> Bools:
@@ -164,6 +166,10 @@ def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prep
     kinds = _as_plates(kinds, plates, forced)
     features, unread = find_features(facts, shapes, figures)
     metal = kinds.category.isin(METAL)
+    bent = bent_bars(facts, figures, whole, named, metal & ~kinds.category.isin((*PLATES, *_UNCUT)))
+    found = np.isfinite(bent.length)
+    whole = replace(whole, length=np.where(found, bent.length, whole.length))
+    several = replace(several, length=np.where(found, bent.length, several.length))
     part = _marked(
         declared.ask_text(facts, evidence, declared.PART_MARK), _forced(facts, overrides, "part_mark")
     )
@@ -176,8 +182,9 @@ def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prep
         grade=_marked(grade, _forced(facts, overrides, "grade")),
         part_mark=part, assembly_mark=marks_of(facts, wholes, assembly), spatial=spatial_of(facts),
         twin=duplicates(facts, shapes, figures, whole, meshes, metal), plates=plates, features=features,
-        holes=hole_volume_of(features, unread), polygon=polygon_rounds(figures, shapes, whole.main, named),
-        several=several,
+        holes=hole_volume_of(features, unread),
+        polygon=polygon_rounds(figures, shapes, whole.main, named) | bent.polygon,
+        several=several, bent=bent,
     )  # fmt: skip
 
 
