@@ -26,6 +26,7 @@ from components.exports import csv, xlsx
 from components.exports.checksheet import content, paper
 from components.exports.checksheet.parts import CheckSheet, Subject
 from components.exports.target import make_folder
+from components.facts import Facts
 from components.findings import INFO, WARNING, Finding, Refusal
 from components.imports.forces import ForcesFile, Names, attach
 from components.imports.forces_units import LENGTH, UnitRefused, figure
@@ -34,6 +35,7 @@ from components.progress import Progress, silent
 from components.sections import DIMENSIONS, PRIMARY, Section, Shape, catalogue, find, properties, shape, valid
 from components.sheet import Document, TitleBlock
 from components.table import Ints
+from components.takeoff.lines import lines_model
 from components.words import say
 
 
@@ -195,6 +197,17 @@ def check_model(
         findings = (*findings, *more)
     results = check(case, progress=progress)
     return ModelCheck(outcome.Checked(model, members, case, results), findings)
+
+
+def checkable(facts: Facts, model: Model) -> tuple[Model, tuple[Finding, ...]]:
+    """The model to check: of a file without steel members the steel line members of its analysis view; it is told."""
+    made = lines_model(facts, model)
+    if made is model:
+        return model, ()
+    assert facts.analysis is not None
+    count = len(made.components)
+    args = {"count": count, "others": len(facts.analysis.members) - count}
+    return made, (Finding("analysis.lines_alone", WARNING, (), args),)
 
 
 def view_of(view: AnalysisView | None) -> tuple[AnalysisView | None, tuple[Finding, ...]]:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.checking import check_model, steps_of, suggest, view_of, write_check
+from app.checking import check_model, checkable, steps_of, suggest, view_of, write_check
 from app.cli.member import settings_of
 from app.cli.shared import (
     answer,
@@ -61,7 +61,9 @@ def run(options: argparse.Namespace) -> int:
     if word not in ("", MODEL, NONE):
         forces = read_forces(options.forces, options.layout, columns, options.combinations)
     opened = open_model(options.model)
-    model, (view, said) = opened.model, _view(opened, word)
+    model, alone = checkable(opened.facts, opened.model)
+    view, said = _view(opened, word)
+    said = (*alone, *said)
     declared = declarations(options.combinations) if view is not None and options.combinations else None
     made: tuple[Override, ...] = ()
     unmatched: tuple[Finding, ...] = ()

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.bills import FORMATS, make_issue, plan_of, write_issue
-from app.checking import check_model, view_of, write_check
+from app.checking import check_model, checkable, view_of, write_check
 from app.cli.shared import (
     answer,
     exit_code,
@@ -35,8 +35,9 @@ def run(options: argparse.Namespace) -> int:
     opened = open_model(options.model)
     issue = make_issue(opened.facts, opened.model, plan_of())
     view, said = view_of(opened.facts.analysis)
-    checked = check_model(opened.model, view=view)
-    findings = [*opened.model.findings, *issue.findings, *said, *checked.findings]
+    model, alone = checkable(opened.facts, opened.model)
+    checked = check_model(model, view=view)
+    findings = [*opened.model.findings, *issue.findings, *alone, *said, *checked.findings]
     rated = _rated(opened, findings)
     written: list[Path] = []
     for lang in LANGUAGES:

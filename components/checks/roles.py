@@ -28,6 +28,10 @@ def _words() -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("roles.toml").read_text(encoding="utf-8"))
 
 
+LINE = "IfcStructuralCurveMember"
+"""Class of the line members of an analysis view, which have no role but their place."""
+
+
 def _holds(name: str, word: str) -> bool:
     if word.isascii():
         return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", name) is not None
@@ -56,8 +60,8 @@ def roles(model: Model, rows: Ints, rise: Floats) -> tuple[Text, Text]:
     kinds = c.ifc_class.take(rows)
     guess = np.full(len(rows), -1, np.int32)
     words = ("column", "beam", "brace")
-    guess[(steep >= UPRIGHT) & kinds.isin(["IfcMember", "IfcBuildingElementProxy"])] = 0
-    guess[(steep >= 0.0) & (steep <= LEVEL) & kinds.isin(["IfcMember"])] = 1
+    guess[(steep >= UPRIGHT) & kinds.isin(["IfcMember", "IfcBuildingElementProxy", LINE])] = 0
+    guess[(steep >= 0.0) & (steep <= LEVEL) & kinds.isin(["IfcMember", LINE])] = 1
     guess[(steep > LEVEL) & (steep < UPRIGHT)] = 2
     by_place = Text(guess, words)
     by_class = kinds.map({"IfcColumn": "column", "IfcBeam": "beam"}.get)

@@ -115,7 +115,7 @@ def name_elements(
     bare = np.flatnonzero((chosen == 0) & (profile >= 0))
     for of in np.unique(profile[bare]).tolist():
         if shapes.fitted[of] >= 0:
-            answers.append(_by_shape(shapes, of, ask.region))
+            answers.append(by_shape(shapes, of, ask.region))
             chosen[bare[profile[bare] == of]] = len(answers) - 1
     return _columns(answers, chosen, shapes, profile)
 
@@ -271,7 +271,7 @@ def _of_match(match: Match, by: str) -> _Answer:
     )
 
 
-def _by_shape(shapes: Shapes, profile: int, region: str) -> _Answer:
+def by_shape(shapes: Shapes, profile: int, region: str) -> _Answer:
     """The catalogue section with these dimensions, or a name made of the dimensions."""
     family = FAMILIES[int(shapes.fitted[profile])]
     dims = shapes.fitted_dims[profile]
