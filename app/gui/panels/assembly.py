@@ -11,6 +11,8 @@ from app.gui.view3d.scene import Scene
 from components.model import STEEL
 from components.sheet import MASS
 
+NO_BODY = 0
+"""In `Facts.body`: the file gives the element no body."""
 SCENE = "scene"
 """Name of the result that the 3D view leaves."""
 
@@ -60,14 +62,17 @@ def _centre(session: Session, steel: np.ndarray) -> list[float] | None:
 
 def drawing(session: Session, rows: np.ndarray) -> Told | None:
     """What the 3D view does not show as it is."""
-    scene, say = session.results.get(SCENE, Scene), session.texts.say
-    if scene is None:
+    scene, here, say = session.results.get(SCENE, Scene), session.current, session.texts.say
+    if scene is None or here is None:
         return None
     rough = int(scene.rough[rows].sum())
-    bare = int((scene.first[rows + 1] == scene.first[rows]).sum())
+    bare = rows[scene.first[rows + 1] == scene.first[rows]]
+    bodiless = int((here.facts.body[here.model.components.element[bare]] == NO_BODY).sum())
     notes = []
     if rough:
         notes.append(say("gui.drawn_uncut", count=rough))
-    if bare:
-        notes.append(say("gui.drawn_not", count=bare))
+    if bodiless:
+        notes.append(say("gui.drawn_none", count=bodiless))
+    if len(bare) > bodiless:
+        notes.append(say("gui.drawn_not", count=len(bare) - bodiless))
     return Told(say("gui.ins_drawing"), notes=tuple(notes)) if notes else None

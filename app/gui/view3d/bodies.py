@@ -114,12 +114,11 @@ def _ends(found: CutPrism, points: Floats, depth: float) -> tuple[Floats, Floats
     return (low, np.maximum(low, high)) if one and (high >= low - _TOUCH).all() else None
 
 
-def tapered(facts: Facts, first: Patch, last: Patch, item: int, world: Floats) -> Body | None:
+def tapered(facts: Facts, first: Patch, last: Patch, item: int, solid: int, world: Floats) -> Body | None:
     """A prism whose two ends differ but pair point by point."""
     m = len(first.points)
     if m == 0 or m != len(last.points):
         return None
-    solid = int(facts.items.solid[item])
     frame = world[item] @ facts.solids.position[solid]
     way = np.nan_to_num(facts.solids.direction[solid]) * facts.solids.depth_mm[solid]
     ends = np.concatenate(
@@ -130,15 +129,14 @@ def tapered(facts: Facts, first: Patch, last: Patch, item: int, world: Floats) -
     return Body(points, _prism_triangles(first), _prism_edges(first), np.full(2 * m, item))
 
 
-def revolved(facts: Facts, drawn: Patch, item: int, world: Floats) -> Body | None:
+def revolved(facts: Facts, drawn: Patch, item: int, solid: int, world: Floats) -> Body | None:
     """A profile turned about an axis of its plane, in steps."""
-    solid = int(facts.items.solid[item])
     angle, axis = float(facts.solids.angle_rad[solid]), facts.solids.axis[solid]
     if not len(drawn.points) or not np.isfinite(angle) or not np.isfinite(axis).all():
         return None
     steps = max(2, math.ceil(abs(angle) / _TURN))
     rings = [_turned(drawn.points, axis, angle * k / steps) for k in range(steps + 1)]
-    return _tube(facts, np.stack(rings), drawn, item, solid, world)
+    return tube(facts, np.stack(rings), drawn, item, solid, world)
 
 
 def _turned(flat: Floats, axis: Floats, angle: float) -> Floats:
@@ -172,10 +170,10 @@ def disk(facts: Facts, item: int, solid: int, world: Floats) -> Body | None:
     around = np.column_stack((np.arange(_ROUND), (np.arange(_ROUND) + 1) % _ROUND))
     fan = np.array([[0, k, k + 1] for k in range(1, _ROUND - 1)])
     round_patch = Patch(np.zeros((_ROUND, 2)), fan, around, np.zeros(_ROUND, np.bool_))
-    return _tube(facts, np.stack(rings), round_patch, item, solid, world)
+    return tube(facts, np.stack(rings), round_patch, item, solid, world)
 
 
-def _tube(facts: Facts, rings: Floats, drawn: Patch, item: int, solid: int, world: Floats) -> Body:
+def tube(facts: Facts, rings: Floats, drawn: Patch, item: int, solid: int, world: Floats) -> Body:
     """Rings (s, m, 3) in the solid's own coordinates, joined; the profile's cap closes both ends."""
     steps, m = rings.shape[0] - 1, rings.shape[1]
     frame = world[item] @ facts.solids.position[solid]

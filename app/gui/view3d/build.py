@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from app.gui.view3d import bodies
+from app.gui.view3d import bodies, swept
 from app.gui.view3d.bodies import Body
 from app.gui.view3d.carved import carve
 from app.gui.view3d.facets import Facets, facets
@@ -97,7 +97,7 @@ class _Whole:
 
     @cached_property
     def _base(self) -> Ints:
-        base = self.facts.items.solid.copy()
+        base = measured.bare_roots(self.facts)
         for i, found in self.cuts.items():
             base[i] = found.base
         return np.asarray(base, np.int64)
@@ -149,14 +149,20 @@ def _other(
     profile, last = int(facts.solids.profile[solid]), int(facts.solids.end_profile[solid])
     if kind in ("SWEPTDISKSOLID", "SWEPTDISKSOLIDPOLYGONAL"):
         return bodies.disk(facts, item, solid, world)
+    if kind in swept.PRIMITIVES:
+        return swept.primitive(facts, kind, item, solid, world)
     if profile < 0:
         return None
     one = patch(shapes.loops[profile])
+    if kind in swept.ALONG:
+        return swept.along(facts, one, item, solid, world)
     if kind == "REVOLVEDAREASOLID":
-        return bodies.revolved(facts, one, item, world)
+        return bodies.revolved(facts, one, item, solid, world)
     if kind == "EXTRUDEDAREASOLIDTAPERED":
         other: Patch = patch(shapes.loops[last]) if last >= 0 else one
-        return bodies.tapered(facts, one, other, item, world) or bodies.tapered(facts, one, one, item, world)
+        return bodies.tapered(facts, one, other, item, solid, world) or bodies.tapered(
+            facts, one, one, item, solid, world
+        )
     return None
 
 
