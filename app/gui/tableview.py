@@ -371,6 +371,8 @@ class TableView(QWidget):
         # a line breaks between two totals, never within one
         self.sums.setText("    ".join(p.replace(" ", "\u00a0") for p in parts if p))
         self.sums.setToolTip("\n".join(p for p in parts if p))
+        if (layout := self.layout()) is not None:
+            layout.activate()  # the words stand whole at once
 
     def _sum(self, column: Column, total: float, lost: int, rows: int) -> str:
         if lost == rows:

@@ -1,7 +1,8 @@
 """Every sentence and header a user reads, as a code with arguments, in Chinese and English.
 
 A code is `<file>.<key>`, found in `words/zh/<file>.toml` and `words/en/<file>.toml`; a file is read when it is
-first asked for. Arguments stand in braces: `{file}`, `{count}`.
+first asked for. Arguments stand in braces: `{file}`, `{count}`; `{count?row|rows}` is the first word where the
+argument is 1, else the second.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 LANGUAGES = ("zh", "en")
 _LONGEST = 400
 """Signs of one argument of a sentence; a name may be as long as a file system allows, and a file may hold anything."""
+_EITHER = re.compile(r"\{(\w+)\?([^|{}]*)\|([^|{}]*)\}")
 _STEERING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -34,7 +36,10 @@ def say(code: str, lang: str, args: Mapping[str, Any] | None = None) -> str:
     KeyError where the code is unknown: a missing word is our fault and a test catches it.
     """
     room, _, key = code.partition(".")
-    return table(lang, room)[key].format_map({k: _tame(v, lang) for k, v in args.items()} if args else {})
+    sentence = table(lang, room)[key]
+    if "|" in sentence and args:
+        sentence = _EITHER.sub(lambda m: m[2] if str(args[m[1]]) == "1" else m[3], sentence)
+    return sentence.format_map({k: _tame(v, lang) for k, v in args.items()} if args else {})
 
 
 class Phrase(str):

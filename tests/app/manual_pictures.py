@@ -40,13 +40,18 @@ def take(window: Any, folder: Path) -> Iterator[str]:
     from window_rig import opened, wait
 
     from app.gui.job import Job
+    from app.gui.panels.checktrace import CheckTrace
     from app.gui.tour import Tour
     from app.gui.view3d.canvas import Canvas
 
     def done(name: str) -> str:
         for _ in range(2):  # what follows a selection or a job draws once more
             idle()
-            wait(lambda: all(c.settled for c in window.findChildren(Canvas) if c.isVisible()))
+            wait(
+                lambda: all(
+                    w.settled for k in (Canvas, CheckTrace) for w in window.findChildren(k) if w.isVisible()
+                )
+            )
         write(window, folder / f"{name}.png")
         return name
 

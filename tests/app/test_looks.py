@@ -126,3 +126,17 @@ def test_the_name_of_a_group_takes_the_room_beside_it(window: Any) -> None:
     assert table.view.columnSpan(1, 0) == 1
     table.clear_filters()
     assert table.view.columnSpan(0, 0) == 1
+
+
+def test_a_reduced_picture_never_stays(window: Any) -> None:
+    from PySide6.QtTest import QTest
+
+    window.show_place("model")
+    canvas = window.model_place.view.canvas
+    wait(lambda: canvas.settled and canvas.full)
+    canvas.engine.full_ms = 500.0  # as on a slow machine
+    canvas._moving = True
+    canvas._draw()
+    assert not canvas.full
+    QTest.qWait(50)
+    wait(lambda: canvas.settled and canvas.full, 10)

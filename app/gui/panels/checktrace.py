@@ -178,6 +178,11 @@ class CheckTrace(QWidget):
         session.texts.changed.connect(self.refresh)
         self.refresh()
 
+    @property
+    def settled(self) -> bool:
+        """Whether what is to be shown of the selection stands there."""
+        return not (self._pause.isActive() or self._poll.isActive())
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._checking.want(self._name)

@@ -67,6 +67,7 @@ class Canvas(QWidget):
         self.ruler = Ruler(length)
         self.measuring = False
         self.clip_box: Floats | None = None
+        self.hint = "gui.view_empty"
         self.frames = 0
         self.full = False
         self._image = QImage()
@@ -116,6 +117,7 @@ class Canvas(QWidget):
         try:
             self.engine = importlib.import_module(_ENGINE).Engine()
         except ImportError as error:
+            self.hint = "gui.no_3d"
             self.failed.emit(str(error))
             return False
         if self._look is not None:
@@ -153,6 +155,8 @@ class Canvas(QWidget):
         self._picture = self.engine.draw(self.camera, width, height, self.full)
         self._image = QImage(self._picture.data, width, height, 4 * width, QImage.Format.Format_RGBX8888)
         self.frames += 1
+        if not self.full and not self._settle.isActive():
+            self._settle.start()  # whatever asked for it: a reduced picture never stays
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -161,7 +165,7 @@ class Canvas(QWidget):
         if self.scene is None or self._image.isNull():
             painter.fillRect(self.rect(), self.palette().window())
             if look is not None:
-                overlay.sentence(painter, self.rect(), self._say("gui.view_empty"), look)
+                overlay.sentence(painter, self.rect(), self._say(self.hint), look)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.full)
         painter.drawImage(self.rect(), self._image)

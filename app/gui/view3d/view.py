@@ -151,6 +151,7 @@ class View3D(QWidget):
 
     def _model_changed(self) -> None:
         here = self._session.current
+        self.canvas.hint = "gui.view_empty" if here is None else "gui.view_drawing"
         if here is None:
             self._shown = None
             self.canvas.set_scene(None)

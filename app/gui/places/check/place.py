@@ -235,14 +235,16 @@ class CheckPlace(QWidget, Place):
             words = say("gui_check.running")
         else:
             summary = checking.found.summary
-            parts = [] if summary["with_forces"] else [say("gui_check.capacities_only")]
+            parts = [] if summary["members"] else [say("gui_check.none")]
+            parts += [] if summary["with_forces"] else [say("gui_check.capacities_only")]
             parts += [
                 say("gui_check.by_standard", count=f"{count:,}", standard=standard)
                 for standard, count in summary["standards"].items()
             ]
             parts += [say(f.code, **f.args) for f in checking.found.findings if f.severity == ERROR]
             parts.append(say("gb50017.note_connections"))
-            words = " ".join(parts)
+            stop = say("gui_check.stop")
+            words = " ".join(p if p.endswith((".", "。")) else p + stop for p in parts)
         self.said.setText(words)
         self.retry.setVisible(checking.refusal is not None)
 
