@@ -19,7 +19,8 @@ from components.checks.gb50017.engine import Case, check
 from components.checks.gb50017.inspect import inspect_forces
 from components.checks.gb50017.single import MemberInputs, MemberResult, member
 from components.checks.gb50017.trace import sheet
-from components.checks.members import Members, members_of_model, with_forces
+from components.checks.leaning import with_leaning
+from components.checks.members import Members, axes_of, members_of_model, with_forces
 from components.codes.formula import number
 from components.codes.gb50017_2017.settings import Settings
 from components.exports import csv, xlsx
@@ -195,6 +196,8 @@ def check_model(
     elif view is not None:
         case, more = _with_view(model, members, view, declared)
         findings = (*findings, *more)
+    members, case, leaning = with_leaning(members, case, axes_of(model, members.rows))
+    findings = (*findings, *leaning)
     results = check(case, progress=progress)
     return ModelCheck(outcome.Checked(model, members, case, results), findings)
 

@@ -33,7 +33,8 @@ class Settings:
     negligible: axial force (share of A f) up to which a member counts as a beam.
     torsion_negligible: torque (share of W_y f_v) up to which torsion counts as nil.
     frame: "auto" (sway where no brace is found in the plane), "sway" or "non_sway". frame_base: K_2 of column
-    bases; frame_joints: "rigid" or "pinned" beams. leaning: increase of mu for leaning columns (8.3.1-2).
+    bases; frame_joints: "rigid" or "pinned" beams. leaning: increase of mu for leaning columns
+    (8.3.1-2), 1: from the forces.
     truss_lengths: "table" takes table 7.4.1-1 for web members of angles, "full" none of its reductions.
     deflection_beam: row of table B.1.1 for beams that do not say.
     over, near, low: utilisation above which a member is over, near the limit, below which it is far below.
