@@ -11,7 +11,15 @@ from components.sections import FAMILY_CODE, Shape, measure, outline
 from components.table import Bools, Floats, Ints, Ragged, Text
 from components.takeoff.bars.lengths import bar_like
 from components.takeoff.features.find import as_features
-from components.takeoff.masses import Claims, Masses, agree, doubted_by_kernel, masses, with_doubts
+from components.takeoff.masses import (
+    Claims,
+    Masses,
+    agree,
+    doubted_by_kernel,
+    masses,
+    solid_blocks,
+    with_doubts,
+)
 from components.takeoff.naming.bolts import fasteners, lines_of
 from components.takeoff.naming.designations import BY_SHAPE, Named
 from components.takeoff.notes import notes
@@ -79,6 +87,8 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
     claims = Claims(said.volume, np.where(metal, said.mass, np.nan), known.file_density)
     agreed = agree(whole.volume, claims, named, known.settings, kinds.conflict, known.polygon)
     mixed = several.mixed & known.bar & np.isfinite(named.kg_per_m)
+    surface = whole.side_area + 2.0 * whole.end_area
+    blocks = solid_blocks(whole.gross, surface, claims, known.settings, kinds.called)
     agreed = with_doubts(
         agreed,
         (
@@ -86,6 +96,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
             (_of_items(known, known.figures.unsure), "takeoff.cause_turn"),
             (several.repeated, "takeoff.cause_repeated"),
             (undrawn_openings(facts), "takeoff.cause_opening"), (known.bent.unsure, "takeoff.cause_facets"),
+            (metal & ~(known.bar & np.isfinite(named.kg_per_m)) & blocks, "takeoff.cause_solid"),
         ),
     )  # fmt: skip
     measured = np.array(whole.source, dtype=object) != ""

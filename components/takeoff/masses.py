@@ -14,13 +14,16 @@ import numpy as np
 from components.facts import Facts
 from components.model import OUTER_RECTANGLE, Settings
 from components.sections import DIMENSIONS, area_and_perimeter
-from components.table import Bools, Floats
+from components.table import Bools, Floats, Text
 from components.takeoff.naming.designations import Named
 from components.units import MM3_PER_M3, MM_PER_M
 
 ROUNDED_MASS_KG = 0.06
 """Programs print masses to 0.1 kg."""
 _SAME_SHARE = 0.003
+_THICK_MM, _THICK_CALLED_MM = 100.0, 30.0
+_SAME_BLOCK = 0.05
+"""Share by which a declared mass may differ from steel's: files reckon with 7800 to 8000 kg/m3."""
 _SLIP = 0.004
 """One per cent, as a decimal logarithm."""
 _RADII = {
@@ -62,6 +65,20 @@ def masses(
     keep = np.minimum(net, gross)
     outer = settings.settlement_rule == OUTER_RECTANGLE
     return Masses(order=order, settlement=order if outer else uncut * base, net=keep * base, nominal=nominal)
+
+
+def solid_blocks(volume: Floats, surface: Floats, claims: Claims, settings: Settings, called: Text) -> Bools:
+    """Parts too thick for any steel section or plate whose mass the file does not confirm: (n,) bool.
+
+    volume mm3, surface mm2; thick is twice the one over the other. called: what a name says the part is made of; one
+    that says concrete or timber is doubted much earlier.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        thick = 2.0 * volume / surface
+        expected = volume * settings.steel_density / MM3_PER_M3
+        weighed = np.abs(claims.mass / expected - 1.0) <= _SAME_BLOCK
+    limit = np.where(called.isin(("concrete", "timber", "masonry")), _THICK_CALLED_MM, _THICK_MM)
+    return np.asarray(~weighed & (thick > limit))
 
 
 @dataclass(frozen=True, eq=False)

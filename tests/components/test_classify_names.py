@@ -4,8 +4,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from step_text import StepText
 
 from app.usecases import open_model
+from components.model import Components
 from components.takeoff.naming.lexicon import material_kind
 
 MEANT = {
@@ -30,3 +32,47 @@ def test_a_slab_named_after_its_formwork_is_the_slab():
     c = open_model(Path(str(files("ifc_samples") / "frame_office.ifc"))).model.components
     row = c.name.filled().index("现浇屋面板 Roof slab cast on formwork")
     assert c.category.get(row) == "cast_concrete"
+
+
+def block(folder: Path, keyword: str, name: str, material: str, *size: float) -> Components:
+    """One prism of this class, name, material ("": none) and size."""
+    s = StepText()
+    s.element(s.prism(s.rectangle(*size[:2]), size[2]), keyword, name=f"'{name}'")
+    owner = len(s.lines)
+    if material:
+        stated = s.add(f"IFCMATERIAL('{material}',$,$)")
+        s.add(f"IFCRELASSOCIATESMATERIAL('0000000000000000000003',$,$,$,(#{owner}),{stated})")
+    return open_model(s.write(folder)).model.components
+
+
+@pytest.mark.parametrize(
+    ("keyword", "name", "material", "category"),
+    [
+        ("IFCFOOTING", "Bodenplatte", "Stahlbeton C25/30", "cast_concrete"),
+        ("IFCCOLUMN", "KZ1", "钢筋混凝土", "cast_concrete"),
+        ("IFCBEAM", "Concrete beam", "", "cast_concrete"),
+        ("IFCBEAM", "Holzbalken-1", "", "timber"),
+        ("IFCCOLUMN", "GZ1", "钢管混凝土", "unclassified"),
+        ("IFCBUILDINGELEMENTPROXY", "M_Refrigerator:600 x 660mm", "Stainless steel", "bought_item"),
+        ("IFCFURNISHINGELEMENT", "Table", "Oak wood", "other"),
+    ],
+)
+def test_what_is_not_a_steel_part_is_not_weighed_as_steel(tmp_path, keyword, name, material, category):
+    c = block(tmp_path, keyword, name, material, 600, 600, 3000)
+    assert (c.category.get(0), c.net_mass_kg[0] > 0) == (category, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "doubted"),
+    [
+        ("GZ1", (600, 600, 3000), True),
+        ("Holzstütze", (80, 80, 3000), True),
+        ("GZ1", (80, 80, 3000), False),
+        ("Base plate", (600, 600, 60), False),
+    ],
+)
+def test_a_solid_block_is_not_weighed_as_steel_without_a_word(tmp_path, name, size, doubted):
+    c = block(tmp_path, "IFCCOLUMN", name, "Stahl", *size)
+    assert (c.agreement.get(0), c.cause.get(0)) == (
+        ("uncertain", "takeoff.cause_solid") if doubted else ("single", "")
+    )

@@ -36,13 +36,15 @@ _THICK_MM = 45.0
 
 @dataclass(frozen=True, eq=False)
 class Classified:
-    """Per element: category, code of the deciding evidence, material text, its kind, and where evidence conflicts."""
+    """Per element: category, code of the deciding evidence, material text, its kind, where evidence conflicts, and what
+    the name says it is made of."""
 
     category: Text
     by: Text
     material: Text
     material_kind: Text
     conflict: Bools
+    called: Text
 
 
 def main_materials(facts: Facts) -> Text:
@@ -83,6 +85,7 @@ def classify(
     kind = material.map(lambda w: told[w][0] or None)
     own = material.match(lambda w: told[w][1])
     words = _name_words(facts)
+    called = _called(facts)
     category = np.full(n, -1, np.int32)
     by = np.full(n, -1, np.int32)
     reasons: dict[str, int] = {}
@@ -124,6 +127,8 @@ def classify(
         "deck",
         "name",
     )
+    proxy = classes.isin(("IfcBuildingElementProxy",))
+    decide(proxy & words["appliance"] & ~by_name, "bought_item", "name")
     is_plate = _plates(facts, named, classes)
     for mask, why in (
         (structural & steel, "material"),
@@ -149,15 +154,41 @@ def classify(
     precast = words["precast"] | (elements.assembly_place.isin(("FACTORY",)))
     decide(concrete & precast & ~words["cast"], "precast_concrete", "name")
     decide(concrete, "cast_concrete", "material")
-    decide(kind.isin(("timber",)), "timber", "material")
-    decide(kind.isin(("masonry",)), "masonry", "material")
+    of_building = structural | classes.isin(_BODY_CLASSES)
+    decide(of_building & kind.isin(("timber",)), "timber", "material")
+    decide(of_building & kind.isin(("masonry",)), "masonry", "material")
     decide(words["bought"] & structural, "bought_item", "name")
+    # Where no material is stated, the name may tell it, but steel is never taken on the word of a name alone.
+    by_word = of_building & (kind.codes < 0) & ~own & ~proxy & ~classes.isin(("IfcDiscreteAccessory",))
+    decide(by_word & called.isin(("concrete",)) & precast & ~words["cast"], "precast_concrete", "name")
+    decide(by_word & called.isin(("concrete",)), "cast_concrete", "name")
+    decide(by_word & called.isin(("timber",)), "timber", "name")
     decide(~structural, "other", "class")
     decide(category < 0, "unclassified", "nothing")
     conflict = (named.conflict & walled) | (by_name & other & (category == CATEGORIES.index("steel_member")))
     return Classified(
-        Text(category, CATEGORIES), Text(by, tuple(reasons)), material, kind, conflict & _is_steel(category)
+        Text(category, CATEGORIES),
+        Text(by, tuple(reasons)),
+        material,
+        kind,
+        conflict & _is_steel(category),
+        called,
     )
+
+
+def _called(facts: Facts) -> Text:
+    """The kind of material that the name of each element, or of its type, says; none where it says several."""
+
+    def kind(word: str) -> str | None:
+        found = kinds_in(word, "material")
+        return found[0] if len(found) == 1 else None
+
+    elements, types = facts.elements, facts.types
+    name = elements.name.map(kind)
+    if not len(types):
+        return name
+    codes = np.where(elements.type >= 0, types.name.codes[elements.type], -1)
+    return name.where(name.codes < 0, Text(codes, types.name.vocabulary).map(kind))
 
 
 def _is_steel(category: np.ndarray) -> Bools:
@@ -204,6 +235,7 @@ def _name_words(facts: Facts) -> dict[str, Bools]:
         "formwork",
         "bought",
         "panel",
+        "appliance",
     ):
         hit = np.zeros(len(elements), np.bool_)
         for column, kinds in zip(columns, told, strict=True):
