@@ -8,6 +8,7 @@ import numpy as np
 
 from components.facts import Elements, Relations, Spatial, Types
 from components.findings import INFO, WARNING
+from components.ifc.alignments import ALIGNED
 from components.ifc.columns import Rows
 from components.ifc.context import Context, position_in
 from components.ifc.step import UnreadableModel
@@ -192,7 +193,8 @@ def _check(ctx: Context, rows: Rows, elements: Elements) -> None:
         if entity is not None and entity.abstract:
             ids = ctx.rows(keyword).ids
             ctx.note("ifc.abstract", WARNING, ids, keyword=entity.name, count=len(ids))
-    unknown = [k for k in ctx.step.keywords if k.startswith("IFC") and k not in ctx.schema.entities]
+    known = {*ctx.schema.entities, *ALIGNED}
+    unknown = [k for k in ctx.step.keywords if k.startswith("IFC") and k not in known]
     if unknown:
         count = sum(ctx.step.count(k) for k in unknown)
         ctx.note("ifc.unknown_entities", WARNING, (), keywords=", ".join(sorted(unknown)[:8]), count=count)
