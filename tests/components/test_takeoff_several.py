@@ -60,6 +60,17 @@ def test_a_bar_with_a_plate_drawn_into_the_same_element_is_told(tmp_path: Path) 
     assert (c.agreement[0], c.cause[0]) == ("uncertain", "takeoff.cause_bodies")
 
 
+def test_a_bracket_added_to_a_bar_is_weighed_with_it_and_leaves_no_length(tmp_path: Path) -> None:
+    s = StepText()
+    (bar,) = bars(s, h_section(s), (0, 0, 0))
+    bracket = s.prism(s.rectangle(300, 200), 600, position=s.axes((1000, 0, 500)))
+    c = taken(tmp_path, s, [s.add(f"IFCBOOLEANRESULT(.UNION.,{bar},{bracket})")], "'HP12X74'")
+    volume = (2 * 310 * 15.5 + (307 - 31) * 15.4) * 3000 + 300 * 200 * 600
+    assert c.order_mass_kg[0] == pytest.approx(volume * 7.85e-6, rel=1e-6)
+    assert c.net_mass_kg[0] == pytest.approx(volume * 7.85e-6, rel=1e-6)
+    assert c.length_mm[0] != c.length_mm[0]
+
+
 def test_two_angles_of_a_double_angle_are_that_section(tmp_path: Path) -> None:
     s = StepText()
     angle = s.add("IFCLSHAPEPROFILEDEF(.AREA.,$,$,100.,100.,10.,12.,3.3,$)")
