@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hostile import corpus
 from hostile.bench import run
+from hostile.doors import DEVICES, NO_FILES, READERS, WRITERS, doors
 
 CIRCLES = (
     "placements_in_a_circle",
@@ -27,4 +28,17 @@ def test_a_spoiled_file_ends_in_a_result_or_in_one_sentence(tmp_path: Path) -> N
 
     tally = run(cases())
     assert tally.tried >= 15
+    assert not tally.faults, tally.told()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such things in its file system")
+def test_what_is_no_file_is_one_sentence_wherever_a_file_is_asked_for_or_written(tmp_path: Path) -> None:
+    def cases():  # type: ignore[no-untyped-def]
+        yield from doors(tmp_path / "r", READERS, (*NO_FILES, *DEVICES), every=37)
+        yield from doors(tmp_path / "w", WRITERS, NO_FILES, every=31, first=3)
+
+    (tmp_path / "r").mkdir()
+    (tmp_path / "w").mkdir()
+    tally = run(cases())
+    assert tally.tried >= 12
     assert not tally.faults, tally.told()

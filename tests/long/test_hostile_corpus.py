@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hostile import corpus
 from hostile.bench import run
+from hostile.doors import DEVICES, NO_FILES, READERS, WRITERS, doors
 
 pytestmark = [
     pytest.mark.long,
@@ -15,18 +16,21 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("kind", ["models", "shapes", "places", "others"])
+@pytest.mark.parametrize("kind", ["models", "shapes", "places", "others", "read", "written"])
 def test_a_hostile_file_ends_in_a_result_or_in_one_sentence(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cases = {
-        "models": lambda: corpus.models(tmp_path, 1, 1600, 540.0),
+        "models": lambda: corpus.models(tmp_path, 1, 1600, 480.0),
         "shapes": lambda: corpus.shapes(tmp_path, 1, 3, 240.0),
         "places": lambda: corpus.places(tmp_path, 1, 8, 120.0),
         "others": lambda: corpus.others(tmp_path, 1, 600, 240.0),
+        "read": lambda: doors(tmp_path, READERS, NO_FILES + DEVICES),
+        "written": lambda: doors(tmp_path, WRITERS, NO_FILES),
     }[kind]
     tally = run(cases())
     with capsys.disabled():
         print(f"\n{kind} · {tally.summary()}")
     assert tally.tried >= 30, "too few cases to show anything"
     assert not tally.faults, tally.told()
+    assert not list(tmp_path.rglob(".steelyard-*")), "parts were left behind"

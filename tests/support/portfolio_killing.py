@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from nursery import Nursery, nurse
 
 from app.portfolio.store import load
 
@@ -26,20 +26,28 @@ class Told:
     journals: int = 0
 
 
-def kill_once(db: Path, run: int, rng: random.Random, told: Told) -> None:
-    """Start a process that works on the portfolio without end, and kill it."""
-    worker = subprocess.Popen(
-        [sys.executable, __file__, str(db), str(run)], stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    )
-    assert worker.stdout is not None
-    assert worker.stdout.readline() == "ready\n"
-    time.sleep(rng.uniform(0.0, 0.12))
-    worker.send_signal(signal.SIGKILL)
-    said = worker.stdout.read()
-    worker.wait()
-    told.journals += db.with_name(db.name + "-journal").exists()
-    # A line cut by the kill was not told.
-    for line in said.split("\n")[:-1]:
+def nursery(db: Path) -> Nursery:
+    """The process whose children work on a portfolio."""
+    return Nursery(__file__, str(db))
+
+
+def kill_once(db: Path, born: Nursery, run: int, rng: random.Random, told: Told) -> None:
+    """Let a child work on the portfolio without end, and kill it; every other time shortly after a write began."""
+    journal = db.with_name(db.name + "-journal")
+
+    def wait() -> None:
+        if rng.random() < 0.5:
+            time.sleep(rng.uniform(0.0, 0.6))
+            return
+        time.sleep(rng.uniform(0.0, 0.4))
+        patience = time.monotonic() + 2.0
+        while not journal.exists() and time.monotonic() < patience:
+            time.sleep(0.0002)
+        time.sleep(rng.choice((0.0, rng.uniform(0.0, 0.005))))
+
+    said = born.kill(str(run), wait)
+    told.journals += journal.exists()
+    for line in said:
         deed, _, name = line.partition(" ")
         {"added": told.added, "imported": told.tables, "starting": told.started}[deed].add(name)
 
@@ -70,9 +78,6 @@ def _work(db: Path, run: int) -> None:
     from app.cli.main import main
 
     table = db.with_name("table.csv")
-    import app.cli.portfolio  # noqa: F401  loaded before the clock starts
-
-    print("ready", flush=True)
     serial = 0
     while True:
         serial += 1
@@ -91,5 +96,12 @@ def _work(db: Path, run: int) -> None:
         print(f"imported {name}", flush=True)
 
 
+def _main(db: Path) -> None:
+    import app.cli.portfolio  # noqa: F401  loaded before the clock starts
+    import components.imports.portfolio  # noqa: F401
+
+    nurse(lambda run: _work(db, int(run)), lambda: None)
+
+
 if __name__ == "__main__":
-    _work(Path(sys.argv[1]), int(sys.argv[2]))
+    _main(Path(sys.argv[1]))

@@ -53,7 +53,7 @@ def models(folder: Path, seed: int, most: int, seconds: float) -> Iterator[Case]
         place.mkdir()
         try:
             raw = change(source.read_bytes(), rng)
-        except ValueError:  # a real file without the parts that this change looks for
+        except (ValueError, IndexError):  # a real file without the parts that this change looks for
             raw = source.read_bytes()[: rng.randrange(1000, 4000)]
         (place / "m.ifc").write_bytes(raw)
         yield Case(change.__name__, _on_model(command, place / "m.ifc", place / "out"), place / "out")
