@@ -80,8 +80,8 @@ class AboutBox(QDialog):
         try:
             number = version("steelyard")
         except PackageNotFoundError:
-            number = "0"
-        title = QLabel(f"Steelyard {number}")
+            number = ""
+        title = QLabel(f"Steelyard {number}".rstrip())
         title.setObjectName("heading")
         words = QLabel(texts.say("gui.about_text"), wordWrap=True)
         words.setMinimumWidth(420)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QSizePolicy,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from app.gui.sheetmodel import GROUP_ROLE, SheetModel
 from app.gui.soon import Soon
 from app.gui.tableexport import export_menu
 from app.gui.texts import Texts
+from app.gui.totals import Totals
 from components.sheet import Column, Sheet
 from components.table import Ints
 
@@ -92,9 +92,7 @@ class TableView(QWidget):
         self._texts.bind(self.export, self.export.setText, "gui.export_table")
         self.export.setMenu(QMenu(self.export))
         self.export.menu().aboutToShow.connect(lambda: export_menu(self.export.menu(), self, self._texts))
-        self.count, self.sums = QLabel(), QLabel(wordWrap=True)
-        self.sums.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.sums.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.count, self.sums = QLabel(), Totals()
         self.count.setObjectName("quiet")
         self.bar = QHBoxLayout()
         for widget in (self.search, self.clear, self.count):
@@ -357,7 +355,7 @@ class TableView(QWidget):
         sheet = self.model.sheet
         if sheet is None:
             self.count.clear()
-            self.sums.clear()
+            self.sums.tell(())
             return
         shown = int((self.model.shown.rows >= 0).sum())
         self.count.setText(self._texts.say("gui.rows_shown", shown=f"{shown:,}", all=f"{len(sheet):,}"))
@@ -368,8 +366,7 @@ class TableView(QWidget):
         parts = [self._texts.say(code, count=f"{len(rows):,}")]
         for column, total, lost in q.totals(sheet, rows, self.model.columns):
             parts.append(self._sum(column, total, lost, len(rows)))
-        # a line breaks between two totals, never within one
-        self.sums.setText("    ".join(p.replace(" ", "\u00a0") for p in parts if p))
+        self.sums.tell(parts)
         self.sums.setToolTip("\n".join(p for p in parts if p))
         if (layout := self.layout()) is not None:
             layout.activate()  # the words stand whole at once

@@ -128,6 +128,24 @@ def test_the_name_of_a_group_takes_the_room_beside_it(window: Any) -> None:
     assert table.view.columnSpan(0, 0) == 1
 
 
+def test_a_line_of_totals_ends_between_two_of_them(window: Any) -> None:
+    from PySide6.QtTest import QTest
+
+    from app.gui.totals import Totals
+
+    parts = ["全部 482 行", "毛重 15,059.54 kg（10 行无数值）", "", "表面积 628.543 m²"]
+    totals = Totals()
+    totals.tell(parts)
+    for width, lines in ((2000, 1), (360, 2), (40, 3)):
+        totals.resize(width, 60)
+        totals.show()
+        QTest.qWait(20)
+        shown = totals.text().split("\n")
+        assert len(shown) == lines
+        assert [p for line in shown for p in line.split("    ")] == [p for p in parts if p]
+    totals.close()
+
+
 def test_a_reduced_picture_never_stays(window: Any) -> None:
     from PySide6.QtTest import QTest
 

@@ -81,7 +81,7 @@ class Inspector(QTabWidget):
     def _overview(self) -> None:
         body = QWidget()
         layout = QVBoxLayout(body)
-        layout.setContentsMargins(14, 10, 14, 14)
+        layout.setContentsMargins(14, 10, 8, 14)
         here, rows, say = self._session.current, self._session.selection, self._session.texts.say
         if here is None or not len(rows):
             _sentence(layout, say("gui.inspect_nothing"))
@@ -99,7 +99,7 @@ class Inspector(QTabWidget):
         self.overview.setWidget(body)
 
 
-_NAMES = 104
+_NAMES = 98
 """Width of the names in pixels, so that the values of all sections stand in one line."""
 _LONG = 5
 
@@ -127,7 +127,7 @@ def _sentence(layout: QVBoxLayout, words: str, name: str = "quiet") -> None:
 
 def _grid(layout: QVBoxLayout, lines: list[tuple[str, str]]) -> None:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(14)
+    grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
     grid.setColumnMinimumWidth(0, _NAMES)

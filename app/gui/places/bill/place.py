@@ -39,6 +39,7 @@ from app.gui.places.place import Place
 from app.gui.session import Session
 from app.gui.sheetstore import load_sheets
 from app.gui.tableview import TableView
+from app.gui.totals import Totals
 from components.findings import Finding
 from components.model import STEEL
 from components.sheet import AREA, LENGTH, MASS, Column, Sheet, text
@@ -75,9 +76,8 @@ class BillPlace(QWidget, Place):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.bases)
         self.stack.addWidget(self._findings)
-        self.sums = QLabel()
+        self.sums = Totals()
         self.sums.setContentsMargins(12, 4, 12, 5)
-        self.sums.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.empty = QLabel(wordWrap=True)
         self.empty.setObjectName("quiet")
         self.empty.setContentsMargins(24, 24, 24, 24)
@@ -296,7 +296,7 @@ class BillPlace(QWidget, Place):
         """Totals of the steel parts that are selected; of all where none are."""
         model = self._session.model
         if model is None:
-            self.sums.clear()
+            self.sums.tell(())
             return
         c, say = model.components, self._session.texts.say
         steel = c.category.isin(STEEL)
@@ -319,7 +319,7 @@ class BillPlace(QWidget, Place):
             figure = f"{float(known.sum()) / divisor:,.{decimals}f} {symbol}"
             words = f"{say(header)} {figure if len(known) or not len(rows) else '–'}"
             parts.append(words + (say("bill.without", count=f"{lost:,}") if lost and len(known) else ""))
-        self.sums.setText("    ".join(parts))
+        self.sums.tell(parts)
 
     def set_display(self, display: Display) -> None:
         """Figures in other units."""
