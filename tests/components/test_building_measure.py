@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from rated_models import box, built, external, method, opened, row
+from step_text import StepText
 
 from app.rating import RatingRefused, books_of, rate
 from app.usecases import open_model
@@ -507,3 +508,10 @@ def test_a_wall_that_its_opening_leaves_nothing_of_is_not_counted_with_a_volume(
 
     measure = from_model(built(opened(tmp_path, recipe))).measures["q1a"]
     assert (measure.total, measure.unmeasured) == (0.0, 1)
+
+
+def test_a_model_that_draws_nothing_is_rated_as_unknown(tmp_path: Path) -> None:
+    s = StepText()
+    s.element([], name="'B-01'")
+    found = built(open_model(s.write(tmp_path)), ground_mm=0.0)
+    assert not np.isfinite(found.parts.volume_mm3).any()

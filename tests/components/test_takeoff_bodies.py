@@ -93,6 +93,18 @@ def overlapping_parts(s: StepText) -> str:
     return s.prism(s.add(f"IFCCOMPOSITEPROFILEDEF(.AREA.,$,({','.join(parts)}),$)"), 1000)
 
 
+def two_angles(s: StepText, mirrored: bool) -> str:
+    """An angle 100 x 100 x 10 without radii and its mirror image 8 mm apart; the second drawn clockwise, or mirrored."""
+    angle = [(4, 0), (104, 0), (104, 10), (14, 10), (14, 100), (4, 100)]
+    first = s.polygon(angle)
+    second = (
+        s.add(f"IFCMIRROREDPROFILEDEF(.AREA.,$,{first},*,$)")
+        if mirrored
+        else s.polygon([(-x, y) for x, y in angle])
+    )
+    return s.prism(s.add(f"IFCCOMPOSITEPROFILEDEF(.AREA.,$,({first},{second}),$)"), 1000)
+
+
 def faces_after_shells(s: StepText) -> str:
     """A face set that stands before a shell in the file."""
     points = ",".join(f"({x!r},{y!r},{z!r})" for x, y, z in corners(100.0, 200.0, 300.0))
@@ -162,6 +174,8 @@ CASES: dict[str, tuple[Callable[[StepText], str], float]] = {
         lambda s: bent_rail(s, repr(500 + PI / 2 + 150)), PI * 100 * (800 + PI / 2 * 50),
     ),
     "parts of a profile in one place": (overlapping_parts, 14.0 * 100 * 1000),
+    "two angles, one drawn clockwise": (lambda s: two_angles(s, False), 2 * 1900.0 * 1000),
+    "two angles, one mirrored": (lambda s: two_angles(s, True), 2 * 1900.0 * 1000),
     "holes over one another": (lambda s: with_holes(s, square(20, 20, 20), square(30, 20, 20)), 94000.0),
     "a hole over the edge": (lambda s: with_holes(s, square(90, 20, 20)), 98000.0),
     "a face set before a shell": (faces_after_shells, 6e6),
@@ -327,3 +341,17 @@ def test_a_cut_body_that_is_mapped_at_half_size_has_an_eighth_of_its_uncut_volum
     c = open_model(s.write(tmp_path)).model.components
     assert c.gross_volume_mm3[0] == pytest.approx(2e7 / 8, rel=1e-9)
     assert c.net_volume_mm3[0] == pytest.approx((2e7 - 50 * 200 * 100) / 8, rel=1e-9)
+
+
+def test_halves_and_pairs_of_rolled_sections_weigh_by_the_catalogue(tmp_path: Path) -> None:
+    """GB/T 706 prints 15.1 kg/m for L100x10; EN 10365 42.2 for IPE300. Both are drawn without radii here."""
+    s = StepText()
+    tee = [(-75, 0), (75, 0), (75, 10.7), (3.55, 10.7), (3.55, 150), (-3.55, 150), (-3.55, 10.7), (-75, 10.7)]
+    s.element(s.prism(s.polygon(tee, "1/2 IPE300"), 1000), name="'half'")
+    angle = [(4, 0), (104, 0), (104, 10), (14, 10), (14, 100), (4, 100)]
+    parts = f"({s.polygon(angle)},{s.polygon([(-x, y) for x, y in angle])})"
+    pair = s.add(f"IFCCOMPOSITEPROFILEDEF(.AREA.,'2L100x10-8',{parts},$)")
+    s.element(s.prism(pair, 1000), guid="0000000000000000000002", name="'pair'")
+    c = open_model(s.write(tmp_path)).model.components
+    mass = dict(zip(c.name.filled(), c.order_mass_kg.tolist(), strict=True))
+    assert mass == {"half": pytest.approx(21.1, rel=0.002), "pair": pytest.approx(30.2, rel=0.002)}

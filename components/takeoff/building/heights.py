@@ -30,6 +30,8 @@ def shares_above(
     exact = np.isfinite(share)
     first, last = drawn.span(elements)
     across = np.isnan(share) & np.isfinite(low) & np.isfinite(high) & (last > first)
+    if not across.any():
+        return share, exact
     at = np.minimum(first, len(drawn.owner) - 1)
     pierced = (
         np.isin(elements, np.array(sorted(holes), np.int64)) if holes else np.zeros(len(elements), np.bool_)

@@ -37,6 +37,8 @@ SAME_AREA = 0.03
 """Relative difference of areas up to which a designation and a shape are one section: fillets and rounding."""
 SAME_WALL, SAME_WALL_MM = 0.005, 0.3
 """Difference of a dimension up to which it is the same: files round to half a millimetre."""
+_READ = ("", "rolled", "welded", "plate")
+"""What stands for the series of a section that was read from its dimensions."""
 _LOOSE = ("sections.embedded",)
 _LONGEST = 120
 _REGIONS = (
@@ -257,7 +259,9 @@ def _of_match(match: Match, by: str) -> _Answer:
     assert section is not None
     area, _ = figures_of(section.shape)
     listed = section.row >= 0
-    mass = section.mass_kg_per_m if listed and section.mass_kg_per_m is not None else float("nan")
+    # Halves and pairs of catalogue sections keep their series and are ordered by its mass.
+    ordered = listed or section.series not in _READ
+    mass = section.mass_kg_per_m if ordered and section.mass_kg_per_m is not None else float("nan")
     return _Answer(
         section.name,
         by,

@@ -13,7 +13,7 @@ from components.sections.measure import measure
 from components.sections.outline import outlines as family_outlines
 from components.table import Codes, Floats, Ints
 from components.takeoff.outlines.polygon import polygon
-from components.takeoff.outlines.tidy import crossed, oriented, tidied
+from components.takeoff.outlines.tidy import crossed, face_up, oriented, tidied
 
 # IFC kind: family and, per dimension of the family, the column of PROFILE_DIMS it comes from.
 _PARAMETRIC: dict[str, tuple[str, dict[str, str]]] = {
@@ -92,7 +92,8 @@ def read(facts: Facts) -> Shapes:
         if len(placed[i]) > 1:
             placed[i] = tidied(oriented(placed[i]))
     for i in np.flatnonzero(facts.composite.counts()).tolist():
-        placed[i] = tidied(tuple(loop for m in facts.composite[i] if m >= 0 for loop in placed[int(m)]))
+        members = (face_up(placed[int(m)]) for m in facts.composite[i] if m >= 0)
+        placed[i] = tidied(tuple(loop for part in members for loop in part))
     return _measured(facts, family, dims, _enclosing(placed))
 
 

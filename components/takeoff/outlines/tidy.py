@@ -25,6 +25,13 @@ def oriented(loops: Loops) -> Loops:
     )
 
 
+def face_up(loops: Loops) -> Loops:
+    """A section drawn clockwise or mirrored, all its loops turned round: a part of several must not count as a hole."""
+    if not all(len(loop) for loop in loops) or sum(float(moments([p[None]]).area[0]) for p in loops) >= 0:
+        return loops
+    return tuple(reversed_loop(loop) for loop in loops)
+
+
 def tidied(loops: Loops) -> Loops:
     """The loops as they are where outer ones lie apart and holes inside; else what outer ones less holes leave.
 
