@@ -15,6 +15,7 @@ from components.bom.lists import findings_sheet
 from components.checks import outcome
 from components.checks import suggest as suggesting
 from components.checks.analysis_forces import holds_results, view_forces
+from components.checks.bracing import bracing
 from components.checks.gb50017.engine import Case, check
 from components.checks.gb50017.inspect import inspect_forces
 from components.checks.gb50017.single import MemberInputs, MemberResult, member
@@ -196,8 +197,9 @@ def check_model(
     elif view is not None:
         case, more = _with_view(model, members, view, declared)
         findings = (*findings, *more)
-    members, case, leaning = with_leaning(members, case, axes_of(model, members.rows))
-    findings = (*findings, *leaning)
+    axes = axes_of(model, members.rows)
+    members, case, leaning = with_leaning(members, case, axes)
+    findings = (*findings, *leaning, *bracing(members, case, axes, model.components.step_id[members.rows]))
     results = check(case, progress=progress)
     return ModelCheck(outcome.Checked(model, members, case, results), findings)
 

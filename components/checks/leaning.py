@@ -24,8 +24,8 @@ FIELDS = {"x": ("check_mu_y", "check_buckling_y_mm"), "y": ("check_mu_z", "check
 
 
 @dataclass(frozen=True)
-class _Plane:
-    """The columns of one plane: degrees of the direction they bend in, whether they lean or carry sway."""
+class Plane:
+    """The columns of one plane of bending: degrees of the direction they bend in, whether they lean or carry sway."""
 
     axis: str
     frame: Frame
@@ -42,7 +42,7 @@ def with_leaning(
     axes: start, end, up (n, 3) of the members. A stated increase (`leaning` of the settings) goes before; lengths that
     the user decided stay.
     """
-    planes = _planes(members, axes)
+    planes = planes_of(members, axes)
     if case.forces is None or case.settings.leaning != 1.0 or not any(p.leans.any() for p in planes):
         return members, case, ()
     N, known = _compression(case)
@@ -69,14 +69,15 @@ def with_leaning(
     return replace(members, effective=replace(members.effective, **frames)), made, (told,)
 
 
-def _planes(members: Members, axes: tuple[Floats, Floats, Floats]) -> tuple[_Plane, _Plane]:
+def planes_of(members: Members, axes: tuple[Floats, Floats, Floats]) -> tuple[Plane, Plane]:
+    """The planes in which the columns bend about x and about y. axes: start, end, up (n, 3)."""
     start, end, up = (np.nan_to_num(a) for a in axes)
     found = []
     for axis, way in (("x", up), ("y", np.cross(up, end - start))):
         frame: Frame = getattr(members.effective, f"frame_{axis}")
         angle = np.degrees(np.arctan2(way[:, 1], way[:, 0])) % 180.0
         sways = frame.sway & ~frame.leaning & np.isfinite(frame.height)
-        found.append(_Plane(axis, frame, angle, frame.leaning & np.isfinite(frame.height), sways))
+        found.append(Plane(axis, frame, angle, frame.leaning & np.isfinite(frame.height), sways))
     return found[0], found[1]
 
 
@@ -97,7 +98,7 @@ def _decided(members: Members, fields: tuple[str, ...]) -> Bools:
     return out
 
 
-def _increase(p: _Plane, planes: tuple[_Plane, ...], N: Floats, low: Floats, high: Floats) -> Floats:
+def _increase(p: Plane, planes: tuple[Plane, ...], N: Floats, low: Floats, high: Floats) -> Floats:
     """(n,) eta of 8.3.1-2 of the columns that carry sway in a plane, the largest of the combinations; 1 elsewhere."""
     eta = np.ones(len(low))
     rows = np.flatnonzero(p.sways)
@@ -120,7 +121,7 @@ def _increase(p: _Plane, planes: tuple[_Plane, ...], N: Floats, low: Floats, hig
 
 
 def _sum(
-    planes: tuple[_Plane, ...], kind: str, angle: float, z: float, N: Floats, low: Floats, high: Floats
+    planes: tuple[Plane, ...], kind: str, angle: float, z: float, N: Floats, low: Floats, high: Floats
 ) -> Floats:
     """(combinations,) sum of N/h of the columns of a kind that stand at a height and bend in a direction, N/mm."""
     total: Floats = np.zeros(N.shape[1])
