@@ -66,13 +66,20 @@ def normalise(text: str) -> str:
 
 
 _PLAIN_NAME = re.compile(r"[A-Z\[]+\d+(?:\.\d*[1-9])?(?:X\d+(?:\.\d*[1-9])?)*[A-Z]?")
+_INCH_NAME = re.compile(r"([A-Z]+)([\d.][\d./-]*(?:X[\d.][\d./-]*)*)([A-Z]*)")
 
 
 def key_of(name: str) -> str:
-    """The key of a catalogue name; most are written as their own key, and only the rest are parsed."""
+    """The key of a catalogue name. Most are written as their own key, those in inches need their fractions read, and
+    only the rest are parsed."""
     upper = name.upper()
     if _PLAIN_NAME.fullmatch(upper):
         return upper
+    if inches := _INCH_NAME.fullmatch(upper):
+        prefix, body, suffix = inches.groups()
+        figures = [_figure(word) for word in body.split("X")]
+        if all(figures):
+            return prefixes().get(prefix, prefix) + "X".join(figures) + suffix
     parts = parse(name)
     return upper if parts is None else parts.key()
 
@@ -83,6 +90,13 @@ def prefixes() -> dict[str, str]:
     with (FOLDER / "prefixes.csv").open(encoding="utf-8", newline="") as lines:
         _, *rows = csv.reader(lines)
     return {normalise(spelling) or spelling: prefix for spelling, prefix in rows}
+
+
+@cache
+def _figure(word: str) -> str:
+    """A number as keys have it (2-1/2 as 2.5); empty where the word is not one number."""
+    read = _numbers(word)
+    return f"{read[0][0]:.6g}" if read is not None and len(read[0]) == 1 else ""
 
 
 def _numbers(body: str) -> tuple[tuple[float, ...], bool, bool] | None:
