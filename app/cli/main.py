@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import locale
 import os
@@ -70,6 +71,8 @@ def version() -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Refusals are one sentence on stderr and exit 2; our own faults keep their traceback."""
+    # What a command makes it mostly keeps: to look for garbage every 700 objects is a thirtieth of its time.
+    gc.set_threshold(50_000)
     words = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -8,7 +8,7 @@ import numpy as np
 
 from components.bom.rules import MarkRules, Question
 from components.facts import Facts
-from components.table import Ints, Text
+from components.table import Ints, Text, unique
 from components.takeoff.naming.evidence import Evidence
 
 _OWN = {"@tag": "tag", "@name": "name", "@description": "description", "@object_type": "object_type"}
@@ -43,7 +43,7 @@ def _no_counters(answer: Text) -> Text:
     """The column without bare figures where none of them comes twice: a program has numbered its elements."""
     figures = answer.match(lambda w: w.strip().isdigit())
     used = answer.codes[figures]
-    if len(used) < 2 or len(np.unique(used)) < len(used):
+    if len(used) < 2 or len(unique(used)) < len(used):
         return answer
     return answer.where(figures, Text.full(len(answer)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.facts import Facts
-from components.table import Bools, Floats, Ints
+from components.table import Bools, Floats, Ints, unique
 
 _BOOLEAN = ("BOOLEANRESULT", "BOOLEANCLIPPINGRESULT", "CSGSOLID")
 _HALF = ("HALFSPACESOLID", "BOXEDHALFSPACE", "POLYGONALBOUNDEDHALFSPACE")
@@ -130,6 +130,6 @@ def axes_of(facts: Facts, elements: Ints, otherwise: Ints) -> Ints:
     way = way * np.where(way[np.arange(len(way)), lead] < 0, -1.0, 1.0)[:, None]
     foot = frame[:, :3, 3] - (frame[:, :3, 3] * way).sum(axis=1)[:, None] * way
     table = np.column_stack((d.part[rows], np.round(way * 1e3), np.round(foot / _SAME_AXIS_MM)))
-    lines = np.unique(table + 0.0, axis=0)
+    lines = unique(table + 0.0, axis=0)
     count = np.bincount(lines[:, 0].astype(np.int64), minlength=len(elements))
     return np.where(count > 0, count, out)

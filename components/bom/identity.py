@@ -9,7 +9,7 @@ import numpy as np
 from components.bom.congruence import Cloud, chirality, group, group_lengths, same
 from components.bom.remembered import Remembered, as_cloud
 from components.bom.shapes import BAR, BLOCK, BODY, DRAWN, SECTION_MM, Shapes, section_cloud
-from components.table import Bools, Floats, Ints
+from components.table import Bools, Floats, Ints, unique
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ def identify(
     cuts = np.flatnonzero(np.diff(keys[order])) + 1
     for rows in np.split(order, cuts) if n else ():
         old = [(r, c) for r in by_key.get(int(keys[rows[0]]), []) if (c := earlier[r][1]) is not None]
-        for what in np.unique(form[rows]).tolist():
+        for what in unique(form[rows]).tolist():
             some = rows[form[rows] == what]
             if what == BAR:
                 master[some], kept[some] = _bars(shapes, some, tolerance, old)
@@ -59,7 +59,7 @@ def identify(
                 kept[some] = [digests.get(shapes.drawings[k], -1) for k in shapes.row[some].tolist()]
             else:
                 master[some] = some
-    for old_row in np.unique(kept[kept >= 0]).tolist():
+    for old_row in unique(kept[kept >= 0]).tolist():
         same = np.flatnonzero(kept == old_row)
         master[same] = same[0]
     _unlike(master, kept, volume, area, tolerance, shapes)
@@ -78,7 +78,7 @@ Old = list[tuple[int, Remembered]]
 def _bars(shapes: Shapes, rows: Ints, tolerance: float, old: Old) -> tuple[Ints, Ints]:
     """Master and earlier row of bars: of one section, by length alone."""
     out, kept = np.empty(len(rows), np.int64), np.full(len(rows), -1, np.int64)
-    for section in np.unique(shapes.row[rows]).tolist():
+    for section in unique(shapes.row[rows]).tolist():
         of = np.flatnonzero(shapes.row[rows] == section)
         mine = section_cloud(shapes.sections[section], 1000.0)
         like = {id(o.section): same(mine, section_cloud(o.section, 1000.0), SECTION_MM)
@@ -169,7 +169,7 @@ def _unlike(master: Ints, kept: Ints, volume: Floats, area: Floats, tolerance: f
     with np.errstate(invalid="ignore"):
         off = np.abs(volume - volume[at]) > tolerance * area[at] + 1.0
     odd = np.flatnonzero(off & (shapes.form == BODY))
-    for m in np.unique(master[odd]).tolist():
+    for m in unique(master[odd]).tolist():
         of = odd[master[odd] == m]
         master[of] = of[_firsts(np.round(volume[of]).astype(np.int64))]
         kept[of] = -1
@@ -181,7 +181,7 @@ def _numbered(shapes: Shapes, master: Ints, turned: Bools, kept: Ints) -> Identi
     masters = distinct[:, 0] if len(distinct) else np.zeros(0, np.int64)
     hands = {
         r: chirality(shapes.clouds[r])
-        for r in np.unique(shapes.row[masters[shapes.form[masters] == BODY]]).tolist()
+        for r in unique(shapes.row[masters[shapes.form[masters] == BODY]]).tolist()
     }
     hand = [hands.get(int(shapes.row[m]), 0.0) if shapes.form[m] == BODY else 0.0 for m in masters.tolist()]
     return Identity(

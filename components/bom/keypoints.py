@@ -12,7 +12,7 @@ import numpy as np
 from components.bom.drawn import Drawn, frames
 from components.bom.outlines import PLANE, VERTEX, VOID, VOID_CORNER, Key
 from components.facts import Facts
-from components.table import Bools, Codes, Floats, Ints
+from components.table import Bools, Codes, Floats, Ints, unique
 
 Points = tuple[Ints, Codes, Floats, Floats]
 _ALONG = 1e-9
@@ -201,7 +201,7 @@ def _boxes(facts: Facts, d: Drawn, bodies: Points, count: int) -> Floats:
     base = np.linalg.inv(facts.items.matrix[d.item] @ facts.solids.position[d.base])
     local = np.einsum("nij,nj->ni", base[item, :3, :3], points) + base[item, :3, 3]
     round_off = np.stack((value, value, np.zeros(len(value))), axis=1)
-    known = np.unique(item)
+    known = unique(item)
     box[known, 0], box[known, 1] = np.inf, -np.inf
     np.minimum.at(box[:, 0], item, local - round_off)
     np.maximum.at(box[:, 1], item, local + round_off)

@@ -10,7 +10,7 @@ from components.bom.marks import BY_MODEL, Marking
 from components.bom.shapes import DRAWN, NONE
 from components.findings import INFO, WARNING, Finding
 from components.model import Model
-from components.table import Bools, Ints, Text
+from components.table import Bools, Ints, Text, unique
 
 _NAMED = 12
 """Marks named in one sentence."""
@@ -40,7 +40,7 @@ def mark_findings(model: Model, marking: Marking) -> tuple[Finding, ...]:
             out.append(_finding(code, INFO, ids[some], {"count": int(some.sum())}))
     numbered = m.part_by.take(m.rows).isin(("number",))
     if numbered.any():
-        marks = len(np.unique(part.codes[numbered]))
+        marks = len(unique(part.codes[numbered]))
         args = {"count": int(numbered.sum()), "marks": marks, "tolerance": f"{m.rules.tolerance_mm:g}"}
         out.append(Finding("marks.numbered", INFO, (), args))
     return tuple(out)
@@ -58,7 +58,7 @@ def _named(words: list[str]) -> str:
 def _two_contents(code: str, mark: Text, group: Ints, ids: Ints, only: Bools | None = None) -> list[Finding]:
     """One mark, several contents."""
     live = (mark.codes >= 0) & (np.ones(len(mark), np.bool_) if only is None else only)
-    pairs = np.unique(np.column_stack((mark.codes[live], group[live])), axis=0)
+    pairs = unique(np.column_stack((mark.codes[live], group[live])), axis=0)
     codes, times = np.unique(pairs[:, 0], return_counts=True)
     bad = codes[times > 1]
     if not len(bad):
@@ -110,7 +110,7 @@ def _loose_sharing(model: Model, m: Marking) -> list[Finding]:
     """Different loose parts with one assembly mark: the model names their assembly and does not group them."""
     p = m.belonging.pieces
     live = p.single & (m.piece_mark.codes >= 0)
-    pairs = np.unique(np.column_stack((m.piece_mark.codes[live], m.pieces.group[live])), axis=0)
+    pairs = unique(np.column_stack((m.piece_mark.codes[live], m.pieces.group[live])), axis=0)
     codes, times = np.unique(pairs[:, 0], return_counts=True)
     bad = codes[times > 1]
     if not len(bad):
@@ -125,7 +125,7 @@ def _two_marks(mark: Text, group: Ints, ids: Ints, by_model: Bools) -> list[Find
     """One part, several marks of the model."""
     marks: dict[int, set[int]] = defaultdict(set)
     live = by_model & (mark.codes >= 0)
-    for g, code in np.unique(np.column_stack((group[live], mark.codes[live])), axis=0).tolist():
+    for g, code in unique(np.column_stack((group[live], mark.codes[live])), axis=0).tolist():
         marks[g].add(code)
     bad = {g: codes for g, codes in marks.items() if len(codes) > 1}
     if not bad:
@@ -148,7 +148,7 @@ def _unsure(m: Marking, part: Text, ids: Ints) -> list[Finding]:
 def _case(mark: Text, ids: Ints) -> list[Finding]:
     """Marks that differ in the case of their letters alone: a stamp has one case, and file names may have one."""
     folded: dict[str, list[str]] = defaultdict(list)
-    used = np.unique(mark.codes[mark.codes >= 0]).tolist()
+    used = unique(mark.codes[mark.codes >= 0]).tolist()
     for i in used:
         folded[mark.vocabulary[i].casefold()].append(mark.vocabulary[i])
     bad = [words for words in folded.values() if len(words) > 1]

@@ -14,7 +14,7 @@ from components.bom.told import doubtful, mass_notes, paint_note, titles, why
 from components.bom.work import work
 from components.model import STEEL
 from components.sheet import Data, Sheet, Words
-from components.table import Floats, Ints, Text
+from components.table import Floats, Ints, Text, unique
 from components.takeoff.naming.evidence import Evidence
 from components.units import KG_PER_TONNE, MM2_PER_M2
 from components.words import LANGUAGES, say
@@ -33,7 +33,7 @@ def by_words(*columns: Text | Floats) -> Ints:
     keys = []
     for column in reversed(columns):
         if isinstance(column, Text):
-            used = np.unique(column.codes[column.codes >= 0]).tolist()
+            used = unique(column.codes[column.codes >= 0]).tolist()
             place = np.full(len(column.vocabulary) + 1, -1, np.int64)
             order = sorted((natural(column.vocabulary[i]), i) for i in used)
             place[[i for _, i in order]] = np.arange(len(used))
@@ -130,7 +130,7 @@ def assembly_parts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     g = grouped((assembly, holder, m.part, m.group), rows)
     first = rows[g.first]
     pairs = np.column_stack((assembly.codes[rows], holder[rows], piece))
-    distinct = np.unique(pairs, axis=0)
+    distinct = unique(pairs, axis=0)
     kinds, count = np.unique(distinct[:, :2], axis=0, return_counts=True)
     number = {(int(a), int(b)): int(k) for (a, b), k in zip(kinds.tolist(), count.tolist(), strict=True)}
     held = np.array([number[int(assembly.codes[r]), int(holder[r])] for r in first.tolist()], np.float64)

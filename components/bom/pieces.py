@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.model import STEEL, Model
-from components.table import Bools, Floats, Ints, Table
+from components.table import Bools, Floats, Ints, Table, unique
 
 _FOREIGN = ("precast_concrete", "cast_concrete", "reinforcement", "masonry", "timber")
 _DEEPEST = 64
@@ -57,7 +57,7 @@ def pieces_of(model: Model, steel: Bools) -> Belonging:
     """Every steel part in exactly one piece; bolts and studs go with the assembly that holds them, if one does."""
     c = model.components
     of = steel_assembly_of(model, steel)
-    used = np.unique(of[steel & (of >= 0)])
+    used = unique(of[steel & (of >= 0)])
     number = np.full(len(model.assemblies) + 1, -1, np.int64)
     number[used] = np.arange(len(used))
     loose = np.flatnonzero(steel & (of < 0))

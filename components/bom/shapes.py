@@ -18,7 +18,7 @@ from components.bom.drawn import Drawn, drawn, placed
 from components.bom.keypoints import Ends, cut_points, mesh_points, prism_ends
 from components.bom.outlines import Key, profile_key
 from components.facts import Facts
-from components.table import Bools, Codes, Floats, Ints
+from components.table import Bools, Codes, Floats, Ints, unique
 from components.takeoff.outlines import profiles
 
 NONE, BAR, BLOCK, BODY, DRAWN = range(5)
@@ -53,7 +53,7 @@ def shapes_of(facts: Facts, elements: Ints) -> Shapes:
     if not len(d.item):
         return Shapes(form, size, row, (), ())
     outlines = profiles.read(facts)
-    used = np.unique(facts.solids.profile[np.concatenate((d.base, d.cut_solid))])
+    used = unique(facts.solids.profile[np.concatenate((d.base, d.cut_solid))])
     keys = {int(p): profile_key(outlines.loops[int(p)]) for p in used[used >= 0].tolist()}
     prism = facts.solids.kind.isin(("EXTRUDEDAREASOLID",))[d.base] & (facts.solids.profile[d.base] >= 0)
     prism &= np.array(

@@ -11,7 +11,7 @@ from components.ifc.context import Context, position_in
 from components.ifc.geometry import Geometry
 from components.ifc.meshes import gather
 from components.ifc.step import UnreadableModel
-from components.table import Bools, Codes, Floats, Ints, Ragged
+from components.table import Bools, Codes, Floats, Ints, Ragged, unique
 
 _BODY = ("Body", "Facetation", "Mesh", "Tessellation", "Body-FallBack")
 _SOLID_TYPES = (
@@ -67,9 +67,9 @@ def read(
     state = np.zeros(len(owners), np.int32)
     state[owner] = 1
     if (solid < 0).any():
-        lost = np.unique(owner[solid < 0])
+        lost = unique(owner[solid < 0])
         state[lost] = 2
-        words = {ctx.step.keyword(int(r)) for r in np.unique(item[(solid < 0) & (item >= 0)])}
+        words = {ctx.step.keyword(int(r)) for r in unique(item[(solid < 0) & (item >= 0)])}
         ctx.note(
             "ifc.item_unread",
             WARNING,

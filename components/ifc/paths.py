@@ -14,7 +14,7 @@ from components.ifc.context import Context
 from components.ifc.curves import UNFIT, Curves, UnknownCurve
 from components.ifc.geometry import Geometry, unit, within
 from components.ifc.record import Typed
-from components.table import Floats, Ints
+from components.table import Floats, Ints, unique
 
 _ARC_STEP = math.radians(3.0)
 _WHOLE = 1e-3
@@ -125,7 +125,7 @@ def _between(path: Floats, low: float, high: float) -> Floats:
     if not (0.0 <= low < high) or high > last + _WHOLE:
         raise UnknownCurve(f"IFCPOLYLINE ({low:g} – {high:g})")
     high = min(high, float(last))
-    at = np.unique(np.concatenate(([low], np.arange(math.ceil(low), math.floor(high) + 1), [high])))
+    at = unique(np.concatenate(([low], np.arange(math.ceil(low), math.floor(high) + 1), [high])))
     k = np.minimum(at.astype(np.int64), last - 1)
     points = path[k, :3] + (at - k)[:, None] * (path[k + 1, :3] - path[k, :3])
     return _straight(points)

@@ -11,7 +11,7 @@ from components.ifc.columns import Rows
 from components.ifc.context import Context, position_in
 from components.ifc.products import Products, pairs
 from components.ifc.unit_factors import unit_factor
-from components.table import Codes, Floats, Ints, Text
+from components.table import Codes, Floats, Ints, Text, unique
 
 _QUANTITIES = (
     "IFCQUANTITYLENGTH", "IFCQUANTITYAREA", "IFCQUANTITYVOLUME", "IFCQUANTITYWEIGHT", "IFCQUANTITYCOUNT",
@@ -132,7 +132,7 @@ def _factors(ctx: Context, measure: Text, units: Ints) -> Floats:
         [getattr(ctx.units, _FACTOR[w]) if w in _FACTOR else 1.0 for w in measure.vocabulary] + [1.0]
     )
     factor = per_word[measure.codes]
-    for row in np.unique(units[units >= 0]):
+    for row in unique(units[units >= 0]):
         own = unit_factor(ctx.step, ctx.decode, int(ctx.step.ids[row]))
         if own is not None:
             factor[(units == row) & (measure.match(_FACTOR.__contains__))] = own

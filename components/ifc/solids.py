@@ -16,7 +16,7 @@ from components.ifc.geometry import Geometry, unit, within
 from components.ifc.meshes import MeshFacts
 from components.ifc.paths import paths_of
 from components.ifc.step import UnreadableModel
-from components.table import Bools, Floats, Ints, Text
+from components.table import Bools, Floats, Ints, Text, unique
 
 _ROOTS = (
     "IFCSOLIDMODEL", "IFCBOOLEANRESULT", "IFCHALFSPACESOLID", "IFCCSGPRIMITIVE3D", "IFCTESSELLATEDITEM",
@@ -50,7 +50,7 @@ def read(
 ) -> SolidFacts:
     """All solid items. first_outline: how many outlines there are already."""
     rows = ctx.rows(*[k for root in _ROOTS for k in ctx.below(root)])
-    rows = Rows(ctx.step, np.unique(rows.rows))
+    rows = Rows(ctx.step, unique(rows.rows))
     n = len(rows)
     kind = ctx.classes(rows).map(lambda w: w.removeprefix("Ifc").upper())
 

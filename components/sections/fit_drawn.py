@@ -10,7 +10,7 @@ import numpy as np
 from components.sections import fit_corners
 from components.sections.contour import length, moments, reversed_loop
 from components.sections.fit_corners import Corners, Plane
-from components.table import Floats
+from components.table import Floats, unique
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +93,7 @@ def figures(many: Sequence[Drawn]) -> Figures:
     sign = np.array([f[2] for f in flat])
     rows = np.zeros((7, len(flat)))
     room = np.array([1 << (len(f[1]) - 1).bit_length() for f in flat], np.int64)
-    for width in np.unique(room).tolist():
+    for width in unique(room).tolist():
         of = np.flatnonzero(room == width)
         batch = np.stack([_padded(flat[i][1], width) for i in of.tolist()])
         m = moments([batch])

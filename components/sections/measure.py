@@ -9,7 +9,7 @@ import numpy as np
 from components.sections.contour import length, moments
 from components.sections.families import FAMILIES, Shape
 from components.sections.outline import as_rows, outlines, valid
-from components.table import Codes, Floats
+from components.table import Codes, Floats, unique
 from components.units import MM3_PER_M3, MM_PER_M, STEEL_DENSITY_KG_PER_M3
 
 _CHUNK = 20_000  # rows at a time: a contour of 100,000 sections would take some 100 MB
@@ -49,7 +49,7 @@ def measure(family_codes: Codes, dims: Floats) -> tuple[Floats, Floats]:
     rows = as_rows(dims)
     codes = np.asarray(family_codes)
     area, perimeter = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
-    for code in np.unique(codes[codes >= 0]).tolist():
+    for code in unique(codes[codes >= 0]).tolist():
         of = np.flatnonzero(codes == code)
         area[of], perimeter[of] = area_and_perimeter(FAMILIES[code], rows[of])
     return area, perimeter

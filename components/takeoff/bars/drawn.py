@@ -13,7 +13,7 @@ import numpy as np
 
 from components.facts import Facts
 from components.sections import FAMILY_CODE
-from components.table import Bools, Codes, Floats, Ints
+from components.table import Bools, Codes, Floats, Ints, unique
 from components.takeoff.bars.straight import CUT, Bar, straight_bar
 from components.takeoff.naming.designations import BY_SHAPE, Named
 from components.takeoff.outlines.profiles import Shapes, loop_figures
@@ -30,7 +30,7 @@ _ROUND = ("ROUND", "CHS")
 
 def fit_outlines(shapes: Shapes, used: Ints) -> Shapes:
     """The shapes with a family for the arbitrary outlines among `used` (profile rows) that are sections."""
-    rows = np.unique(used[(used >= 0)])
+    rows = unique(used[(used >= 0)])
     rows = rows[
         (shapes.family[rows] < 0) & np.array([bool(shapes.loops[r]) for r in rows.tolist()], np.bool_)
     ]
@@ -70,7 +70,7 @@ def find_bars(
     if not len(rows):
         return shapes, figures
     index = mesh_faces(facts)
-    bars = {int(m): straight_bar(shell_of(index, int(m))) for m in np.unique(mesh[rows])}
+    bars = {int(m): straight_bar(shell_of(index, int(m))) for m in unique(mesh[rows])}
     bars = {m: b for m, b in bars.items() if b.reason in ("", CUT)}
     from components.sections.fit import fit_all
 

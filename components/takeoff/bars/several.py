@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.facts import Facts
-from components.table import Bools, Floats, Ints
+from components.table import Bools, Floats, Ints, unique
 from components.takeoff.naming.designations import SAME_AREA, Named
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.solids.bodies import Bodies, ItemFigures
@@ -133,7 +133,7 @@ def _corners(facts: Facts, mesh: int) -> Floats:
     """(k, 3) corners of a mesh about their middle."""
     m = facts.meshes
     loops = np.flatnonzero(m.face_mesh[m.loop_face] == mesh)
-    points = m.points[np.unique(np.concatenate([m.loops[k] for k in loops.tolist()]))]
+    points = m.points[unique(np.concatenate([m.loops[k] for k in loops.tolist()]))]
     return np.asarray(points - points.mean(axis=0))
 
 

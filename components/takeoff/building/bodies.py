@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.facts import Facts
-from components.table import Bools, Codes, Floats, Ints, Ragged
+from components.table import Bools, Codes, Floats, Ints, Ragged, unique
 from components.takeoff.building.rings import ranges, rings_of
 
 UNKNOWN, UPRIGHT, SWEPT, FACETED = 0, 1, 2, 3
@@ -64,7 +64,7 @@ def draw(facts: Facts, elements: Bools) -> Drawn:
     )
     frame = world @ facts.solids.position[base]
     profile = np.where(swept, facts.solids.profile[base], -1)
-    rings = rings_of(facts, np.unique(profile))
+    rings = rings_of(facts, unique(profile))
     size = rings.outer.counts() if len(rings.outer) else np.zeros(0, np.int64)
     count = np.where(profile >= 0, size[np.maximum(profile, 0)] if len(size) else 0, 0)
     swept &= count >= 3

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from components.facts import Facts
-from components.table import Bools, Floats, Ints
+from components.table import Bools, Floats, Ints, unique
 from components.takeoff.building.bodies import UPRIGHT, Drawn
 
 _FLAT_MM = 600.0
@@ -53,7 +53,7 @@ def share_out(
     """
     over, new = held_by(facts), side.copy()
     above, exact = np.full(len(side), np.nan), np.zeros(len(side), np.bool_)
-    for wall in np.unique(over[element[panel]]).tolist():
+    for wall in unique(over[element[panel]]).tolist():
         mine = np.flatnonzero(panel & (over[element] == wall))
         area, high, fine = _union(drawn, np.flatnonzero(over == wall), ground)
         part = side[mine] / side[mine].sum()

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from components.facts import Facts
-from components.table import Bools, Floats, Ints
+from components.table import Bools, Floats, Ints, unique
 from components.takeoff.building.bodies import FACETED, SWEPT, UPRIGHT, Drawn
 from components.takeoff.building.plan import item_plans
 
@@ -67,7 +67,7 @@ def _stacked(
     openings = np.array(cut, np.int64)
     solid, void = item_plans(facts, drawn, rows), item_plans(facts, drawn, openings)
     fine = all(_is_stack(drawn, int(r)) for r in openings)
-    heights = np.unique(
+    heights = unique(
         np.concatenate(
             (drawn.low[rows], drawn.high[rows], drawn.low[openings], drawn.high[openings], [ground])
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.facts import Facts
-from components.table import Floats, Ints
+from components.table import Floats, Ints, unique
 from components.takeoff.features.cutters import Cutters, prism_frames
 from components.takeoff.outlines.inside import contains, corners
 from components.takeoff.outlines.profiles import Shapes
@@ -38,7 +38,7 @@ def bores(facts: Facts, shapes: Shapes, cutters: Cutters, rows: Ints, centre: Fl
     depth = facts.solids.depth_mm[cutters.base[rows]]
     low, high = _between_ends(start, axis, reach, depth)
     found: list[tuple[Ints, Floats, Floats]] = []
-    for p in np.unique(profile).tolist():
+    for p in unique(profile).tolist():
         mine = np.flatnonzero((profile == p) & (high > low))
         if len(mine):
             loops = [corners(loop) for loop in shapes.loops[p]]

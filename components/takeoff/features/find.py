@@ -14,7 +14,7 @@ import numpy as np
 
 from components.facts import Facts
 from components.model import Features
-from components.table import Bools, Floats, Ints, Table, Text
+from components.table import Bools, Floats, Ints, Table, Text, unique
 from components.takeoff.features.bores import bores
 from components.takeoff.features.cutters import (
     HALF_SPACES,
@@ -284,7 +284,7 @@ def _renamed(facts: Facts, cutters: Cutters, rows: list[_Row]) -> list[_Row]:
     """Kinds that the opening's own name or object type tells."""
     elements = facts.elements
     told: dict[int, str] = {}
-    for opening in np.unique(cutters.opening[cutters.opening >= 0]).tolist():
+    for opening in unique(cutters.opening[cutters.opening >= 0]).tolist():
         words = " ".join(
             c.get(opening) for c in (elements.object_type, elements.name, elements.predefined_type)
         )

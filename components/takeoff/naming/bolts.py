@@ -8,7 +8,7 @@ import numpy as np
 
 from components.facts import Facts
 from components.model import Components, Fasteners
-from components.table import Floats, Text
+from components.table import Floats, Text, unique
 from components.takeoff.naming.lexicon import kinds_in
 from components.units import MM_PER_INCH
 
@@ -63,7 +63,7 @@ def lines_of(start: Floats, end: Floats) -> int:
     unit = way[good] / length[good, None]
     unit *= np.where(np.take_along_axis(unit, np.abs(unit).argmax(axis=1)[:, None], axis=1) < 0, -1.0, 1.0)
     foot = start[good] - (start[good] * unit).sum(axis=1)[:, None] * unit
-    return len(np.unique(np.round(np.concatenate((foot, unit * 1e3), axis=1)), axis=0))
+    return len(unique(np.round(np.concatenate((foot, unit * 1e3), axis=1)), axis=0))
 
 
 def _kind(text: str, category: str) -> str:

@@ -22,7 +22,7 @@ from components.sections import (
     recognise,
 )
 from components.sections.measure import figures_of
-from components.table import Bools, Floats, Ints, Text
+from components.table import Bools, Floats, Ints, Text, unique
 from components.takeoff.naming.evidence import Evidence
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.solids.bodies import Bodies, ItemFigures
@@ -115,7 +115,7 @@ def name_elements(
         doubtful[open_rows[first]] = conflicting[first]
     chosen = np.where(chosen > 0, chosen, doubtful)
     bare = np.flatnonzero((chosen == 0) & (profile >= 0))
-    for of in np.unique(profile[bare]).tolist():
+    for of in unique(profile[bare]).tolist():
         if shapes.fitted[of] >= 0:
             answers.append(by_shape(shapes, of, ask.region))
             chosen[bare[profile[bare] == of]] = len(answers) - 1

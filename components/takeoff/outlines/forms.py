@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.table import Floats, Ints
+from components.table import Floats, Ints, unique
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.outlines.rectangles import smallest_rectangle
 
@@ -32,7 +32,7 @@ def forms_of(shapes: Shapes, profiles: Ints) -> dict[int, Form]:
     """Form of each distinct profile (-1 left out)."""
     return {
         int(p): form_of(list(shapes.loops[int(p)]), float(shapes.area[int(p)]))
-        for p in np.unique(profiles[profiles >= 0]).tolist()
+        for p in unique(profiles[profiles >= 0]).tolist()
         if shapes.loops[int(p)]
     }
 

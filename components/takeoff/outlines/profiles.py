@@ -11,7 +11,7 @@ from components.sections import contour
 from components.sections.families import DIMENSION_COUNT, DIMENSIONS, FAMILIES, FAMILY_CODE
 from components.sections.measure import measure
 from components.sections.outline import outlines as family_outlines
-from components.table import Codes, Floats, Ints
+from components.table import Codes, Floats, Ints, unique
 from components.takeoff.outlines.polygon import polygon
 from components.takeoff.outlines.tidy import crossed, face_up, oriented, tidied
 
@@ -260,7 +260,7 @@ def loop_figures(loops: list[Floats]) -> LoopFigures:
     n = len(loops)
     out = LoopFigures(np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n), np.zeros((n, 4)))
     sizes = np.array([len(loop) for loop in loops], np.int64)
-    for size in np.unique(sizes[sizes > 1]).tolist():
+    for size in unique(sizes[sizes > 1]).tolist():
         rows = np.flatnonzero(sizes == size)
         batch = np.stack([loops[r] for r in rows.tolist()])
         m = contour.moments([batch])

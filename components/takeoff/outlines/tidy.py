@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from components.sections.contour import moments, reversed_loop
-from components.table import Bools, Floats
+from components.table import Bools, Floats, unique
 from components.takeoff.outlines.inside import separate
 from components.takeoff.outlines.polygon import polygon
 
@@ -67,7 +67,7 @@ def crossed(loops: list[Floats]) -> Bools:
     """(n,) loops of straight edges that cross themselves: their sides do not turn once around, and a check agrees."""
     found = np.zeros(len(loops), np.bool_)
     sizes = np.array([len(loop) if len(loop) > 3 and not loop[:, 2].any() else 0 for loop in loops], np.int64)
-    for size in np.unique(sizes[sizes > 0]).tolist():
+    for size in unique(sizes[sizes > 0]).tolist():
         rows = np.flatnonzero(sizes == size)
         way = np.stack([loops[r][:, :2] for r in rows.tolist()])
         way = np.roll(way, -1, axis=1) - way

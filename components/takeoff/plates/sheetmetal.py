@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from components.table import Floats
+from components.table import Floats, unique
 from components.takeoff.plates.strips import MID_SHEET, Bend, Strip, read_strip, reversed_strip
 from components.takeoff.solids.shells import Passage, Shell, filled
 from components.takeoff.solids.slices import frame_along, levels, loop_area, section
@@ -95,7 +95,7 @@ def _along(shell: Shell, axis: Floats, k_factor: float) -> list[_Slab] | str:
     """The body as strips side by side along an axis, or why it is none."""
     frame = frame_along(axis)
     square = np.abs(shell.normal @ frame[2]) > 1 - _SQUARE
-    heights = np.unique(np.round(shell.offset[square] * np.sign(shell.normal[square] @ frame[2]), 2))
+    heights = unique(np.round(shell.offset[square] * np.sign(shell.normal[square] @ frame[2]), 2))
     heights = heights[np.concatenate(([True], np.diff(heights) > _SAME_MM))]
     if len(heights) < 2 or len(heights) > 40 or not len(levels(shell, frame[2])):
         return NO_AXIS

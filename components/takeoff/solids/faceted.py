@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.facts import Facts, Meshes
-from components.table import Bools, Floats, Ints
+from components.table import Bools, Floats, Ints, unique
 from components.takeoff.outlines.triangles import face_triangles
 from components.takeoff.solids.tangles import Walk, tangled
 
@@ -135,7 +135,7 @@ def triangles_of(facts: Facts, mesh: int) -> tuple[Floats, Ints]:
     m = facts.meshes
     faces = np.flatnonzero(m.face_mesh == mesh)
     loops = np.flatnonzero(np.isin(m.loop_face, faces))
-    used = np.unique(
+    used = unique(
         np.concatenate([m.loops[k] for k in loops.tolist()]) if len(loops) else np.zeros(0, np.int64)
     )
     number = _weld(m.points[used])

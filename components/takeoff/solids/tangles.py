@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.table import Bools, Floats, Ints
+from components.table import Bools, Floats, Ints, unique
 
 _TOUCH_MM = 0.1
 
@@ -65,7 +65,7 @@ def _not_one_simple_shell(walk: Walk, closed: Bools) -> Bools:
     """Euler: points - edges + faces - inner loops is 2 for one shell without a hole through it; those need no look."""
     count = len(closed)
     size = len(walk.points)
-    points = np.bincount(np.unique(walk.mesh * size + walk.start) // size, minlength=count)
+    points = np.bincount(unique(walk.mesh * size + walk.start) // size, minlength=count)
     edges = np.bincount(walk.mesh, minlength=count) / 2
     loops, at = np.unique(walk.loop, return_index=True)
     mesh = walk.mesh[at]
