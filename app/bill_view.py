@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from app.bills import Issue, made_document
@@ -12,13 +10,14 @@ from components.bom.sets import weights
 from components.bom.told import titles
 from components.bom.tree import MarkTree, mark_tree
 from components.findings import Finding
+from components.record import record
 from components.sheet import Sheet
 from components.table import Bools, Floats, Ints, Table, Text
 
 HAND, RULE = "hand", "rule"
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class ShownPieces(Table):
     """One row per piece. main: component of its main part. base: code, none where it has no base. by: HAND or RULE.
 
@@ -41,7 +40,7 @@ class ShownPieces(Table):
     unsure: Bools
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class BillView:
     """piece_of: (n,) piece of each component, -1. base: (n,) code of its base. example: the bases are not real ones.
     kinds, titles: codes of the series that rules speak of, and their words.

@@ -5,8 +5,7 @@ N, mm, N.mm; coordinates are the world's. Row numbers link the tables (-1: none)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from components.record import record
 from components.table import Bools, Floats, Ints, Table, Text
 
 FIXED, PINNED, SPRING, PARTIAL, FREE = "fixed", "pinned", "spring", "partial", "free"
@@ -16,7 +15,7 @@ FORCE, LINE_FORCE = "FORCE", "LINE_FORCE"
 """Kinds of load whose figures are read: a force and moment at a place, or per length."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class AnalysisMembers(Table):
     """Line members. start, end: (n, 3) mm, NaN unknown. z_axis: (n, 3) unit, the local z the file gives, across the
     member; NaN where it gives none. straight: whether the edge is a straight line. kind: RIGID_JOINED_MEMBER, CABLE ...
@@ -37,7 +36,7 @@ class AnalysisMembers(Table):
     element: Ints
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class AnalysisNodes(Table):
     """Point connections. place: (n, 3) mm. support: FIXED ... FREE, none where the file gives no condition.
 
@@ -52,7 +51,7 @@ class AnalysisNodes(Table):
     held: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class AnalysisJoints(Table):
     """Which member meets which node. held: (n, 6) as of `AnalysisNodes`, the member's own releases; NaN: none stated."""
 
@@ -61,7 +60,7 @@ class AnalysisJoints(Table):
     held: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class LoadGroups(Table):
     """Load cases, groups and combinations. kind: LOAD_CASE, LOAD_GROUP, LOAD_COMBINATION. coefficient: NaN not given."""
 
@@ -74,7 +73,7 @@ class LoadGroups(Table):
     coefficient: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class GroupLinks(Table):
     """Which load group is part of which, and its factor there (NaN: none given)."""
 
@@ -83,7 +82,7 @@ class GroupLinks(Table):
     factor: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class ResultGroups(Table):
     """Result groups. theory: FIRST_ORDER_THEORY ... load_group: row of `LoadGroups` they are of."""
 
@@ -94,7 +93,7 @@ class ResultGroups(Table):
     load_group: Ints
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Activities(Table):
     """Loads (result False) and results (True), one row each.
 
@@ -116,7 +115,7 @@ class Activities(Table):
     of: Text
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class ActivityValues(Table):
     """Figures of activities, in order. at_mm: from the start of the member, NaN not given.
 
@@ -129,7 +128,7 @@ class ActivityValues(Table):
     moment: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class AnalysisView:
     """All of the analysis view of a file. models: number of analysis models."""
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.findings import Finding
+from components.record import record
 from components.table import Bools, Floats, Ints, Table, Text
 
 ROLES = (
@@ -58,7 +59,7 @@ class Rule:
     reason: str
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Storeys(Table):
     """Storeys from the ground up. spatial: row of `Facts.spatial`. above_ground: said or by its level.
 
@@ -77,7 +78,7 @@ class Storeys(Table):
     is_roof: Bools
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Parts(Table):
     """One row per component of the model.
 
@@ -126,7 +127,7 @@ class Parts(Table):
     twin_of: Ints
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Plans(Table):
     """Outlines in plan, one row per ring: part row, whether it is a hole in the ring before, and its place in `xy`."""
 
@@ -136,7 +137,7 @@ class Plans(Table):
     count: Ints
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Building:
     """A building as the rates see it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from components.record import record
 from components.table import Floats
 
 Words = str | Mapping[str, str]
@@ -25,7 +26,7 @@ class Ink:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Shape:
     """Closed rings (k, 2), holes among them by the even-odd rule; or one open line. ink: key of `Drawing.inks`."""
 
@@ -57,7 +58,7 @@ class Key:
     note: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Drawing:
     """A page of its own, or a banner on the cover (PAPER coordinates, `height` points high).
 

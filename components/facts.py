@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from components.analysis import AnalysisView
 from components.findings import Finding
+from components.record import record
 from components.table import Bools, Codes, Floats, Ints, Ragged, Table, Text
 
 
@@ -51,7 +52,7 @@ class Units:
     declared: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Elements(Table):
     """Every instance of IfcElement and its subtypes, in file order, openings and assemblies included.
 
@@ -79,7 +80,7 @@ class Elements(Table):
     nominal_length_mm: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Types(Table):
     """Type objects of elements."""
 
@@ -93,7 +94,7 @@ class Types(Table):
     predefined_type: Text
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Spatial(Table):
     """Project, site, building, storey, space and other spatial elements.
 
@@ -113,7 +114,7 @@ class Spatial(Table):
     placement: Ints
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Items(Table):
     """Body items of elements: a solid, or a mapped one with its matrix resolved.
 
@@ -126,7 +127,7 @@ class Items(Table):
     matrix: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Solids(Table):
     """Geometric items by statement, operands of Boolean results included.
 
@@ -172,7 +173,7 @@ PROFILE_DIMS = (
 """Columns of `Profiles.dims`: all mm but `slope` (rad). width2, flange2, fillet2, edge2: the other flange."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Profiles(Table):
     """Profile definitions, derived ones resolved to their base with `mirrored` and `scale`.
 
@@ -193,7 +194,7 @@ class Profiles(Table):
     mirrored: Bools
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Meshes:
     """Faceted bodies. points: (p, 3) mm. loops: point rows of each loop. loop_face: face of each loop (its outer loop
     first). face_mesh: mesh of each face. closed: (m,) whether the file claims a closed shell."""
@@ -210,7 +211,7 @@ OWNERS = ("elements", "types", "spatial")
 ELEMENT, TYPE, SPATIAL = 0, 1, 2
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Materials(Table):
     """Materials of elements and types, one row per layer, constituent, profile or list entry.
 
@@ -228,7 +229,7 @@ class Materials(Table):
     thickness_mm: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class PropertySets(Table):
     """Property sets and quantity sets, each once. is_quantity: an IfcElementQuantity."""
 
@@ -237,7 +238,7 @@ class PropertySets(Table):
     is_quantity: Bools
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Properties(Table):
     """Single values and quantities, each once, by set.
 
@@ -253,7 +254,7 @@ class Properties(Table):
     number: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class SetLinks(Table):
     """Which element, type or spatial element (table: see OWNERS) has which property set."""
 
@@ -262,7 +263,7 @@ class SetLinks(Table):
     set: Ints
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Relations(Table):
     """Other relations by element row: kind is VOIDS, FILLS, CONNECTS, ASSIGNED, COVERS."""
 
@@ -271,7 +272,7 @@ class Relations(Table):
     second: Ints
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Kernel(Table):
     """What the geometry kernel measured of body items that no closed form answers.
 
@@ -290,7 +291,7 @@ class Kernel(Table):
     pieces: Ints
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Facts:
     """Everything the file says that Steelyard uses. See the tables for units.
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from components.facts import Source
 from components.findings import Finding
+from components.record import record
 from components.table import Bools, Floats, Ints, Ragged, Table, Text
 
 CATEGORIES = (
@@ -26,7 +27,7 @@ AGREEMENTS = ("agrees", "explained", "uncertain", "single", "none")
 """How the sources compare: agree; differ for a named cause; differ without one; there is one only; there is none."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Components(Table):
     """One row per physical element of the file, in the order of global_id.
 
@@ -77,7 +78,7 @@ class Components(Table):
     duplicate_of: Ints
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Quantities(Table):
     """Every quantity by source, long: component row, quantity (net_volume_mm3, length_mm, ...), source, value."""
 
@@ -87,7 +88,7 @@ class Quantities(Table):
     value: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Sections(Table):
     """Distinct cross-sections. dims: (n, 8) of the family, see `components.sections.families`.
 
@@ -103,7 +104,7 @@ class Sections(Table):
     nominal_kg_per_m: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Axes(Table):
     """Member axes: start and end (n, 3) in world coordinates, mm; up: (n, 3) the section's y direction."""
 
@@ -113,7 +114,7 @@ class Axes(Table):
     up: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Features(Table):
     """Holes, cuts, copes and end angles. kind: hole, slot, cut, cope, end_cut, notch. place: (n, 3) in part coordinates.
 
@@ -129,7 +130,7 @@ class Features(Table):
     volume_mm3: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Assemblies(Table):
     """Steel assemblies. parent: assembly row, -1. main: component row of the main part. box_mm: (n, 3) outline box.
 
@@ -146,7 +147,7 @@ class Assemblies(Table):
     single: Bools
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Fasteners(Table):
     """Bolts, anchors and studs. component: row. kind: bolt, anchor, stud, nut, washer. where: shop, site, unknown."""
 
@@ -200,7 +201,7 @@ class Overrides:
     settings: Settings = field(default_factory=Settings)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Model:
     """The components of one file and their child tables.
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.drawing import Drawing
+from components.record import record
 from components.table import Floats, Ints, Text
 from components.units import KG_PER_TONNE, MM2_PER_M2, MM3_PER_M3, MM_PER_M
 from components.words import say
@@ -77,7 +78,7 @@ class Sketch:
     filled: bool = True
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Sketches:
     """A column of drawings as int codes into a few shapes; -1 is an empty cell."""
 
@@ -139,7 +140,7 @@ class Column:
         return DEFAULT[self.kind][1] if self.numeric else 0
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Sheet:
     """One finished list.
 
@@ -209,7 +210,7 @@ class TitleBlock:
     logo: Path | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Document:
     """A set of lists that is issued together.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
+
+from components.record import record
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -27,7 +29,7 @@ def unique(values: NDArray[Any], axis: int | None = None) -> NDArray[Any]:
     return np.asarray(np.unique(values, return_counts=True, axis=axis)[0])
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Text:
     """A text column as int32 codes into a vocabulary; -1 stands for "the file says nothing".
 
@@ -114,7 +116,7 @@ class Text:
         return Text(np.where(mask, shift[other.codes], self.codes).astype(np.int32), tuple(seen))
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Table:
     """Base of every column table. Fields are numpy arrays (first axis = rows) or `Text`, all equally long."""
 
@@ -148,7 +150,7 @@ class Table:
         return type(self)(**picked)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Ragged:
     """Lists of different lengths in one array: row i is `values[offsets[i]:offsets[i + 1]]`.
 

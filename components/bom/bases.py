@@ -11,6 +11,7 @@ import numpy as np
 from components.bom.marks import Marking
 from components.findings import INFO, WARNING, Finding
 from components.model import Model
+from components.record import record
 from components.table import Bools, Floats, Ints, Text
 
 _NOBODY: Mapping[int, str] = {}
@@ -53,7 +54,7 @@ class Bases:
     example: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Sizes:
     """Of each piece (p,): length [mm], the longer of the main part and a side of the outline box; mass [kg] of the parts
     that are weighed. short, light: these are only what is known of it, the piece may be longer or heavier."""
@@ -64,7 +65,7 @@ class Sizes:
     light: Bools
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Assignment:
     """base_of: (p,) row of the base of each piece, -1 where no rule fits. over: (p,) pieces over a limit of theirs.
     unsure: (p,) pieces that could not be held against a limit, because their length or mass is not known whole.

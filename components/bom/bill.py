@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +12,7 @@ from components.bom.marks import Marking
 from components.bom.template import Template
 from components.facts import Facts
 from components.model import Model
+from components.record import record
 from components.sheet import Data, Sheet, Sketch, Sketches, Words
 from components.table import Bools, Floats, Ints, Text
 
@@ -20,7 +20,7 @@ TOTALS = ("pieces", "total_length_mm", "area_mm2", "order_mass_kg", "settlement_
 """What every list of steel adds up to the same figure."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Bill:
     """What a bill is made of."""
 
@@ -101,7 +101,7 @@ class Bill:
         return Sketches(np.where(drawn[section], section, -1), self.outlines)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Scope:
     """Which part of a bill: parts (n,) of the model's components, pieces (p,). name: of the base, "" for all."""
 
@@ -126,7 +126,7 @@ def of_pieces(bill: Bill, pieces: Bools, name: str) -> Scope:
     return Scope(parts, pieces, name)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Groups:
     """Rows that belong together. row: (r,) group of each; first: (g,) first row of each; count: g."""
 

@@ -7,10 +7,9 @@ other, label on label, within a tolerance of the first one, the master; there is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from components.record import record
 from components.table import Bools, Codes, Floats, Ints
 
 _CHUNK, _ROOM, _BLOCK = 8, 400_000, 64
@@ -19,7 +18,7 @@ LARGEST = 1500
 """Clouds of more points are compared as they stand, without turning: n x n distances would not end."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Cloud:
     """points: (n, 3) mm about their mean. label: (n,) kind of each. value: (n,) mm that goes with it, such as a radius.
 
@@ -217,7 +216,7 @@ def _residual(p: Floats, q: Floats) -> float:
     return min(plain, float(np.linalg.norm(p - q @ turn, axis=1).max()))
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Grouping:
     """master: (n,) row of each cloud's master, its own row where it is one. reversed: (n,) a mirror image of it."""
 

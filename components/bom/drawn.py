@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.table import Bools, Floats, Ints, unique
 
 _BOOLEAN = ("BOOLEANRESULT", "BOOLEANCLIPPINGRESULT", "CSGSOLID")
@@ -14,7 +13,7 @@ _HALF = ("HALFSPACESOLID", "BOXEDHALFSPACE", "POLYGONALBOUNDEDHALFSPACE")
 _DEEPEST = 4096
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Drawn:
     """Body items of the wanted elements and what cuts them.
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.bom.bill import Bill
 from components.bom.outlines import PLANE, ROUND, VOID, VOID_ROUND
 from components.bom.shapes import world_points
+from components.record import record
 from components.table import Bools, Floats, Ints
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Extents:
     """box: (p, 3) mm along, across and above the main part. centre: (p, 3) mm from the box's low corner. mass: (p,) kg.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -14,13 +13,14 @@ from components.bom.pieces import Belonging
 from components.bom.shapes import Shapes, world_points
 from components.facts import Facts
 from components.model import Components, Model
+from components.record import record
 from components.table import Floats, Ints, Text
 
 _LABELS = 16
 """More than there are kinds of key points."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class PieceGroups:
     """group: (p,) number of equal pieces of each piece. parts: per group the part components of its first piece.
     clouds: per group its key points, labels out of part group and kind of point; None for a loose part.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.bom.congruence import Cloud, chirality, group, group_lengths, same
 from components.bom.remembered import Remembered, as_cloud
 from components.bom.shapes import BAR, BLOCK, BODY, DRAWN, SECTION_MM, Shapes, section_cloud
+from components.record import record
 from components.table import Bools, Floats, Ints, unique
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Identity:
     """group: (n,) number of each part's group. reversed: (n,) a mirror image of its master. master: (g,) part that is
     the group's master, -1 where an earlier table is. kept: (g,) row of the earlier table, -1. hand: (g,) chirality."""

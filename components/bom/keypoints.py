@@ -5,13 +5,12 @@ Every function returns one flat table: part, label, value [mm], point (n, 3) in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.bom.drawn import Drawn, frames
 from components.bom.outlines import PLANE, VERTEX, VOID, VOID_CORNER, Key
 from components.facts import Facts
+from components.record import record
 from components.table import Bools, Codes, Floats, Ints, unique
 
 Points = tuple[Ints, Codes, Floats, Floats]
@@ -43,7 +42,7 @@ def _expand(keys: dict[int, Key], profile: Ints) -> tuple[Ints, Floats, Codes, F
     return owner, xy[pick], label[pick], value[pick]
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Ends:
     """Where each key line of a prism begins and ends. Per item: found (it is a prism), plain (square ends, nothing
     else cuts it), low and high along it. Per key line: item, xy, label, value, low, high. planes: (item, normal, offset)

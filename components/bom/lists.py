@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.bom.marks import BY_MODEL, Marking
@@ -11,12 +9,13 @@ from components.bom.told import mass_notes
 from components.findings import SEVERITIES, Finding
 from components.merged import KEY, told
 from components.model import Components, Model
+from components.record import record
 from components.sheet import AREA, INTEGER, LENGTH, MASS, SUM, VOLUME, Column, Data, Sheet
 from components.table import Table, Text
 from components.words import say
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class ComponentMarks(Table):
     """Part mark and assembly mark of each component, and who gave each (words of `marks.by_`)."""
 

@@ -27,6 +27,7 @@ from components.bom.rules import ASSEMBLY, KEEP, MODEL, NUMBER, PART, TOGETHER, 
 from components.bom.shapes import Shapes, shapes_of
 from components.facts import Facts
 from components.model import Model
+from components.record import record
 from components.table import Bools, Ints, Text
 from components.takeoff.naming import declared
 from components.takeoff.naming.evidence import Evidence
@@ -46,7 +47,7 @@ class Earlier:
     shape: str
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Marking:
     """Marks of a model.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from components.record import record
 from components.table import Codes, Floats
 
 CORNER, ARC, ROUND, VOID_CORNER, VOID_ARC, VOID_ROUND, PLANE, VERTEX = range(8)
@@ -15,7 +14,7 @@ VOID = 3
 _STRAIGHT_MM = 1e-3
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Key:
     """Key points of a profile or of one loop. xy: (n, 2) mm. label: (n,). value: (n,) radius of a circle, mm."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.model import STEEL, Model
+from components.record import record
 from components.table import Bools, Floats, Ints, Table, unique
 
 _FOREIGN = ("precast_concrete", "cast_concrete", "reinforcement", "masonry", "timber")
 _DEEPEST = 64
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Pieces(Table):
     """One row per shipped piece. assembly: row of `Model.assemblies`, -1 for a loose part. main: component of the main
     part. parent: piece row of the assembly around it, -1. single: a loose part made an assembly of one."""
@@ -24,7 +23,7 @@ class Pieces(Table):
     single: Bools
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Belonging:
     """piece_of: (n,) piece row of each component of the model, steel, bolts and studs; -1: none."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
@@ -11,13 +10,14 @@ import numpy as np
 from components.bom.congruence import Cloud, cloud
 from components.bom.outlines import Key
 from components.bom.shapes import BAR, BLOCK, BODY, DRAWN, Shapes, section_cloud
+from components.record import record
 from components.table import Codes, Floats
 
 _POINT, _LENGTH = 4, 6
 """Decimals of a millimetre that are written."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Remembered:
     """One shape of an earlier table: a section and a length, the sides of a block, a cloud, or a drawing's digest."""
 

@@ -8,7 +8,7 @@ apart but never takes two different ones for one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 import numpy as np
@@ -18,6 +18,7 @@ from components.bom.drawn import Drawn, drawn, placed
 from components.bom.keypoints import Ends, cut_points, mesh_points, prism_ends
 from components.bom.outlines import Key, profile_key
 from components.facts import Facts
+from components.record import record
 from components.table import Bools, Codes, Floats, Ints, unique
 from components.takeoff.outlines import profiles
 
@@ -27,7 +28,7 @@ SECTION_MM = 0.05
 _SQUARE = 1.0 - 1e-9
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Shapes:
     """Per part: its form (NONE to DRAWN) and what is compared.
 

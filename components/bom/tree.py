@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.bom.bill import Bill, Groups, everything, grouped
 from components.bom.part_lists import by_words, steel_rows
 from components.bom.told import titles
+from components.record import record
 from components.table import Floats, Ints, Ragged, Text
 
 KIND, PIECE, PART = 0, 1, 2
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class MarkTree:
     """Nodes, each after its parent; those of one parent in the order they are shown.
 

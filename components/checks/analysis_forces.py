@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from components.checks.members import Members, axes_of
 from components.checks.touching import touches
 from components.findings import ERROR, INFO, WARNING, Finding
 from components.model import Model
+from components.record import record
 from components.table import Bools, Floats, Ints, Text
 
 PARALLEL = 0.9999
@@ -23,7 +23,7 @@ THEORY = {"FIRST_ORDER_THEORY": "first_order", "SECOND_ORDER_THEORY": "p_delta",
 EARTHQUAKE = "EARTHQUAKE_E"
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class ViewForces:
     """The forces of an analysis view on the members of a check. open: declarations the file leaves open, by field."""
 
@@ -33,7 +33,7 @@ class ViewForces:
     open: Mapping[str, int]
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class _Pairs:
     """Analysis member and row of `Members.rows` that stand for one another. by_relation: said by the file."""
 

@@ -5,11 +5,10 @@ Section forces act on the face that looks towards the end of the member, as vect
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.analysis import FORCE, AnalysisView
+from components.record import record
 from components.table import Bools, Floats, Ints
 
 REASONS = ("", "kind", "no_group", "place", "bent", "axes", "spread", "loaded", "coarse", "contradiction")
@@ -22,7 +21,7 @@ BALANCE, AGREE, BETWEEN = 0.01, 0.02, 0.05
 """Shares: end forces out of balance; a reaction differing; a moment between stations beyond those given."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Stations:
     """Section forces at stations of line members, sorted by result and place.
 
@@ -37,7 +36,7 @@ class Stations:
     moment: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Told:
     """Stations that can be used. reason: (activities,) code of REASONS; curve: which activities are member results.
 

@@ -5,7 +5,6 @@ Columns stand on one line whatever their section; storeys lie between the places
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from components.checks.lines import joined, origins
 from components.checks.touching import Touches
 from components.codes.gb50017_2017 import annexe
 from components.codes.gb50017_2017.settings import Settings
+from components.record import record
 from components.table import Bools, Floats, Ints, Table
 
 ALONG = 0.7
@@ -22,7 +22,7 @@ SAME_PLACE_MM = 400.0
 """Beams nearer than this along a column meet it at one node."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Frame(Table):
     """One plane of n members; not a column: NaN. height: of the storey that governs, mm. K_1, K_2: at its upper and
     lower end. mu: by E.0.1 or E.0.2, leaning increase included. l0: mu height. sway: no brace was found in the plane.
@@ -39,7 +39,7 @@ class Frame(Table):
     leaning: Bools
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Bars:
     """What a frame needs of n members: axes (n, 3) mm, unit directions, inertias mm4, beam spans mm, and their kind."""
 

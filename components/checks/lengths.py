@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.checks.frames import Bars, Frame, frames
 from components.checks.lines import Framing
 from components.checks.trusses import GUSSETED, crossed_shares, web_shares
 from components.codes.gb50017_2017.settings import Settings
+from components.record import record
 from components.table import Bools, Floats, Text
 
 BRACES = ("brace", "tie", "strut", "crane_brace_low")
@@ -17,7 +16,7 @@ WEBS = ("truss_web", "truss_web_low")
 BEAMS = ("beam",)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Effective:
     """mu_x, mu_y: l0/l of n members. frame_x, frame_y: storeys of columns. reduced: web members by table 7.4.1-1;
     crossed: braces by 7.4.2."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.checks.touching import Touches, touches
+from components.record import record
 from components.table import Bools, Floats, Ints
 
 PARALLEL, ASIDE_MM, GAP_MM = 0.9995, 15.0, 100.0
@@ -15,7 +14,7 @@ CROSSING, ACROSS = 0.94, 0.30
 """A member frames in where it is not nearly parallel; it holds a direction it has this share of."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Framing:
     """Lengths of n members, (n,) mm, NaN where there is no axis.
 

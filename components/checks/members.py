@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,6 +24,7 @@ from components.checks.roles import roles, standards
 from components.codes.gb50017_2017.settings import Settings
 from components.findings import INFO, WARNING, Finding
 from components.model import Model, Override
+from components.record import record
 from components.sections import DIMENSIONS
 from components.table import Floats, Ints, Text
 
@@ -40,7 +40,7 @@ DECISION = "decision"
 """What decided a role that the user decided."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Members:
     """The steel members of a model, ready to be checked. rows: component row of each; case: tables without forces.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from components.checks.gb50017.results import LEVELS, NOT_CHECKED, UNPROVEN, VER
 from components.checks.members import Members
 from components.checks.suggest import Suggestions
 from components.model import Model
+from components.record import record
 from components.sheet import INTEGER, LENGTH, MASS, NUMBER, Column, Sheet
 from components.table import Floats, Ints, Text
 
@@ -22,7 +22,7 @@ GROUPS = ("strength", "in_plane", "out_of_plane", "slenderness", "flange", "web"
 CAPACITIES = (("N_t", 1e3), ("N_x", 1e3), ("N_y", 1e3), ("M_x", 1e6), ("M_b", 1e6), ("V_y", 1e3))
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Checked:
     """The check of a model: its members, the case with forces (or without) and the results."""
 

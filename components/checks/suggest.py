@@ -12,6 +12,7 @@ from components.checks.gb50017.engine import Case, check
 from components.checks.gb50017.results import ABOVE, LOW, NEAR, PASSES, CheckResults
 from components.checks.members import PROCESS_OF
 from components.progress import Progress, silent
+from components.record import record
 from components.sections import catalogue, find
 from components.sections.catalogue import Catalogue
 from components.sections.families import DIMENSIONS
@@ -24,7 +25,7 @@ DENSITY = 7.85e-6
 NO_SERIES, NONE_PASSES, LIGHTEST, FOUND = "no_series", "none_passes", "lightest", "found"
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Suggestions(Table):
     """One row per member asked for. member: row of the check; section: designation, none where there is none.
 

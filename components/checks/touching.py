@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from components.record import record
 from components.table import Bools, Floats, Ints
 
 STEP_MM = 1000.0
@@ -14,7 +13,7 @@ FARTHEST_MM = 900.0
 """Reach of a member is capped here: a deeper girder does not touch what lies farther from its axis."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Touches:
     """Pairs of axes nearer than their reaches, each pair twice: (a, b) and (b, a).
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.ifc.step import Step, factorise, numbers, trim
+from components.record import record
 from components.table import Bools, Floats, Ints, Ragged, Text
 
 _OPEN, _COMMA = 1, 3
@@ -22,7 +22,7 @@ Decode = Callable[[bytes], str]
 """Turns the bytes between the quotes of a STEP string into text."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Spans:
     """Byte spans of one argument over many statements: text[start:stop], and the mark indices around it.
 
@@ -236,7 +236,7 @@ def _one(raw: bytes) -> float:
         return float("nan")
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Rows:
     """Statements of one keyword, their arguments by position."""
 

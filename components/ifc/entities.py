@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from importlib import resources
 
 from components.ifc.step import UnreadableModel
+from components.record import record
 
 # A schema is looked up in the first table, what that lacks in the next.
 _TABLES = {
@@ -28,7 +29,7 @@ class Entity:
     attributes: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Schema:
     """One edition of IFC, keyed by upper-case keyword."""
 

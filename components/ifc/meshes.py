@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,13 +12,14 @@ from components.ifc.columns import Rows
 from components.ifc.context import Context, position_in
 from components.ifc.curves import UNFIT, Curves, UnknownCurve
 from components.ifc.geometry import Geometry, within
+from components.record import record
 from components.table import Floats, Ints, Ragged
 
 SHELLS = ("IFCCLOSEDSHELL", "IFCOPENSHELL", "IFCCONNECTEDFACESET")
 FACE_SETS = ("IFCTRIANGULATEDFACESET", "IFCPOLYGONALFACESET", "IFCTRIANGULATEDIRREGULARNETWORK")
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class MeshFacts:
     """Meshes, and which statement row each one is of."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import Elements, Relations, Spatial, Types
@@ -12,10 +10,11 @@ from components.ifc.alignments import ALIGNED
 from components.ifc.columns import Rows
 from components.ifc.context import Context, position_in
 from components.ifc.step import UnreadableModel
+from components.record import record
 from components.table import Ints, Text
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Products:
     """The product tables and the statement rows behind them."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import PROFILE_DIMS, Profiles
@@ -12,6 +10,7 @@ from components.ifc.columns import Rows
 from components.ifc.context import Context, position_in
 from components.ifc.curves import Curves, UnknownCurve
 from components.ifc.geometry import Geometry, within
+from components.record import record
 from components.table import Floats, Ints, Ragged
 
 _DIM_OF = {
@@ -28,7 +27,7 @@ _DIM_OF = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class ProfileFacts:
     """Profiles with their loops and the members of composite ones."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import ELEMENT, SPATIAL, TYPE, Properties, PropertySets, SetLinks
@@ -11,6 +9,7 @@ from components.ifc.columns import Rows
 from components.ifc.context import Context, position_in
 from components.ifc.products import Products, pairs
 from components.ifc.unit_factors import unit_factor
+from components.record import record
 from components.table import Codes, Floats, Ints, Text, unique
 
 _QUANTITIES = (
@@ -25,7 +24,7 @@ _FACTOR = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class PropertyFacts:
     """The three property tables."""
 

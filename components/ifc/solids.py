@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from components.ifc.geometry import Geometry, unit, within
 from components.ifc.meshes import MeshFacts
 from components.ifc.paths import paths_of
 from components.ifc.step import UnreadableModel
+from components.record import record
 from components.table import Bools, Floats, Ints, Text, unique
 
 _ROOTS = (
@@ -29,7 +29,7 @@ _FLAT = 1e-6
 """Sine of the angle between a direction and a plane below which it lies in the plane."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class SolidFacts:
     """Solids, the statement row of each, and the outlines and paths they add. endless: see `_endless`."""
 

@@ -7,7 +7,6 @@ a whole column at once: a 27 MB model is indexed in a fraction of the time that 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.findings import Refusal
+from components.record import record
 from components.table import Codes, Ints
 
 Bytes = NDArray[np.uint8]
@@ -37,7 +37,7 @@ class UnreadableModel(Refusal):
     """A model that cannot be read: empty, binary, truncated, cyclic, of an unknown schema, or not IFC at all."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Step:
     """The index of one STEP file.
 

@@ -20,6 +20,7 @@ from components.checks.gb50017.tables import CombinationTable, ForceTable, force
 from components.findings import ERROR, INFO, WARNING, Finding
 from components.imports.forces_table import DEPTH, ForcesRefused, Header, headers_of, read_rows
 from components.imports.forces_units import FORCE, LENGTH, MOMENT, factor
+from components.record import record
 from components.table import Floats, Ints, Text
 
 KIND = {"N": FORCE, "Vx": FORCE, "Vy": FORCE, "Mx": MOMENT, "My": MOMENT, "T": MOMENT,
@@ -47,7 +48,7 @@ PLAIN = {
 """What a combination is taken for where nobody says; the reader is told."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class ForcesFile:
     """A force table as read. member: as written; forces.member is the row of the file until `attach` finds members."""
 
@@ -58,7 +59,7 @@ class ForcesFile:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Names:
     """What each member may be called, in the order it is tried."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.materials.grades import FOLDER
+from components.record import record
 from components.table import Bools, Codes, Floats
 
 FOUND, NO_SUCH_GRADE, OFF_THE_TABLE, NO_THICKNESS = range(4)
@@ -17,7 +17,7 @@ REASONS = ("", "materials.grade_not_in_table", "materials.thickness_off_table", 
 """Words code of each value of `Strength.reason`."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Strength:
     """Columns (n,), MPa: f tension, compression and bending; fv shear; fce end bearing; fy yield; fu tensile.
 
@@ -33,7 +33,7 @@ class Strength:
     row: Codes
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class StrengthTable:
     """The rows of `strength_gb50017.csv`: a grade and product holds over_mm < t <= upto_mm."""
 

@@ -20,6 +20,7 @@ from components.rates.volume import (
     factory_share_by_mass,
     prefabrication_rate,
 )
+from components.record import record
 from components.table import Bools, Floats, Ints, Text
 from components.units import MM2_PER_M2, MM_PER_M
 
@@ -34,7 +35,7 @@ class Choices:
     envelope: bool = True
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Entered:
     """Who entered a ratio: masks over the parts, and each part's own quantity in the unit of the ratio.
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from components.rates.measures import MeasureRefused
 from components.rates.projects import Projects
 from components.rates.share import NO, UNKNOWN, YES, Buildings, ShareRows, share_rows
+from components.record import record
 from components.table import Bools, Floats, Ints, Text
 
 
@@ -41,7 +42,7 @@ def targets() -> Targets:
     )
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Standing:
     """One measure. whole: all years together, one row or none. by_city, by_base: rows per (city or base, year)."""
 
@@ -52,7 +53,7 @@ class Standing:
     by_base: ShareRows
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class KeyPoints:
     """A portfolio against the key points.
 

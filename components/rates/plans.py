@@ -12,6 +12,7 @@ from components.rates.book import Book
 from components.rates.measures import RATIO_DECIMALS
 from components.rates.result import ABSENT, ItemResult
 from components.rates.scoring import points_at, ratio_at
+from components.record import record
 from components.table import Floats, Ints
 
 _PER_ITEM = 1.0e4
@@ -29,7 +30,7 @@ class Option:
     rise_percent: float
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Options:
     """Every score an item can reach.
 

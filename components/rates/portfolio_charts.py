@@ -17,6 +17,7 @@ from components.rates.portfolio_sheets import STATES, period, place, verdict
 from components.rates.result import MET, MISSED, NOT_KNOWN
 from components.rates.share import ShareRows
 from components.rates.wording import text
+from components.record import record
 from components.table import Floats
 from components.words import say
 
@@ -269,7 +270,7 @@ def place_pages(points: KeyPoints, lang: str) -> tuple[Drawing, ...]:
     return tuple(pages)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class _Cells:
     """What a page of bars shows: years across, codes of places downwards (-1: not stated)."""
 

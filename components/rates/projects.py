@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from components.findings import INFO, WARNING, Finding
 from components.rates.wording import Name
+from components.record import record
 from components.table import Floats, Ints, Table, Text
 
 UNKNOWN = "unknown"
@@ -63,7 +64,7 @@ FIGURES = ("floor_area_m2", "P_percent", "energy_saving_percent")
 DATES = ("permit_date",)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Projects(Table):
     """Projects as columns, in the order they were added. id: never given twice. Figures NaN and dates NaT: not known."""
 

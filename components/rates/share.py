@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from components.rates.answers import AREA_TARGET_PERCENT
 from components.rates.measures import MeasureRefused
 from components.rates.result import MET, MISSED, NOT_KNOWN
+from components.record import record
 from components.table import Floats, Ints, Table, Text
 
 NO, YES, UNKNOWN = 0, 1, -1
 _EPS = 1e-9
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Buildings(Table):
     """Newly started buildings.
 
@@ -36,7 +37,7 @@ class Buildings(Table):
     city: Text
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class ShareRows(Table):
     """One row per label pair. Areas in m2, shares in %. share_high counts undecided buildings as recognised.
 
@@ -156,7 +157,7 @@ def share_rows(
     return _judged(here, loose, Text(codes, label.vocabulary), pairs % span, counts, target / 100.0)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class _Sums(Table):
     """Per slot: areas [m2] that count, do not, may; and how many without an area count, do not, may."""
 

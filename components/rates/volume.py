@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.rates.measures import Measure, MeasureRefused
+from components.record import record
 from components.table import Bools, Floats, Table, Text
 from components.units import MM3_PER_M3
 
@@ -19,7 +20,7 @@ Made = NDArray[np.int8]
 CAST, FACTORY, UNDECIDED = 0, 1, -1
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class RateRows(Table):
     """Pieces of elements, one row each. NaN volume or mass: not measured.
 
@@ -41,7 +42,7 @@ class RateRows(Table):
     kind: Text
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Breakdown(Table):
     """Sums by one label. part and total in the unit of the rate; ratio_percent NaN where the total is 0."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from components.record import record
 from components.sections.families import DIMENSION_COUNT, DIMENSIONS, FAMILY_CODE, Shape, shape
 from components.sections.measure import area_and_perimeter, mass_kg_per_m
 from components.table import Codes, Floats
@@ -38,7 +39,7 @@ class Section:
     row: int = -1
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Catalogue:
     """All catalogue rows as columns; `source` indexes `sources`, in order of preference."""
 

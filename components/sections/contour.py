@@ -9,18 +9,17 @@ closed form.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from components.record import record
 from components.table import Floats
 
 Loop = Floats
 _TINY = 1.0e-12
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Moments:
     """Integrals over the section about the origin of its contour, each (n,): area_mm2, s* mm3, i* mm4.
 

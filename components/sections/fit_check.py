@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from components.record import record
 from components.sections.contour import length, moments
 from components.sections.families import DIMENSIONS
 from components.sections.fit_drawn import Figures, central
@@ -26,7 +26,7 @@ INERTIA_OFF: Final = "fit.inertia"
 _CORNER = (0.05, 0.004, 0.30)  # mm, of the size, of the thickness: how far a drawn corner may be off
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Checked:
     """Per row of a reading: whether it passed, the reason where it was measured and did not, relative differences."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import cmath
 import math
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from components.record import record
 from components.table import Floats
 
 Plane = NDArray[np.complex128]
@@ -47,7 +47,7 @@ class Line(NamedTuple):
     radius: float
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Corners:
     """A loop read back, counter-clockwise.
 

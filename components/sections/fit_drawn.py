@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from components.record import record
 from components.sections import fit_corners
 from components.sections.contour import length, moments, reversed_loop
 from components.sections.fit_corners import Corners, Plane
 from components.table import Floats, unique
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Figures:
     """Per outline: area, outer perimeter, polar moment about the centroid, and the integral of w squared about it.
 
@@ -26,7 +26,7 @@ class Figures:
     square: Plane
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Drawn:
     """An outline read about its own middle, `centre`.
 

@@ -8,11 +8,12 @@ dimensions from the corners in these axes, and what the corners then miss is the
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
+from components.record import record
 from components.sections.families import DIMENSION_COUNT, DIMENSIONS
 from components.sections.fit_corners import Plane
 from components.sections.outline import outlines
@@ -25,7 +26,7 @@ _SHARP = 0.20  # of the thickness: the largest radius of a corner that a family 
 _LEAST_SLOPE = 0.01
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Reading:
     """Outlines read as one family.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 
 import numpy as np
 
+from components.record import record
 from components.sections.contour import Loop, extent, length, moments
 from components.sections.families import Shape
 from components.sections.halves import above, halving, turned
@@ -17,7 +18,7 @@ from components.table import Floats
 from components.units import MM_PER_M
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Columns:
     """Properties of n sections, (n,) each; `Properties` says what each is."""
 
@@ -52,7 +53,7 @@ class Columns:
     ys_mm: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Properties:
     """Properties of one section.
 

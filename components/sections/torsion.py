@@ -9,18 +9,18 @@ coordinates along the midline.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
+from components.record import record
 from components.table import Floats
 
 _END = 0.105
 _STRETCHES = 6  # of a tapered flange or a bend, along the midline
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Torsion:
     """It mm4, Iw mm6, and the shear centre in the axes of the outline, mm; (n,) each, NaN where not
     computed.

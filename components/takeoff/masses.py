@@ -7,12 +7,12 @@ the part by the rule of the settings, holes never deducted. Net mass 净重: wha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
 from components.facts import Facts
 from components.model import OUTER_RECTANGLE, Settings
+from components.record import record
 from components.sections import DIMENSIONS, area_and_perimeter
 from components.table import Bools, Floats, Text
 from components.takeoff.naming.designations import Named
@@ -32,7 +32,7 @@ _RADII = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Masses:
     """kg per element; NaN where it cannot be told. nominal: the order mass is a catalogue's kg/m."""
 
@@ -81,7 +81,7 @@ def solid_blocks(volume: Floats, surface: Floats, claims: Claims, settings: Sett
     return np.asarray(~weighed & (thick > limit))
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Agreement:
     """Per element: a word of AGREEMENTS and the code of the cause ("" none)."""
 
@@ -89,7 +89,7 @@ class Agreement:
     cause: list[str]
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Claims:
     """What the file claims per element: volume mm3, mass kg (NaN: nothing), and the density its masses imply, kg/m3."""
 

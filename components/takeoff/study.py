@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +11,7 @@ from components.facts import Facts
 from components.materials import read_material
 from components.model import Overrides, Settings
 from components.progress import Progress
+from components.record import record
 from components.table import Bools, Floats, Ints, Text
 from components.takeoff.bars.bent import BentBars, bent_bars
 from components.takeoff.bars.drawn import find_bars, fit_outlines, polygon_rounds
@@ -36,7 +37,7 @@ PLATES = ("plate", "bent_plate")
 _UNCUT = ("fastener", "stud", "deck")
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Said:
     """What the file declares per element: mm, mm2, mm3, kg; NaN where it is silent."""
 
@@ -58,7 +59,7 @@ class Said:
         return np.where(np.isfinite(self.net_mass), self.net_mass, self.gross_mass)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Study:
     """Per-element knowledge, all columns in the order of `Facts.elements`."""
 
@@ -107,7 +108,7 @@ class Study:
         return self.metal & ~self.kinds.category.isin((*PLATES, *_UNCUT))
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Prepared:
     """What does not wait for the geometry kernel, of facts that it has not added to yet."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.table import Bools, Floats, Ints, Text
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Wholes:
     """element: element row of each assembly. of: per element the row of its innermost assembly, -1 none.
 

@@ -5,7 +5,6 @@ N'E.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -30,6 +29,7 @@ from components.checks.gb50017.slender import Slender, mono, slender
 from components.checks.gb50017.tables import MemberTable, SectionTable, SteelTable
 from components.codes.gb50017_2017 import ch3, ch6, ch7
 from components.codes.gb50017_2017.settings import Settings
+from components.record import record
 from components.table import Bools, Floats, Ints, Text
 
 ONE_LEG = 0.85
@@ -40,7 +40,7 @@ solid; not.
 """
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Quantities(Slender):
     """Figures of n members (n,) in N, mm, MPa. stem: tee or double angle. flange_beam,
     flange_column: (n, 4) class limits with

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.checks.gb50017.asking import Ask, where
@@ -14,10 +12,11 @@ from components.codes.gb50017_2017 import annexd, ch7_slenderness, ch8
 from components.codes.gb50017_2017.ch4 import E_MPA
 from components.codes.gb50017_2017.curves import constants, curves
 from components.codes.gb50017_2017.settings import Settings
+from components.record import record
 from components.table import Bools, Codes, Floats, Ints, Table, Text
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Slender(Table):
     """Slenderness of n members: lambda_x, _y geometric; eff_x, eff_y with torsion where it enters; phi,
     curve, N'E, N_cr. phi_v: of single angles by their least radius, without torsion (7.6.1).

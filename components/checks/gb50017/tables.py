@@ -7,10 +7,9 @@ single curvature.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from components.record import record
 from components.table import Bools, Floats, Ints, Table, Text
 
 KINDS = (
@@ -25,7 +24,7 @@ any kind.
 """
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class SectionTable(Table):
     """Sections in mm; NaN where a section has no such figure or it is not known.
 
@@ -59,7 +58,7 @@ class SectionTable(Table):
     Sy: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class SteelTable(Table):
     """Grades by thickness band: number is the yield number in the name; the others are (n, bands), MPa,
     NaN padded.
@@ -76,7 +75,7 @@ class SteelTable(Table):
     fu: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class MemberTable(Table):
     """Members. section, steel: rows, -1 unknown. Lengths mm, NaN unknown.
 
@@ -128,7 +127,7 @@ class MemberTable(Table):
     psi: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class CombinationTable(Table):
     """Combinations. design: design values, else characteristic. situation: persistent, seismic or
     serviceability.
@@ -144,7 +143,7 @@ class CombinationTable(Table):
     seismic_in: Bools
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class ForceTable(Table):
     """Forces of a member in a combination at a station (0 to 1): N, N.mm.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reportlab import rl_config
@@ -23,6 +23,7 @@ from components.exports.pdf.wrap import shortened
 from components.exports.target import write_bytes
 from components.findings import Finding
 from components.progress import Progress, silent
+from components.record import record
 from components.sheet import Document, Words, entries, pair, text
 
 TOP, TITLE, APART = 30.0, 14.0, 22.0
@@ -36,7 +37,7 @@ rl_config.useA85 = 0
 PDF_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class _Page:
     """A page of a list: which list (-1: of the cover), which of its bands, whether it continues one.
 

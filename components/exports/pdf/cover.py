@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from components.exports.pdf.frame import Paper
 from components.exports.pdf.listing import Listing
 from components.exports.pdf.pen import INK, QUIET, Pen
 from components.exports.pdf.wrap import shortened, wrap
+from components.record import record
 from components.sheet import INTEGER, Column, Data, Document, Sheet, Words, entries, pair, text
 from components.table import Text
 
@@ -26,7 +26,7 @@ REVISIONS_SHARE = 0.38
 """Of the height between title and signatures, at most this much goes to the revisions on the first page."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Cover:
     """The cover laid out: register and revisions with the bands on the first page and those that follow.
 

@@ -14,6 +14,7 @@ from components.exports.pdf.fit import PAD, SKETCH_BOX, SMALL, Ready
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.pen import INK, QUIET, SHADE, Pen
 from components.exports.pdf.wrap import shortened, wrap
+from components.record import record
 from components.sheet import SKETCH, Column, Sheet, Sketches, groups, missing, pair, text, total
 from components.words import say
 
@@ -35,7 +36,7 @@ class Band:
     note: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Listing:
     """A list laid out for a width: columns with widths and wrapped words, bands from top to bottom."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.table import Bools, Floats
 from components.takeoff.naming.designations import Named
 from components.takeoff.solids.bodies import BOUNDARY, Bodies, ItemFigures
@@ -37,7 +38,7 @@ class BentBar:
     sides: int
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class BentBars:
     """Per element. length: mm, NaN where none was found. polygon: a round one is drawn with flat sides, and the name
     weighs it. unsure: named as a round one and drawn in facets of which nothing more is known."""

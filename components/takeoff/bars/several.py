@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.table import Bools, Floats, Ints, unique
 from components.takeoff.naming.designations import SAME_AREA, Named
 from components.takeoff.outlines.profiles import Shapes
@@ -19,7 +18,7 @@ _EVEN, _EVEN_MM = 1e-4, 1.0
 _CELL_MM = 0.5
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Several:
     """Per element. length: mm of the named section that it is, all its bodies together; NaN where they are not all of
     one section. even: its bodies are equally long. mixed: they are not of one section. together: side by side they make

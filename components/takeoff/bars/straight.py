@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
+from components.record import record
 from components.sections import contour
 from components.table import Floats
 from components.takeoff.outlines.clip import Line, between
@@ -23,7 +24,7 @@ _MOST_PLANES = 8
 """Faces an end may have; a bent body has many that are neither sides nor ends."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Bar:
     """A straight bar. reason: words code ("": the section swept to its end planes is the whole body; CUT: less is).
 

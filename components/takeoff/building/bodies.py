@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.table import Bools, Codes, Floats, Ints, Ragged, unique
 from components.takeoff.building.rings import ranges, rings_of
 
@@ -15,7 +14,7 @@ _BOOLEAN = ("BOOLEANRESULT", "BOOLEANCLIPPINGRESULT", "CSGSOLID")
 _STRAIGHT = 1e-6
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Drawn:
     """Body items in the world, one row each, sorted by owner; mm.
 

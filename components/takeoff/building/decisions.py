@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from components.building import FIELDS, VALUES, Rule
 from components.facts import Facts
 from components.findings import WARNING, Finding
 from components.model import Components, Override
+from components.record import record
 from components.table import Bools, Text
 from components.takeoff.building.words import names_of
 from components.takeoff.naming.evidence import Evidence
@@ -18,7 +18,7 @@ from components.takeoff.naming.evidence import Evidence
 USER, RULE = "building.by_user", "building.by_rule"
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Decided:
     """One field: the value per component (none: not decided), who decided, and the reason given."""
 

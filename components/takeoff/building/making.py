@@ -7,14 +7,13 @@ contradicts: steel assembled on site is still made in a factory, and concrete ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from components.building import CAST, FACTORY, UNDECIDED
 from components.facts import TYPE, Facts
 from components.model import Components
+from components.record import record
 from components.table import Bools, Floats, Text
 from components.takeoff.building.decisions import Decided
 from components.takeoff.building.words import any_says, first_saying, listed, pattern
@@ -24,7 +23,7 @@ Made = NDArray[np.int8]
 _STEEL = ("steel_member", "plate", "bent_plate", "accessory", "deck", "timber")
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Making:
     """Per component, see `components.building.Parts`."""
 
@@ -36,7 +35,7 @@ class Making:
     topping: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class _Voice:
     """One kind of evidence: what it says (UNDECIDED: nothing), and its words."""
 

@@ -26,6 +26,7 @@ from components.building import (
 from components.facts import Facts
 from components.findings import INFO, WARNING, Finding
 from components.model import Components, Model, Override
+from components.record import record
 from components.table import Bools, Floats, Ints, Text
 from components.takeoff.building import curtain, plan
 from components.takeoff.building.bodies import Drawn, draw
@@ -152,7 +153,7 @@ def _strength(made: Making) -> Floats:
     return np.asarray(table[made.by.codes])
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class _Shape:
     """Per component: heights in the world, share above ground, plan, face, and the twin it repeats."""
 

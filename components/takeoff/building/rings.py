@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from components.facts import PROFILE_DIMS, Facts
+from components.record import record
 from components.sections.contour import arcs
 from components.table import Bools, Floats, Ints, Ragged
 
@@ -17,7 +17,7 @@ _WIDTH, _DEPTH, _RADIUS = (PROFILE_DIMS.index(k) for k in ("width", "depth", "ra
 _WIDTH2, _GIRTH = PROFILE_DIMS.index("width2"), PROFILE_DIMS.index("girth")
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Rings:
     """Per profile its outer ring (x, y) in its own plane, position applied; none where it cannot be read.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from components.building import NO, ROLES, UNSAID, WALLS, YES
 from components.facts import Facts
 from components.model import Components, Model
+from components.record import record
 from components.table import Bools, Floats, Text
 from components.takeoff.building.curtain import held_by, panels_and_rest
 from components.takeoff.building.decisions import Decided
@@ -28,7 +27,7 @@ _STEEP = np.sin(np.radians(20.0))
 _UPRIGHT = np.sin(np.radians(75.0))
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Roles:
     """Per component: role and the evidence that decided; walls: external, load-bearing, integrated as said.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.building import Storeys
 from components.facts import SPATIAL, Facts
 from components.findings import INFO, WARNING, Finding
+from components.record import record
 from components.table import Bools, Floats, Ints, Text
 
 ONE_LEVEL_MM = 1000.0
@@ -24,7 +23,7 @@ AREA_NAMES = ("grossfloorarea", "gross floor area", "建筑面积", "楼层面�
 SPACE_NAMES = ("grossfloorarea", "netfloorarea", "net floor area", "面积", "建筑面积")
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Levels:
     """Storeys before their areas are known. rep: row of `Facts.spatial`, -1 for a roof the file does not name.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.table import Floats, Ints, unique
 from components.takeoff.features.cutters import Cutters, prism_frames
 from components.takeoff.outlines.inside import contains, corners
@@ -15,7 +14,7 @@ from components.takeoff.outlines.profiles import Shapes
 _LEAST_MM = 1e-3
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Bores:
     """Pieces of material on the way of bores. row: row of the cutters; place: (n, 3) middle and axis: (n, 3) unit, in the
     prism's coordinates; depth: mm."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.table import Bools, Floats, Ints, Table
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.outlines.rectangles import smallest_rectangle
@@ -19,7 +18,7 @@ _HOLLOW = 0.7
 HALF_SPACES = ("HALFSPACESOLID", "POLYGONALBOUNDEDHALFSPACE", "BOXEDHALFSPACE")
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Cutters(Table):
     """One row per cutter. item: row of `Facts.items` it cuts; element: its owner; solid: the cutter; opening: element row
     of the opening, -1 for a Boolean operand. base: solid row of the prism. matrix: (n, 4, 4) from the cutter's
@@ -33,7 +32,7 @@ class Cutters(Table):
     matrix: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Taken:
     """cutters of straight prisms; unread: (n_elements,) whether an element has a cut that is not among them."""
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from components.facts import Facts
 from components.model import Features
+from components.record import record
 from components.table import Bools, Floats, Ints, Table, Text, unique
 from components.takeoff.features.bores import bores
 from components.takeoff.features.cutters import (
@@ -44,7 +45,7 @@ _FLAT = 1e-6
 _REACH_MM = 0.01
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class FeatureTable(Table):
     """One row per feature of an element.
 

@@ -7,12 +7,11 @@ own name tells; 5 a designation of a thin-walled section, which outranks a mater
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import ELEMENT, TYPE, Facts
 from components.model import CATEGORIES
+from components.record import record
 from components.table import Bools, Floats, Text
 from components.takeoff.naming.designations import Named
 from components.takeoff.naming.lexicon import kinds_in, material_kind
@@ -34,7 +33,7 @@ _THICK_MM = 45.0
 """Mean wall over which a shape alone is not taken for steel: concrete sections of the same form are thicker."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Classified:
     """Per element: category, code of the deciding evidence, material text, its kind, where evidence conflicts, and what
     the name says it is made of."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.facts import Facts
+from components.record import record
 from components.sections import (
     DIMENSIONS,
     FAMILIES,
@@ -52,7 +53,7 @@ BY_PROFILE, BY_MATERIAL, BY_PROPERTY, BY_TEXT, BY_SHAPE = (
 )
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Named:
     """Per element. designation: canonical name or none; by: code of the evidence; family: name; dims: (n, 8);
     kg_per_m: catalogue mass, NaN where no catalogue has the section; listed: a catalogue has it; conflict: the

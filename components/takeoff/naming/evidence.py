@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from components.facts import ELEMENT, TYPE, Facts
+from components.record import record
 from components.table import Codes, Floats, Ints, Text
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Said:
     """Per element: the row of `Facts.properties` that answers, -1 where none does."""
 
@@ -43,7 +43,7 @@ class Said:
         return np.where(self.row >= 0, facts.properties.number[np.maximum(self.row, 0)], np.nan)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Evidence:
     """Answers from property sets of one model."""
 

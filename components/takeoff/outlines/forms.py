@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from components.record import record
 from components.table import Floats, Ints, unique
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.outlines.rectangles import smallest_rectangle
@@ -16,7 +16,7 @@ _LEAST_CORNERS = 8
 _SHARE = 2e-3
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Form:
     """kind: round, slot or other. size: diameter, or the smaller side of the smallest rectangle; length: the larger side;
     centre: (2,) mm; area: mm2 of a true circle where it is drawn by chords."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import PROFILE_DIMS, Facts
+from components.record import record
 from components.sections import contour
 from components.sections.families import DIMENSION_COUNT, DIMENSIONS, FAMILIES, FAMILY_CODE
 from components.sections.measure import measure
@@ -39,7 +38,7 @@ _SKEW = 1e-6
 _NO_AREA_MM2 = 1e-6
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Shapes:
     """Per profile of the facts: family code (-1 arbitrary), dims (n, 8), area, outer perimeter, and its loops.
 
@@ -244,7 +243,7 @@ def _place(loops: tuple[Floats, ...], position: Floats) -> tuple[Floats, ...]:
     return tuple(placed)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class LoopFigures:
     """Signed area, first moments, length and box (n, 4) of many loops."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from components.record import record
 from components.table import Bools, Floats
 from components.takeoff.outlines.rectangles import smallest_rectangle
 from components.takeoff.solids.shells import Passage, Shell, filled
@@ -18,7 +18,7 @@ _PARALLEL = 1e-4
 _SAME_MM = 0.05
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class FlatPlate:
     """thickness, length, width mm; area: mm2 of the larger face, holes not deducted; net_area: deducted.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.table import Floats, Ints, Ragged, Table, Text
 from components.takeoff.naming.designations import Named
 from components.takeoff.outlines.clip import area
@@ -38,7 +39,7 @@ _BOX_SHARE = 0.97
 _ANALYTIC = "analytic"
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class PlateTable(Table):
     """One row per element asked for, in that order. NaN: not measured.
 
@@ -64,7 +65,7 @@ class PlateTable(Table):
     reason: Text
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class PlateFigures:
     """table: see `PlateTable`. bends: per row of it its bends (angle rad, inner radius mm, developed place mm)."""
 

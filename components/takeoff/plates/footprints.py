@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.table import Floats
 from components.takeoff.outlines.polygon import polygon
 from components.takeoff.outlines.profiles import Shapes
@@ -29,7 +29,7 @@ Cutter = tuple[int, Floats]
 """A solid row and the (4, 4) matrix into the face's coordinates: x, y in the face, z through the thickness."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Face:
     """What is left: area mm2 with and without holes deducted, holes, outer ring (k, 2), low and high of the thickness,
     pieces, and whether the outer edge was cut at all."""

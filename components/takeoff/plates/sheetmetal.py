@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
+from components.record import record
 from components.table import Floats, unique
 from components.takeoff.plates.strips import MID_SHEET, Bend, Strip, read_strip, reversed_strip
 from components.takeoff.solids.shells import Passage, Shell, filled
@@ -26,7 +26,7 @@ _SQUARE = 2e-3
 _SAME_MM = 0.05
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Unfolded:
     """A bent part laid flat. reason: words code where it was not ("": it was).
 
@@ -70,7 +70,7 @@ def unfold_shell(shell: Shell, k_factor: float = MID_SHEET) -> Unfolded:
     return Unfolded(k_factor=k_factor, reason=reason)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class _Slab:
     strip: Strip
     width: float

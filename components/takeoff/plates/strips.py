@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from components.record import record
 from components.sections import contour
 from components.table import Floats
 from components.takeoff.outlines.inside import corners
@@ -32,7 +33,7 @@ class Bend:
     at: float
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Strip:
     """thickness, developed mm; bends in order; straight: (s, 5) developed start of each straight piece, and x, y of its
     start and end on the middle line."""
@@ -43,7 +44,7 @@ class Strip:
     straight: Floats
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class _Bow:
     """A run of small turns or an arc of one side: angle, chord or arc length by what it stands for, radius."""
 
@@ -51,7 +52,7 @@ class _Bow:
     radius: float
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class _Side:
     """One side of a strip: lengths of its straight pieces, their ends (n, 2, 2), the bows between them."""
 
@@ -85,7 +86,7 @@ def read_strip(loop: Floats, k_factor: float = MID_SHEET) -> Strip | None:
     return None
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class _Found:
     strip: Strip
     developed_mid: float

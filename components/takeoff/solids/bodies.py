@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.table import Bools, Floats, Ints
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.solids import faceted, sweeps
@@ -23,7 +24,7 @@ NO_BODY, UNREAD, SURFACE, OPEN_MESH, TANGLED, KIND = (
 ANALYTIC, BOUNDARY, KERNEL = "analytic", "boundary", "kernel"
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class ItemFigures:
     """Per body item: base solid row, its profile row, net and gross volume mm3, bar length mm, side and end area mm2,
     source ("" none), reason ("" measured), axis start and end in world coordinates (NaN: no straight axis), the
@@ -248,7 +249,7 @@ def centred(figures: ItemFigures, facts: Facts, shapes: Shapes) -> tuple[Floats,
     return figures.start + shift, figures.end + shift
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Bodies:
     """Per element of the facts: main item (-1 none), how many items, volumes, length, side and end area, pieces.
 

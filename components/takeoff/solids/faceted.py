@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import Facts, Meshes
+from components.record import record
 from components.table import Bools, Floats, Ints, unique
 from components.takeoff.outlines.triangles import face_triangles
 from components.takeoff.solids.tangles import Walk, tangled
@@ -15,7 +14,7 @@ WELD_MM = 1e-2
 """Corners closer than this are one: exporters write each face's points anew, rounded."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Faceted:
     """Per mesh: volume mm3 (of a closed one; else NaN), surface mm2, whether it is closed, its box (n, 2, 3) mm, and
     whether shells of it share space: then the volume is NaN too."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.table import Floats, Ints
 from components.takeoff.solids.faceted import WELD_MM
 
@@ -17,7 +17,7 @@ _PARALLEL = 1e-3
 Ring = tuple[int, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Shell:
     """Planar regions of one body, normals pointing out.
 
@@ -38,7 +38,7 @@ class Shell:
         return tuple(_passages(self))
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Passage:
     """A hole from one planar region to a parallel one. ring: its mouth; walls: regions inside; depth: mm."""
 
@@ -51,7 +51,7 @@ class Passage:
     area: float
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class MeshFaces:
     """Loops of every mesh, sorted once: `rows[start[m]:start[m + 1]]` are the loop rows of mesh m."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from components.facts import Facts
+from components.record import record
 from components.sections.measure import measure
 from components.table import Codes, Floats
 from components.takeoff.outlines.profiles import Shapes, loop_figures
 from components.takeoff.solids.turns import beside
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Swept:
     """Per solid of the facts: volume mm3 (NaN: not swept, or not measurable), sweep length mm, side area mm2 (outer
     faces without the ends), end area mm2 (one end), why not: a code into `REASONS`, 0 where it is measured. unsure: by

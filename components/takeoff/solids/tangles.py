@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from components.record import record
 from components.table import Bools, Floats, Ints, unique
 
 _TOUCH_MM = 0.1
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Walk:
     """All edges of all bodies as they are walked: welded start and end point, loop, body of each; and per loop its
     face and its part of the signed volume, mm3. points: (p, 3) mm of the welded points."""
