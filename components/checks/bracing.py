@@ -39,7 +39,7 @@ def bracing(
     lends = _stiffness(case, start, end)
     resist = [_resistances(case, p, h) for p, h in zip(planes, held, strict=True)]
     weak: list[int] = []
-    count, least = 0, np.inf
+    count, least, lost = 0, np.inf, 0
     for p, mine in zip(planes, held, strict=True):
         rows = np.flatnonzero(mine)
         at = low[rows] + 0.5 * np.minimum(p.frame.height[rows], high[rows] - low[rows])
@@ -53,17 +53,19 @@ def bracing(
             S_b = _lent(lends, brace & (low < z) & (high > z), angle)
             needed = _needed(planes, held, resist, angle, (low < z) & (high > z))
             if not np.isfinite(needed):
+                lost += 1
                 continue
             count += 1
             least = min(least, S_b / needed if needed > 0.0 else np.inf)
             if S_b < needed:
                 weak += [int(ids[r]) for r in rows[of.reshape(-1) == i]]
+    unknown = (Finding("checks.bracing_open", WARNING, (), {"count": lost}),) if lost else ()
     if not count:
-        return ()
+        return unknown
     args = {"count": count, "least": f"{least:.2f}"}
     if weak:
-        return (Finding("checks.bracing_weak", WARNING, tuple(dict.fromkeys(weak)), args),)
-    return (Finding("checks.bracing_strong", INFO, (), args),)
+        return (Finding("checks.bracing_weak", WARNING, tuple(dict.fromkeys(weak)), args), *unknown)
+    return (Finding("checks.bracing_strong", INFO, (), args), *unknown)
 
 
 def _stiffness(case: Case, start: Floats, end: Floats) -> tuple[Floats, Floats]:
