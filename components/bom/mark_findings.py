@@ -51,7 +51,8 @@ def _finding(code: str, severity: str, ids: Ints, args: dict[str, object]) -> Fi
 
 
 def _named(words: list[str]) -> str:
-    some = ", ".join(sorted(words)[:_NAMED])
+    words = sorted(set(words))  # two parts may have the same two marks; the pair is named once
+    some = ", ".join(words[:_NAMED])
     return some + (" …" if len(words) > _NAMED else "")
 
 
