@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from html import escape
 
 import numpy as np
-from PySide6.QtCore import QMimeData
 
 from app.gui.query import words_of
 from app.gui.sheetmodel import SheetModel
@@ -20,8 +19,10 @@ from components.table import Codes, Ints, Text
 _TEXT_CELL = " style='mso-number-format:\"\\@\"'"
 
 
-def copied(model: SheetModel, view_rows: Sequence[int] | Ints, with_headers: bool = True) -> QMimeData:
-    """The cells of rows of a view with all shown columns."""
+def copied(
+    model: SheetModel, view_rows: Sequence[int] | Ints, with_headers: bool = True
+) -> tuple[bytes, bytes]:
+    """The cells of rows of a view with all shown columns, as plain text and as HTML, in UTF-8."""
     rows = model.sheet_rows(view_rows)
     columns = [_cells(model, rows, c) for c in model.columns]
     lines = ["\t".join(cells) for cells in zip(*(plain for plain, _ in columns), strict=True)]
@@ -30,10 +31,7 @@ def copied(model: SheetModel, view_rows: Sequence[int] | Ints, with_headers: boo
         heads = [_flat(model.header(c)) for c in model.columns]
         lines.insert(0, "\t".join(heads))
         html.insert(0, "<tr>" + "".join(f"<th{_TEXT_CELL}>{escape(h)}</th>" for h in heads) + "</tr>")
-    data = QMimeData()
-    data.setText("\n".join(lines))
-    data.setHtml("<table>" + "".join(html) + "</table>")
-    return data
+    return "\n".join(lines).encode(), f"<table>{''.join(html)}</table>".encode()
 
 
 def _cells(model: SheetModel, rows: Ints, column: Column) -> tuple[list[str], list[str]]:

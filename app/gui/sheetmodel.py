@@ -96,6 +96,17 @@ class SheetModel(QAbstractTableModel):
         real = np.flatnonzero(self.shown.rows >= 0)
         self._place[self.shown.rows[real]] = real
 
+    def as_it_stands(self) -> SheetModel:
+        """A model of its own of what is shown now, for another thread to read."""
+        still = SheetModel(self._texts, self.display)
+        still.sheet, still.query, still.columns, still.shown = (
+            self.sheet,
+            self.query,
+            self.columns,
+            self.shown,
+        )
+        return still
+
     # What Qt asks.
 
     @property

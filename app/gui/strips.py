@@ -76,12 +76,16 @@ class Notice(QFrame):
         super().__init__()
         self.setObjectName("notice")
         self.setProperty("severity", severity)
-        self.code = code
+        self.code, self.args, self.times, self.going = code, dict(args), 1, False
+        self.counted = QLabel()
+        self.counted.setObjectName("quiet")
+        self.counted.hide()
         self.sentence = QLabel(wordWrap=True)
         texts.bind(self, self.sentence.setText, code, **args)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, 6, 8, 6)
         self.row.addWidget(self.sentence, 1)
+        self.row.addWidget(self.counted)
         self._texts = texts
         if details:
             self.add("gui.copy_details", lambda: QGuiApplication.clipboard().setText(details), close=False)
@@ -106,8 +110,15 @@ class Notice(QFrame):
         self.row.insertWidget(max(self.row.count() - 1, 1), button)
         return button
 
+    def count(self, times: int) -> None:
+        """How often it was said."""
+        self.times = times
+        self.counted.setText(f"×{times}")
+        self.counted.setVisible(times > 1)
+
     def gone(self) -> None:
         """Take the notice away."""
+        self.going = True
         self.hide()
         self.deleteLater()
 
@@ -129,11 +140,17 @@ class Strips(QWidget):
         return strip
 
     def add_notice(self, severity: str, code: str, args: dict[str, Any], details: str = "") -> Notice:
-        """Show a notice until it is closed; one that says the same goes."""
+        """Show a notice until it is closed. One that says the very same becomes this one, which counts; news of the
+        same kind take the place of older news, while warnings about different things all stand."""
+        times = 1
         for old in self.findChildren(Notice):
-            if old.code == code:
-                old.gone()
+            same = old.code == code and old.args == args
+            if old.going or not (same or (old.code == code and severity == "info")):
+                continue
+            times += old.times if same else 0
+            old.gone()
         notice = Notice(self._texts, severity, code, args, details)
+        notice.count(times)
         self._layout.addWidget(notice)
         return notice
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui import query as q
-from app.gui.clipboard import copied
 from app.gui.columnmenu import column_menu
 from app.gui.display import Display
 from app.gui.filterpopup import FilterPopup
 from app.gui.sheetmodel import GROUP_ROLE, SheetModel
 from app.gui.soon import Soon
+from app.gui.tablecopy import Copier
 from app.gui.tableexport import export_menu
+from app.gui.tablesums import sums
 from app.gui.texts import Texts
 from app.gui.totals import Totals
 from components.sheet import Column, Sheet
@@ -46,7 +47,7 @@ Flag = QItemSelectionModel.SelectionFlag
 class TableView(QWidget):
     """A sheet with everything a user does to a table.
 
-    selected: sheet rows, when the user selects. activated: a sheet row, double-clicked.
+    selected: sheet rows, when the user selects. activated: a sheet row, double-clicked or entered.
     """
 
     selected = Signal(object)
@@ -59,6 +60,8 @@ class TableView(QWidget):
         self._quiet = False
         self._later: tuple[Ints, bool] | None = None
         self._sums_soon = Soon(self, self._say_sums)
+        self.copier = Copier(self)
+        self.copier.told.connect(lambda code, n: self.sums.tell([texts.say(code, count=f"{n:,}")]))
         self._chosen: tuple[str, ...] | None = None
         self._sized_for = ""
         self._given: dict[str, int] = {}
@@ -139,12 +142,25 @@ class TableView(QWidget):
         view.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
         view.clicked.connect(self._clicked)
         view.doubleClicked.connect(self._activated)
+        enter = QAction(view)
+        enter.setShortcuts([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
+        enter.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        enter.triggered.connect(lambda _=False: self._activated(view.currentIndex()))
+        view.addAction(enter)
         copy = QAction(view)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy.triggered.connect(self.copy)
         view.addAction(copy)
         return view
+
+    def add_button(self, code: str, act: Callable[[], object]) -> QToolButton:
+        """A button of its own in the bar. code: of its words."""
+        button = _tool()
+        self._texts.bind(button, button.setText, code)
+        button.clicked.connect(lambda _=False: act())
+        self.bar.insertWidget(self.bar.indexOf(self.columns), button)
+        return button
 
     # What is shown.
 
@@ -344,6 +360,8 @@ class TableView(QWidget):
             self.set_query(replace(self.model.query, closed=closed))
 
     def _activated(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
         rows = self.model.sheet_rows([index.row()])
         if len(rows):
             self.activated.emit(int(rows[0]))
@@ -359,30 +377,16 @@ class TableView(QWidget):
             return
         shown = int((self.model.shown.rows >= 0).sum())
         self.count.setText(self._texts.say("gui.rows_shown", shown=f"{shown:,}", all=f"{len(sheet):,}"))
-        rows = self.selected_rows()
-        code = "gui.selected_rows" if len(rows) else "gui.all_rows"
-        if not len(rows):
-            rows = self.model.shown.rows[self.model.shown.rows >= 0]
-        parts = [self._texts.say(code, count=f"{len(rows):,}")]
-        for column, total, lost in q.totals(sheet, rows, self.model.columns):
-            parts.append(self._sum(column, total, lost, len(rows)))
+        parts = sums(self.model, self._texts, self.selected_rows())
         self.sums.tell(parts)
-        self.sums.setToolTip("\n".join(p for p in parts if p))
+        self.sums.setToolTip("\n".join(parts))
         if (layout := self.layout()) is not None:
             layout.activate()  # the words stand whole at once
 
-    def _sum(self, column: Column, total: float, lost: int, rows: int) -> str:
-        if lost == rows:
-            return ""
-        symbol, divisor, decimals = self.model.display.unit(column)
-        name = self.model.header(column).partition(" (")[0]
-        words = f"{name} {total / divisor:,.{decimals}f} {symbol}".rstrip()
-        return words + (self._texts.say("gui.without_figure", count=f"{lost:,}") if lost else "")
-
     def copy(self) -> None:
         """Copy the selected rows, or all shown, with headers."""
-        rows = self._view_rows().tolist() or list(range(self.model.rowCount()))
-        QGuiApplication.clipboard().setMimeData(copied(self.model, rows))
+        rows = self._view_rows()
+        self.copier.copy(self.model, rows if len(rows) else np.arange(self.model.rowCount()))
 
 
 def _tool(**settings: Any) -> QToolButton:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from components.findings import Refusal
@@ -26,10 +26,11 @@ class ForcesRefused(Refusal):
 
 @dataclass(frozen=True)
 class Header:
-    """A column: its name in lower case without unit, and the unit written with it, "" for none."""
+    """A column: its name in lower case without unit, the unit written with it, "" for none, and the name as written."""
 
     name: str
     unit: str
+    written: str = ""
 
 
 def read_rows(path: Path) -> list[list[str]]:
@@ -81,14 +82,18 @@ def header_of(cell: str) -> Header:
     """A header cell apart into name and unit: `N (kN)`, `Mx[kN·m]`, `轴力（kN）`, `N/kN`."""
     text = " ".join(cell.split()).strip()
     if len(text) > _LONGEST_HEADER:
-        return Header(text.lower(), "")
+        return _header(text, "")
     found = _UNIT.match(text)
     if found:
-        return Header(found[1].strip().lower(), found[2].strip())
+        return _header(found[1], found[2])
     name, slash, unit = text.rpartition("/")
     if slash and any(factor(kind, unit) is not None for kind in (FORCE, MOMENT, LENGTH)):
-        return Header(name.strip().lower(), unit.strip())
-    return Header(text.lower(), "")
+        return _header(name, unit)
+    return _header(text, "")
+
+
+def _header(name: str, unit: str) -> Header:
+    return Header(name.strip().lower(), unit.strip(), name.strip())
 
 
 def headers_of(row: list[str], below: list[str]) -> tuple[list[Header], bool]:
@@ -99,5 +104,5 @@ def headers_of(row: list[str], below: list[str]) -> tuple[list[Header], bool]:
     words = {"text", "unitless", ""}
     is_units = bool(known) and all(u.lower() in words or u in known for u in units)
     if is_units:
-        heads = [Header(h.name, h.unit or (units[i] if i < len(units) else "")) for i, h in enumerate(heads)]
+        heads = [replace(h, unit=h.unit or (units[i] if i < len(units) else "")) for i, h in enumerate(heads)]
     return heads, is_units

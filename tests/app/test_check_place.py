@@ -273,6 +273,7 @@ def test_a_force_table_without_units_is_refused_with_its_columns_shown(tmp_path:
     seen = preview_forces(silent, path, CheckInputs())
     assert seen["refused"][0] == "forces.no_unit"
     assert [h[0] for h in seen["heads"]] == ["构件", "组合", "n", "mx"]
+    assert [h[2] for h in seen["heads"]] == ["构件", "组合", "N", "Mx"]
     strange = tmp_path / "strange.csv"
     strange.write_text("甲,乙,丙 (kN)\na,C1,1\n", encoding="utf-8")
     seen = preview_forces(silent, strange, CheckInputs())
@@ -295,3 +296,40 @@ def test_a_force_table_that_changed_is_a_finding_and_declared_combinations_count
     forces(tmp_path, 200).replace(path)
     _, odd = _forces(CheckInputs(str(path), seen["sha256"]), None)
     assert [f.code for f in odd] == ["gui_check.forces_changed"]
+
+
+def test_a_member_is_shown_large_by_its_button_by_enter_and_by_the_key_of_the_view(office: Any) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    place, canvas = office.check_place, office.model_place.view.canvas
+    wait(lambda: canvas.scene is not None and canvas.frames > 0)
+    office.activateWindow()
+    QTest.qWait(50)
+
+    def seen() -> Any:
+        return np.array(canvas.camera.target), canvas.camera.span
+
+    def zoomed(row: int) -> bool:
+        box = canvas.scene.boxes[row]
+        middle, size = box.mean(axis=0), float(np.linalg.norm(box[1] - box[0]))
+        target, span = seen()
+        return bool(np.linalg.norm(target - middle) < 0.5 * size and span < 3 * size)
+
+    deeds = {
+        "button": lambda: place.zoom.click(),
+        "enter": lambda: QTest.keyClick(place.table.view, Qt.Key.Key_Return),
+        "key": lambda: QTest.keyClick(place.table.view, Qt.Key.Key_F),
+        "double click": lambda: place.table.view.doubleClicked.emit(place.table.view.currentIndex()),
+    }
+    for k, (name, deed) in enumerate(deeds.items()):
+        office.session.select(np.zeros(0, np.int64))
+        assert not place.zoom.isEnabled()
+        office.model_place.view.fit()
+        place.table.view.setFocus()
+        place.table.view.selectRow(k)
+        (row,) = office.session.selection.tolist()
+        assert not zoomed(row), name
+        deed()
+        assert zoomed(row), name
+    office.session.select(np.zeros(0, np.int64))

@@ -136,3 +136,17 @@ def test_a_refused_file_leaves_the_portfolio_that_was_open(window: Any, db: Path
     wait(lambda: window.strips.findChildren(Notice))
     assert window.strips.findChildren(Notice)[-1].code == "portfolio.foreign"
     assert place.keeper.view.path == db and place.table.model.rowCount() == 3
+
+
+def test_a_rule_book_is_shown_by_its_name_and_without_a_date_there_is_no_year_to_choose(
+    window: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "undated.steelyard-db"
+    own = "our own book"
+    books = ("gbt51129-2017", own)
+    store.add(path, [Project(f"楼{b}", b, "shenyang", None, 100.0, book=b) for b in books])
+    place = shown(window, path)
+    assert place.year.count() == 0 and not place.year.isVisible() and place.kind.isVisible()
+    table = place.table.model
+    column = next(c for c in table.columns if c.key == "book")
+    assert {table.cell(r, column) for r in range(2)} == {"GB/T 51129-2017  装配式建筑评价标准", own}

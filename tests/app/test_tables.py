@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from window_rig import no_screen
+from window_rig import no_screen, wait
 
 from app.gui import query as q
 from components.sheet import INTEGER, MASS, SUM, Column, Sheet
@@ -140,11 +140,62 @@ def test_copied_cells_keep_marks_as_text_and_execute_nothing(model: Any) -> None
     from app.gui.clipboard import copied
 
     model.set_sheet(SHEET)
-    data = copied(model, [0, 3])
-    lines = data.text().split("\n")
+    plain, rich = copied(model, [0, 3])
+    lines = plain.decode().split("\n")
     assert lines[1].split("\t") == ["B10", "钢板", "11", "1.5"]
     assert lines[2].startswith("'=A1\t")
-    assert "<td style='mso-number-format" in data.html()
+    assert "<td style='mso-number-format" in rich.decode()
+
+
+def test_a_hundred_thousand_rows_are_copied_while_the_window_answers(window: Any) -> None:
+    from PySide6.QtGui import QGuiApplication
+    from watchdog import Watchdog
+
+    n = 100_000
+    table = window.model_place.table
+    window.session.models.shown = None
+    window.stack.setCurrentWidget(window.model_place)
+    big = Sheet(
+        "big", "bom.components", SHEET.columns,
+        {
+            "mark": Text.of([f"B{i % 5000}" for i in range(n)]), "category": Text.full(n, "plate"),
+            "step_id": np.arange(n), "mass": np.linspace(0, 1, n),
+        },
+    )  # fmt: skip
+    table.set_sheet(big, ("mark", "category", "step_id", "mass"))
+    told: list[tuple[str, int]] = []
+    table.copier.told.connect(lambda code, count: told.append((code, count)))
+    wait(lambda: True)
+    dog = Watchdog(window.model_place.view.canvas)
+    table.copy()
+    assert told == [("gui.copying", n)]
+    wait(lambda: len(told) > 1)
+    stalled = dog.take()[1]
+    dog.stop()
+    assert told[-1] == ("gui.copied", n)
+    data = QGuiApplication.clipboard().mimeData()
+    lines = data.text().split("\n")
+    assert len(lines) == n + 1 and lines[n].split("\t")[:3] == ["B4999", "钢板", "99999"]
+    assert data.html().count("<tr>") == n + 1
+    assert stalled < 150.0, dog.told
+
+
+def test_rows_copied_last_are_those_on_the_clipboard(window: Any, model: Any) -> None:
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtTest import QTest
+
+    from app.gui import tablecopy
+
+    model.set_sheet(SHEET)
+    copier = tablecopy.Copier(window)
+    late, whole = tablecopy._Work(0, model.as_it_stands(), np.arange(4)), []
+    copier.told.connect(lambda code, count: whole.append(count))
+    copier.copy(model, np.array([0]))
+    late.run()  # asked for before, ready after
+    copier._put(late._asked, b"old", b"old", 4)
+    QTest.qWait(20)
+    assert QGuiApplication.clipboard().mimeData().text().count("\n") == 1
+    assert whole == [1]
 
 
 def test_a_hundred_thousand_rows_are_shown_from_their_columns_alone(model: Any) -> None:

@@ -336,3 +336,22 @@ def test_the_start_page_cuts_no_words_off_in_either_language(window: Any) -> Non
         cut += [w.text() for w in buttons if w.height() < w.sizeHint().height()]
         assert not cut
         window.other_language()
+
+
+def test_a_notice_said_twice_is_one_with_a_count_and_warnings_about_other_things_stand_beside_it(
+    window: Any,
+) -> None:
+    from app.gui.strips import Notice
+
+    def standing() -> list[tuple[str, int]]:
+        return [(n.sentence.text(), n.times) for n in window.strips.findChildren(Notice) if not n.going]
+
+    def words(file: str) -> str:
+        return say("gui.model_moved", "zh", {"file": file})
+
+    for file in ("a.ifc", "b.ifc", "a.ifc", "a.ifc"):
+        window.strips.add_notice("warning", "gui.model_moved", {"file": file})
+    assert sorted(standing()) == sorted([(words("b.ifc"), 1), (words("a.ifc"), 3)])
+    (counted,) = (n for n in window.strips.findChildren(Notice) if n.times == 3 and not n.going)
+    assert counted.counted.text() == "×3"
+    wait(counted.counted.isVisible)

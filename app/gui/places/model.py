@@ -82,6 +82,8 @@ class ModelPlace(QMainWindow, Place):
             self.tabifyDockWidget(self.docks["table"], self.docks[name])
         self.docks["table"].raise_()
         self.table.selected.connect(lambda rows: session.select(self._components(rows), self.table))
+        self.table.activated.connect(lambda _: self.view.fit())
+        self.table.view.addAction(self.view.acts["fit"])  # the same key as in the view
         self.findings.chosen.connect(lambda ids: session.select_steps(ids, self.findings))
         self.findings.wanted.connect(self._look_at)
         session.model_changed.connect(self.refresh)

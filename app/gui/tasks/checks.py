@@ -140,7 +140,7 @@ def _looks(seen: Recognised) -> dict[str, Any]:
         "layout": str(seen.layout["name"]),
         "status": str(seen.layout["status"]),
         "sign_N": float(seen.layout["sign_N"]),
-        "heads": [(h.name, h.unit) for h in seen.heads],
+        "heads": [(h.name, h.unit, h.written) for h in seen.heads],
         "columns": dict(seen.columns),
         "rows": [list(r) for r in seen.body[:SHOWN_ROWS]],
         "count": len(seen.body),
@@ -168,7 +168,11 @@ def _unrecognised(path: Path) -> dict[str, Any]:
     at = max(range(len(top)), key=lambda i: (sum(bool(c.strip()) for c in top[i]), -i))
     heads, units = headers_of(rows[at], rows[at + 1] if at + 1 < len(rows) else [])
     body = rows[at + 1 + int(units) :]
-    return bare | {"heads": [(h.name, h.unit) for h in heads], "rows": body[:SHOWN_ROWS], "count": len(body)}
+    return bare | {
+        "heads": [(h.name, h.unit, h.written) for h in heads],
+        "rows": body[:SHOWN_ROWS],
+        "count": len(body),
+    }
 
 
 def write_check_sheets(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,14 @@ from app.portfolio import store
 from app.portfolio_report import write_report
 from components.exports.cells import as_text
 from components.progress import Progress
+from components.rates.book import Book
+from components.rates.book_reader import read_book, shipped_books
 from components.rates.keypoints import key_points, targets
 from components.rates.portfolio_sheets import projects_sheet
 from components.rates.projects import Project, oddities
-from components.sheet import DATE, TEXT, Sheet
+from components.rates.wording import text
+from components.sheet import DATE, TEXT, Data, Sheet
+from components.table import Text
 
 
 def portfolio_load(progress: Progress, path: Path, target: float, lang: str, folder: Path) -> dict[str, Any]:
@@ -32,14 +37,25 @@ def portfolio_load(progress: Progress, path: Path, target: float, lang: str, fol
 
 
 def _to_look_at(sheet: Sheet, lang: str) -> Sheet:
-    """Days as ISO text, which the window's table sorts, searches and filters as it stands.
+    """Days as ISO text, which the window's table sorts, searches and filters as it stands; rule books by their names.
 
     Named by language, so that columns take the width of its words.
     """
     days = [c.key for c in sheet.columns if c.kind == DATE]
     columns = tuple(replace(c, kind=TEXT) if c.key in days else c for c in sheet.columns)
-    said = {c.key: as_text(c, sheet.data[c.key], None) for c in sheet.columns if c.key in days}
+    said: dict[str, Data] = {
+        c.key: as_text(c, sheet.data[c.key], None) for c in sheet.columns if c.key in days
+    }
+    keys = sheet.data["book"]
+    assert isinstance(keys, Text)
+    known = {book.key: f"{book.edition}  {text(book.name, lang)}".strip() for book in _shipped()}
+    said["book"] = keys.map(lambda key: known.get(key, key))
     return replace(sheet, name=f"projects_{lang}", columns=columns, data={**sheet.data, **said})
+
+
+@cache
+def _shipped() -> tuple[Book, ...]:
+    return tuple(read_book(path) for path in shipped_books())
 
 
 def portfolio_create(progress: Progress, path: Path) -> dict[str, Any]:

@@ -239,11 +239,11 @@ class ForcesDialog(QDialog):
         columns = seen["columns"] if seen else {}
         for field, box in self.mapped.items():
             box.clear()
-            found = heads[columns[field]][0] if field in columns and field not in self.inputs.mapping else ""
+            found = heads[columns[field]][2] if field in columns and field not in self.inputs.mapping else ""
             box.addItem(say("gui_check.map_auto", head=found) if found else "–", "")
-            for name, unit in heads:
+            for name, unit, written in heads:
                 if name:
-                    box.addItem(f"{name} ({unit})" if unit else name, name)
+                    box.addItem(f"{written} ({unit})" if unit else written, name)
             box.setCurrentIndex(max(box.findData(self.inputs.mapping.get(field, "").lower()), 0))
 
     def _show_rows(self, seen: dict[str, Any] | None) -> None:
@@ -254,8 +254,8 @@ class ForcesDialog(QDialog):
         self.preview.setRowCount(len(rows))
         say = self._session.texts.say
         names = []
-        for i, (name, unit) in enumerate(heads):
-            label = f"{name} ({unit})" if unit else name
+        for i, (_, unit, written) in enumerate(heads):
+            label = f"{written} ({unit})" if unit else written
             field = field_at.get(i)
             names.append(f"{label}\n→ {say(f'gui_check.field_{field.lower()}')}" if field else f"{label}\n")
         self.preview.setHorizontalHeaderLabels(names)

@@ -96,8 +96,11 @@ class CheckPlace(QWidget, Place):
         layout.addLayout(told)
         layout.addWidget(self._body(), 1)
         self.table.selected.connect(lambda rows: session.select(self._components(rows), self.table))
-        self.table.activated.connect(lambda _: models.view.fit())
+        self.table.activated.connect(lambda _: self._zoom())
+        self.zoom = self.table.add_button("gui.finding_show", self._zoom)
+        self.table.view.addAction(models.view.acts["fit"])  # the same key as in the view
         self.findings.chosen.connect(lambda ids: session.select_steps(ids, self.findings))
+        self.findings.wanted.connect(self._zoom)
         self._checking.changed.connect(self.refresh)
         models.view.drawn.connect(self._drawn)
         session.selection_changed.connect(self._selected)
@@ -259,7 +262,13 @@ class CheckPlace(QWidget, Place):
         found = self._checking.found
         return found.rows[rows] if found is not None else NOBODY
 
+    def _zoom(self) -> None:
+        """Show what is selected, large."""
+        if len(self._session.selection):
+            self._models.view.fit()
+
     def _selected(self, by: object) -> None:
+        self.zoom.setEnabled(bool(len(self._session.selection)))
         if by is not self.table:
             self.table.select_rows(self._checking.selected(), scroll=True)
 

@@ -264,6 +264,7 @@ class PortfolioPlace(QWidget, Place):
             self.year.addItem(str(year), year)
         self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
         self.year.blockSignals(False)
+        self.year.setVisible(bool(years))  # before the first date there is no year to choose
 
     def _show_places(self) -> None:
         view, year = self.keeper.view, self.year.currentData()
