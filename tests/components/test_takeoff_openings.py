@@ -205,3 +205,47 @@ def test_what_is_added_to_a_bar_is_weighed_beyond_the_bar_and_cut_wherever_it_li
     # Below 50 stays: of the bar 100 x 100 x 50, of the bracket 2000 x 100 x 50.
     assert c.net_volume_mm3[0] == pytest.approx(2100 * 100 * 50, rel=1e-9)
     assert c.gross_volume_mm3[0] >= c.net_volume_mm3[0]
+
+
+def crooked(s: StepText, wrong: tuple[int, ...], size: tuple[float, float, float], z: float = 0.0) -> str:
+    """A box some faces of which are written the wrong way round."""
+    points = [s.point(*p) for p in corners(*size, z=z)]
+    faces = []
+    for k, ring in enumerate(BOX):
+        loop = s.add(f"IFCPOLYLOOP(({','.join(points[i] for i in (ring[::-1] if k in wrong else ring))}))")
+        faces.append(s.add(f"IFCFACE(({s.add(f'IFCFACEOUTERBOUND({loop},.T.)')}))"))
+    return s.add(f"IFCFACETEDBREP({s.add('IFCCLOSEDSHELL((' + ','.join(faces) + '))')})")
+
+
+@pytest.mark.parametrize("wrong", [(1,), (0, 4), (0, 1, 2, 3, 4)])
+def test_faces_written_the_wrong_way_round_change_no_volume(tmp_path: Path, wrong: tuple[int, ...]) -> None:
+    s = StepText()
+    s.element(crooked(s, wrong, (400, 400, 100)), kind="Brep")
+    c = measured(tmp_path, s)
+    assert c.net_volume_mm3[0] == pytest.approx(SLAB)
+    assert (c.volume_source[0], c.agreement[0]) == ("boundary", "single")
+
+
+def test_a_plate_whose_faces_do_not_agree_has_its_thickness_and_its_hole(tmp_path: Path) -> None:
+    s = StepText()
+    body = s.minus(
+        crooked(s, (2, 5), (400, 300, 10)), crooked(s, (1,), (50, 50, 80), -20), "IFCBOOLEANRESULT"
+    )
+    material = s.add("IFCMATERIAL('S355J2',$,$)")
+    whole = s.element(crooked(s, (2, 5), (400, 300, 10)), "IFCPLATE", kind="Brep", tail=",$")
+    pierced = s.element(body, "IFCPLATE", guid="0000000000000000000004", kind="CSG", tail=",$")
+    s.add(f"IFCRELASSOCIATESMATERIAL('0000000000000000000007',$,$,$,({whole},{pierced}),{material})")
+    c = measured(tmp_path, s)
+    assert (c.thickness_mm[0], c.length_mm[0], c.width_mm[0]) == pytest.approx((10, 400, 300))
+    assert c.net_volume_mm3.tolist() == pytest.approx([400 * 300 * 10, (400 * 300 - 50 * 50) * 10])
+
+
+def test_an_open_body_stays_open_whichever_way_its_faces_run(tmp_path: Path) -> None:
+    s = StepText()
+    points = [s.point(*p) for p in corners(400, 400, 100)]
+    loops = [s.add(f"IFCPOLYLOOP(({','.join(points[i] for i in ring)}))") for ring in BOX[:5]]
+    faces = [s.add(f"IFCFACE(({s.add(f'IFCFACEOUTERBOUND({loop},.T.)')}))") for loop in loops]
+    s.element(s.add(f"IFCFACETEDBREP({s.add('IFCCLOSEDSHELL((' + ','.join(faces) + '))')})"), kind="Brep")
+    c = measured(tmp_path, s)
+    assert c.net_volume_mm3[0] != c.net_volume_mm3[0]
+    assert c.reason[0] == "takeoff.open_mesh"

@@ -9,6 +9,7 @@ from components.record import record
 from components.table import Bools, Floats, Ints, unique
 from components.takeoff.outlines.triangles import face_triangles
 from components.takeoff.solids.tangles import Walk, tangled
+from components.takeoff.solids.turned import turned_faces
 
 WELD_MM = 1e-2
 """Corners closer than this are one: exporters write each face's points anew, rounded."""
@@ -17,13 +18,14 @@ WELD_MM = 1e-2
 @record
 class Faceted:
     """Per mesh: volume mm3 (of a closed one; else NaN), surface mm2, whether it is closed, its box (n, 2, 3) mm, and
-    whether shells of it share space: then the volume is NaN too."""
+    whether shells of it share space: then the volume is NaN too. turned: (faces,) written the wrong way round."""
 
     volume: Floats
     area: Floats
     closed: Bools
     box: Floats
     tangled: Bools
+    turned: Bools
 
 
 def measure_meshes(facts: Facts) -> Faceted:
@@ -35,7 +37,7 @@ def measure_meshes(facts: Facts) -> Faceted:
     if not len(owner):
         empty = np.full(count, np.nan)
         none = np.zeros(count, np.bool_)
-        return Faceted(empty, empty.copy(), none, np.full((count, 2, 3), np.nan), none)
+        return Faceted(empty, empty.copy(), none, np.full((count, 2, 3), np.nan), none, none[:0])
     start = m.loops.values
     following = np.arange(len(start)) + 1
     last = following == m.loops.offsets[1:][owner]
@@ -57,7 +59,6 @@ def measure_meshes(facts: Facts) -> Faceted:
     )
     part = np.bincount(owner, (pivot * cross).sum(axis=1), minlength=loops) / 6
     sign = _hole_signs(m, vector)
-    volume = np.asarray(np.bincount(loop_mesh, part * sign, minlength=count), np.float64)
     face_vector = np.zeros((len(m.face_mesh), 3))
     np.add.at(face_vector, m.loop_face, vector * sign[:, None])
     area = np.asarray(
@@ -65,10 +66,19 @@ def measure_meshes(facts: Facts) -> Faceted:
     )
     first, second, welded = _welded_edges(m, start, end, sign[owner])
     closed = _closed(m, first, second, corner_mesh, count)
+    back = np.zeros(len(m.face_mesh), np.bool_)
+    if (m.closed & ~closed).any():
+        back = turned_faces(first, second, m.loop_face[owner], corner_mesh, m.closed & ~closed, len(back))
+    if back.any():
+        sign = np.where(back[m.loop_face], -sign, sign)
+        over = back[m.loop_face[owner]]
+        first, second = np.where(over, second, first), np.where(over, first, second)
+        closed = _closed(m, first, second, corner_mesh, count)
+    volume = np.asarray(np.bincount(loop_mesh, part * sign, minlength=count), np.float64)
     live = first != second
     walk = Walk(first[live], second[live], owner[live], corner_mesh[live], m.loop_face, part * sign, welded)
     knot = tangled(walk, closed)
-    return Faceted(np.where(closed & ~knot, np.abs(volume), np.nan), area, closed, box, knot)
+    return Faceted(np.where(closed & ~knot, np.abs(volume), np.nan), area, closed, box, knot, back)
 
 
 def _boxes(m: Meshes, corners: Ints, mesh: Ints, count: int) -> Floats:
@@ -129,8 +139,9 @@ def _weld(points: Floats) -> Ints:
     return number
 
 
-def triangles_of(facts: Facts, mesh: int) -> tuple[Floats, Ints]:
-    """Welded points (p, 3) mm and triangles (t, 3) of one mesh, its polygons cut into triangles."""
+def triangles_of(facts: Facts, mesh: int, turned: Bools) -> tuple[Floats, Ints]:
+    """Welded points (p, 3) mm and triangles (t, 3) of one mesh, its polygons cut into triangles. turned: (faces,) of
+    `Faceted`."""
     m = facts.meshes
     faces = np.flatnonzero(m.face_mesh == mesh)
     loops = np.flatnonzero(np.isin(m.loop_face, faces))
@@ -145,6 +156,7 @@ def triangles_of(facts: Facts, mesh: int) -> tuple[Floats, Ints]:
     by_face: dict[int, list[list[int]]] = {}
     for k in loops.tolist():
         by_face.setdefault(int(m.loop_face[k]), []).append([of[p] for p in m.loops[k].tolist()])
-    for rings in by_face.values():
-        triangles += face_triangles(points, rings)
+    for face, rings in by_face.items():
+        found = face_triangles(points, rings)
+        triangles += [t[::-1] for t in found] if turned[face] else found
     return points, np.array(triangles, np.int64).reshape(-1, 3)

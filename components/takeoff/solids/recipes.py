@@ -272,7 +272,7 @@ class Builder:
 
     def _mesh(self, solid: int, matrix: Floats) -> Recipe:
         mesh = int(self.facts.solids.mesh[solid])
-        points, triangles = triangles_of(self.facts, mesh)
+        points, triangles = triangles_of(self.facts, mesh, self.meshes.turned)
         if not len(triangles) or self.meshes.tangled[mesh]:
             raise NoRecipe("faces")
         moved = points @ matrix[:3, :3].T + matrix[:3, 3]

@@ -11,6 +11,7 @@ from components.facts import Facts
 from components.record import record
 from components.table import Floats, Ints
 from components.takeoff.solids.faceted import WELD_MM
+from components.takeoff.solids.turned import turned_faces
 
 _COPLANAR_MM = 2.5 * WELD_MM
 _PARALLEL = 1e-3
@@ -108,10 +109,22 @@ def shell_from(points: Floats, faces: Sequence[Sequence[Ring]]) -> Shell | None:
     if not kept:
         return None
     total_vectors = np.array(vectors)
+    for k in _turned(kept):
+        kept[k], total_vectors[k] = tuple(r[::-1] for r in kept[k]), -total_vectors[k]
     if _volume(points, kept, total_vectors) < 0:
         kept = [tuple(r[::-1] for r in rings) for rings in kept]
         total_vectors = -total_vectors
     return _merged(points, kept, total_vectors)
+
+
+def _turned(faces: Sequence[Sequence[Ring]]) -> list[int]:
+    """Faces that are written the wrong way round; none where no edge is walked twice in one sense."""
+    walked = [(a, b, k) for k, rings in enumerate(faces) for a, b in _edges(rings)]
+    if len({(a, b) for a, b, _ in walked}) == len(walked):
+        return []
+    start, end, face = np.array(walked).T
+    one = np.zeros(len(walked), np.int64)
+    return np.flatnonzero(turned_faces(start, end, face, one, np.ones(1, np.bool_), len(faces))).tolist()
 
 
 def _distinct(ring: list[int]) -> Ring:
