@@ -7,11 +7,14 @@ import numpy as np
 from components.findings import INFO, WARNING, Finding
 from components.model import STEEL, Components
 from components.table import Bools
+from components.takeoff.naming.lexicon import material_kind
 from components.takeoff.study import METAL, Study
 
 THICK_MM = 100.0
 """A plate thicker than this is out of the strength table 4.4.1 of GB 50017-2017, and often no plate at all: a concrete
 block, a bearing, a pad."""
+_MADE_OF_STEEL = ("IfcRailing", "IfcStair", "IfcStairFlight", "IfcRamp", "IfcRampFlight", "IfcRoof")
+"""Parts of a building that a steel works may make, yet whose bodies are seldom drawn as they are made."""
 _NAMED = 5
 """Names told in a finding; more are an ellipsis."""
 
@@ -51,6 +54,12 @@ def notes(known: Study, components: Components) -> list[Finding]:
         note(f"takeoff.no_material{suffix}", severity, bare)
         note(f"takeoff.no_grade{suffix}", INFO, of & (components.grade.codes < 0) & ~bare)
     note("takeoff.unclassified", INFO, components.category.isin(("unclassified",)))
+    left = components.category.isin(("other",)) & components.ifc_class.isin(_MADE_OF_STEEL)
+    note(
+        "takeoff.steel_elsewhere",
+        INFO,
+        left & components.material.match(lambda w: material_kind(w)[0] == "steel"),
+    )
     bought = components.category.isin(("bought_item",))
     note("takeoff.bought", INFO, bought, names=_named(components, bought))
     dropped = known.settings.duplicates == "drop"

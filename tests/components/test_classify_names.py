@@ -54,6 +54,7 @@ def block(folder: Path, keyword: str, name: str, material: str, *size: float) ->
         ("IFCBEAM", "Holzbalken-1", "", "timber"),
         ("IFCCOLUMN", "GZ1", "钢管混凝土", "unclassified"),
         ("IFCBUILDINGELEMENTPROXY", "M_Refrigerator:600 x 660mm", "Stainless steel", "bought_item"),
+        ("IFCPLATE", "Gitterrost P240", "S235JR", "bought_item"),
         ("IFCFURNISHINGELEMENT", "Table", "Oak wood", "other"),
     ],
 )
@@ -76,3 +77,33 @@ def test_a_solid_block_is_not_weighed_as_steel_without_a_word(tmp_path, name, si
     assert (c.agreement.get(0), c.cause.get(0)) == (
         ("uncertain", "takeoff.cause_solid") if doubted else ("single", "")
     )
+
+
+@pytest.mark.parametrize(
+    ("keyword", "name", "kind", "size"),
+    [
+        ("IFCMECHANICALFASTENER", "Unterlegscheibe 17", "washer", None),
+        ("IFCMECHANICALFASTENER", "Sechskantschraube M16x50", "bolt", (16.0, 50.0)),
+        ("IFCFASTENER", "Schweißnaht a5", "weld", None),
+        ("IFCFASTENER", "F1", "weld", None),
+        ("IFCFASTENER", "M20x60", "bolt", (20.0, 60.0)),
+        ("IFCDISCRETEACCESSORY", "栓钉 φ19×110", "stud", (19.0, 110.0)),
+    ],
+)
+def test_washers_welds_and_studs_are_not_counted_as_bolts(tmp_path, keyword, name, kind, size):
+    s = StepText()
+    s.element(s.prism(s.rectangle(16, 16), 50), keyword, name=f"'{name}'")
+    found = open_model(s.write(tmp_path)).model.fasteners
+    assert found.kind.get(0) == kind
+    if size:
+        assert (found.diameter_mm[0], found.length_mm[0]) == size
+
+
+def test_steel_railings_that_are_not_in_the_bill_are_told(tmp_path):
+    s = StepText()
+    s.element(s.prism(s.rectangle(40, 40), 900), "IFCRAILING", name="'R'")
+    rail = len(s.lines)
+    stated = s.add("IFCMATERIAL('S235JR',$,$)")
+    s.add(f"IFCRELASSOCIATESMATERIAL('0000000000000000000003',$,$,$,(#{rail}),{stated})")
+    codes = [f.code for f in open_model(s.write(tmp_path)).model.findings]
+    assert "takeoff.steel_elsewhere" in codes

@@ -15,6 +15,7 @@ from components.units import MM_PER_INCH
 _METRIC = re.compile(r"(?<![A-Za-z0-9])M\s?(\d{1,2}(?:\.\d)?)(?:\s*[x×X*]\s*(\d{2,4}))?(?![\d])")
 _AMOUNT = r"(\d+\s+\d+/\d+|\d+/\d+|\d+(?:\.\d+)?)"
 _INCH = re.compile(rf"\bD\s*=\s*{_AMOUNT}(?:\s+L\s*=\s*{_AMOUNT})?")
+_STUD = re.compile(r"(?<![\d.A-LN-Za-z])[φΦøØdD]?\s?(10|13|16|19|22|25)\s*[x×X*]\s*(\d{2,3})(?![\d.])")
 _GRADE = re.compile(
     r"\b(4\.6|4\.8|5\.6|5\.8|6\.8|8\.8|10\.9|12\.9)S?\b|\b(A325N?|A490N?|A307|F1852|F2280|A449|F3125)\b", re.I
 )
@@ -32,8 +33,8 @@ def fasteners(facts: Facts, components: Components) -> Fasteners:
         text = " ".join(
             t[e] or "" for t in (elements.name, elements.description, elements.object_type, elements.tag)
         )
-        kinds.append(_kind(text, components.category.get(row)))
-        d, length = _size(text)
+        kinds.append(_kind(text, components.category.get(row), components.ifc_class.get(row)))
+        d, length = _stud_size(text) if kinds[-1] == "stud" else _size(text)
         nominal, long = elements.nominal_diameter_mm[e], elements.nominal_length_mm[e]
         diameters.append(float(nominal) if nominal == nominal and nominal > 0 else d)
         lengths.append(float(long) if long == long and long > 0 else length)
@@ -66,12 +67,19 @@ def lines_of(start: Floats, end: Floats) -> int:
     return len(unique(np.round(np.concatenate((foot, unit * 1e3), axis=1)), axis=0))
 
 
-def _kind(text: str, category: str) -> str:
+def _kind(text: str, category: str | None, ifc_class: str | None) -> str:
+    """By its words; IfcFastener is what joins without mechanics, a weld unless its text has a bolt's size."""
     found = kinds_in(text, "name")
     for kind in _ORDER:
         if kind in found:
             return kind
-    return "stud" if category == "stud" else "bolt"
+    if category == "stud":
+        return "stud"
+    return (
+        "weld"
+        if ifc_class == "IfcFastener" and not _METRIC.search(text) and not _INCH.search(text)
+        else "bolt"
+    )
 
 
 def _site(text: str) -> bool:
@@ -93,6 +101,12 @@ def _size(text: str) -> tuple[float, float]:
     if found := _INCH.search(text):
         return _inches(found.group(1)), _inches(found.group(2)) if found.group(2) else float("nan")
     return float("nan"), float("nan")
+
+
+def _stud_size(text: str) -> tuple[float, float]:
+    """As `_size`, and the diameters of GB/T 10433 as studs are written: `19x110`, `φ19×110`."""
+    found = _STUD.search(text)
+    return (float(found.group(1)), float(found.group(2))) if found else _size(text)
 
 
 def _inches(text: str) -> float:

@@ -128,6 +128,8 @@ def classify(
     )
     proxy = classes.isin(("IfcBuildingElementProxy",))
     decide(proxy & words["appliance"] & ~by_name, "bought_item", "name")
+    # A grating is drawn as a solid sheet and bought by the square metre.
+    decide(structural & words["grating"] & ~walled, "bought_item", "name")
     is_plate = _plates(facts, named, classes)
     for mask, why in (
         (structural & steel, "material"),
@@ -235,6 +237,7 @@ def _name_words(facts: Facts) -> dict[str, Bools]:
         "bought",
         "panel",
         "appliance",
+        "grating",
     ):
         hit = np.zeros(len(elements), np.bool_)
         for column, kinds in zip(columns, told, strict=True):
