@@ -109,8 +109,8 @@ class Checking(QObject):
 
     def _key(self) -> tuple[object, ...] | None:
         here = self._session.current
-        if here is None:
-            return None
+        if here is None or here.several:
+            return None  # which standard governs is decided for a whole model: the page asks which one
         decided = pj.check_overrides(self._session.project, here.starts)
         return *here.key, repr(self.inputs), decided
 

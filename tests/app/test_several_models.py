@@ -156,14 +156,23 @@ def test_rate_asks_which_model_it_rates_and_rates_that_one(both: Any) -> None:
     assert which.box.currentIndex() == 1
 
 
-def test_bill_and_check_are_of_both_models(both: Any) -> None:
-    session = both.session
-    both.show_place("check")
+def test_check_asks_which_model_it_checks_because_standards_are_those_of_one(both: Any) -> None:
+    """Ties of a truss beside a light portal frame would else be taken for parts of that frame, GB 51022."""
     from app.gui.checking import checking_of
 
+    session, place = both.session, both.check_place
+    both.show_place("check")
+    assert place.which.isVisible() and place.which.box.currentIndex() == -1
+    assert place.said.text() == both.texts.say("gui_check.which_first")
+    assert checking_of(session).found is None and not checking_of(session).running
+    place.which.box.activated.emit(1)
     wait(lambda: checking_of(session).found is not None)
-    found = checking_of(session).found
-    assert set(session.current.part[found.rows].tolist()) == {0, 1}
+    assert session.current.name == OTHER
+    assert place.said.text() != both.texts.say("gui_check.which_first")
+
+
+def test_the_bill_is_of_both_models(both: Any) -> None:
+    session = both.session
     both.show_place("bill")
     wait(lambda: session.results.get("bill", BillView) is not None)
     of = session.results.get("bill", BillView).piece_of

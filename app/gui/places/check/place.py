@@ -23,6 +23,7 @@ from app.gui.checking import Found, checking_of
 from app.gui.display import Display
 from app.gui.panels.checktrace import CheckTrace
 from app.gui.panels.findings import FindingsPanel
+from app.gui.panels.whichmodel import WhichModel
 from app.gui.places.check.bands import UTILISATION, query_of
 from app.gui.places.check.bars import Bars
 from app.gui.places.check.calculator import Calculator
@@ -92,6 +93,8 @@ class CheckPlace(QWidget, Place):
         told.addWidget(self.said, 1)
         told.addWidget(self.retry)
         layout.addWidget(self._head())
+        self.which = WhichModel(session, "gui_check.which_model", "gui_check.which_none")
+        layout.addWidget(self.which)
         layout.addWidget(self.tiles)
         layout.addLayout(told)
         layout.addWidget(self._body(), 1)
@@ -232,6 +235,8 @@ class CheckPlace(QWidget, Place):
         self.forces.setToolTip(inputs.forces)
         if self._session.current is None:
             words = say("gui_check.empty")
+        elif self._session.current.several:
+            words = say("gui_check.which_first")
         elif checking.refusal is not None:
             words = say(checking.refusal[0], **checking.refusal[1])
         elif checking.found is None:
