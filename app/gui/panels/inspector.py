@@ -34,6 +34,7 @@ class Inspector(QTabWidget):
         self.overview = QScrollArea(widgetResizable=True)
         self.overview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.quantities, self.properties = TableView(texts, display), TableView(texts, display)
+        self.properties.choose_columns(("property", "value", "set"))  # what is narrow shows the value first
         self.some, self._listed = QLabel(wordWrap=True), QWidget()
         self.some.setObjectName("warn")
         self.some.setContentsMargins(10, 6, 10, 0)

@@ -12,6 +12,7 @@ from app.gui.view3d.scene import Scene
 from components.table import Floats, Ints
 
 _STEPS = 1000
+_SIDES = ("low", "high")
 _MARGIN = 0.06
 
 
@@ -33,6 +34,8 @@ class SectionBox(QFrame):
                 slider.setRange(0, _STEPS)
                 slider.setValue(side * _STEPS)
                 slider.setMinimumWidth(60)
+                texts.bind(slider, slider.setToolTip, f"gui.section_{_SIDES[side]}", axis=axis)
+                texts.bind(slider, slider.setAccessibleName, f"gui.section_{_SIDES[side]}", axis=axis)
                 slider.valueChanged.connect(lambda _: self._moved())
                 grid.addWidget(slider, 0, 3 * k + 1 + side)
             self.sliders.append(pair)

@@ -12,7 +12,7 @@ from app.gui.places.check.bands import COLOURS
 from app.gui.texts import Texts
 
 STATES = ("all", "over", "near", "passes", "low", "unproven", "not_checked")
-_STRIPE = {"all": "transparent", "passes": COLOURS["high"]}
+_STRIPE = {"all": "", "passes": COLOURS["high"]}
 
 
 class Tile(QPushButton):
@@ -22,7 +22,8 @@ class Tile(QPushButton):
         super().__init__()
         self.setCheckable(True)
         self.setObjectName("tile")
-        self.setStyleSheet(f"QPushButton#tile {{ border-left: 4px solid {colour}; padding: 0; }}")
+        stripe = f"border-left: 4px solid {colour};" if colour else ""
+        self.setStyleSheet(f"QPushButton#tile {{ {stripe} padding: 0; }}")
         self.figure, self.words = QLabel("–"), QLabel()
         self.figure.setStyleSheet("font-size: 15pt; font-weight: 600;")
         self.words.setObjectName("quiet")
@@ -63,7 +64,7 @@ class Tiles(QWidget):
         row.setContentsMargins(14, 8, 14, 4)
         row.setSpacing(8)
         for state in STATES:
-            tile = Tile(_STRIPE.get(state) or COLOURS[state])
+            tile = Tile(_STRIPE[state] if state in _STRIPE else COLOURS[state])
             tile.clicked.connect(lambda _=False, s=state: self.chosen.emit(s))
             self._group.addButton(tile)
             self.tiles[state] = tile
