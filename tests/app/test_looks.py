@@ -117,6 +117,23 @@ def test_every_head_of_the_component_table_is_read_whole(window: Any) -> None:
         )
 
 
+def test_no_bar_of_tabs_is_left_behind_the_docks(window: Any) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QTabBar
+
+    window.show_place("model")
+    place = window.model_place
+    stray = QTabBar(place)
+    stray.addTab(place.docks["table"].windowTitle())  # what Qt itself leaves now and then
+    stray.show()
+    window.show_place("bill")
+    window.show_place("model")
+    bars = place.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    names = [b.tabText(i) for b in bars if b.isVisible() for i in range(b.count())]
+    assert len(names) == len(set(names)) == 6
+    stray.setParent(None)
+
+
 def test_the_name_of_a_group_takes_the_room_beside_it(window: Any) -> None:
     table = window.model_place.table
     window.show_place("model")

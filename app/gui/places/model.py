@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QTabBar, QWidget
 
 from app.gui.display import Display
 from app.gui.logbook import LogLines, LogPanel
@@ -109,8 +109,18 @@ class ModelPlace(QMainWindow, Place):
         model, marks = self._session.model, self._session.results.get(RESULT, ComponentMarks)
         self.table.set_sheet(components_sheet(model, marks) if model else None)
 
+    def tidy(self) -> None:
+        """Hide bars of tabs that Qt left behind when it replaced them while the docks were put together."""
+        bars = self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        held = [{bar.tabText(i) for i in range(bar.count())} for bar in bars]
+        for bar, names in zip(bars, held, strict=True):
+            if any(names < others for others in held):
+                bar.hide()
+
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
+        self.tidy()
+        QTimer.singleShot(0, self, self.tidy)
         if not self._sized:
             self._sized = True
             self.docks["summary" if self._session.selection.size == 0 else "inspector"].raise_()
