@@ -24,7 +24,8 @@ from components.table import Text
 from components.takeoff.solids.recipes import Order, may_need_kernel, orders
 from components.takeoff.study import Prepared, prepare
 
-SECONDS_PER_BODY = 20.0
+SECONDS_PER_BODY, LEAST_SECONDS = 20.0, 1.0
+"""Of one body; each that takes longer halves what the next ones may take."""
 _START_SECONDS = 10.0
 _PATIENCE = 3
 LATE = "late"
@@ -206,6 +207,8 @@ def _asked(
             unanswered = [i for i in waiting if answers[i] is None]
             lost = unanswered if failed == LATE else unanswered[:1]
             failures += 1
+            if failed == "timeout":  # a file of many such bodies must come to an end too
+                seconds = min(seconds, max(0.5 * seconds, LEAST_SECONDS))
             if failures == _PATIENCE:
                 # Bodies of one kind fail alike: the rest of those as stated is given up, not waited for one by one.
                 lost += [
