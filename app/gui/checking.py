@@ -31,10 +31,11 @@ _ALWAYS = {"over": "over", "near": "near", "unproven": "unproven", "not_checked"
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """A check as the window shows it. sheet: a row per member; rows: component row of each; band: index in `BANDS`.
+    """A check as the window shows it. sheet: a row per member; rows: component row of each, -1 where it is none;
+    band: index in `BANDS`.
 
     member: (components,) row of the results, -1 where a component is no member. limits: low and near of the settings.
-    key: of what it was made.
+    key: of what it was made. alone: the members are lines of the analysis view, no component of the model that is shown.
     """
 
     key: tuple[object, ...]
@@ -47,6 +48,7 @@ class Found:
     limits: tuple[float, float]
     summary: Mapping[str, Any]
     findings: tuple[Finding, ...]
+    alone: bool = False
 
 
 def bands(verdict: Text, level: Text, utilisation: Floats, limits: tuple[float, float]) -> Ints:
@@ -73,6 +75,7 @@ class Checking(QObject):
         self._job: Job | None = None
         self._asked: tuple[object, ...] | None = None
         self._wanting: set[str] = set()
+        self._picked: Ints = NOBODY
         session.model_changed.connect(self._stale)
         session.project_changed.connect(self._stale)
         session.results.changed.connect(lambda name: self.changed.emit() if name in (RESULT, "") else None)
@@ -161,17 +164,22 @@ class Checking(QObject):
         if key != self._key():
             return
         sheet = load_sheets(result["folder"] / "results")[0]
-        rows = result["rows"]
+        rows, alone = result["rows"], bool(result["alone"])
         member = np.full(len(here.model.components), -1, np.int64)
-        member[rows] = np.arange(len(rows))
+        if alone:
+            rows = np.full(len(rows), -1, np.int64)
+        else:
+            member[rows] = np.arange(len(rows))
         verdict, utilisation = sheet.data["verdict"], np.asarray(sheet.data["utilisation"])
         level = sheet.data["level"]
         assert isinstance(verdict, Text)
         assert isinstance(level, Text)
         self.refusal = None
+        self._picked = NOBODY
         found = Found(
-            key, result["folder"], here.model_folder, sheet, rows, member,
+            key, result["folder"], result["model"], sheet, rows, member,
             bands(verdict, level, utilisation, result["limits"]), result["limits"], result["summary"], result["findings"],
+            alone,
         )  # fmt: skip
         self._session.results.put(RESULT, here, found)
 
@@ -182,11 +190,19 @@ class Checking(QObject):
         project = self._session.project
         self._session.edit(replace(project, check=plain_of(inputs)), words)
 
+    def pick(self, rows: Ints) -> None:
+        """Select rows of the results where they are no components, which the session cannot hold."""
+        if self.found is not None and self.found.alone and not np.array_equal(rows, self._picked):
+            self._picked = rows
+            self.changed.emit()
+
     def selected(self) -> Ints:
         """Rows of the results that are selected."""
         found, chosen = self.found, self._session.selection
         if found is None:
             return NOBODY
+        if found.alone:
+            return self._picked
         at = found.member[chosen[chosen < len(found.member)]]
         return at[at >= 0]
 
@@ -198,7 +214,7 @@ class Checking(QObject):
         """Decide fields of the selected members, with a reason. values: by field of `components.checks.decisions`."""
         session, found, rows, held = self._session, self.found, self.selected(), self.standing()
         here = session.current
-        if here is None or found is None or held is None or not len(rows):
+        if here is None or found is None or found.alone or held is None or not len(rows):
             return
         c, when = here.model.components, datetime.now().isoformat(timespec="seconds")
         made = tuple(

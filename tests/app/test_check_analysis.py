@@ -44,3 +44,43 @@ def test_what_the_project_declares_of_a_combination_goes_before_the_file(tmp_pat
     check_members(silent, saved["model"], inputs, (), None, tmp_path / "b", facts=saved["facts"])
     sheet = load_sheets(tmp_path / "b" / "results")[0]
     assert np.isnan(np.asarray(sheet.data["group_strength"])).all()
+
+
+def test_the_check_page_lists_line_members_that_stand_alone_and_shows_the_sheet_of_the_chosen(
+    tmp_path: Path,
+) -> None:
+    from window_rig import no_screen, wait
+
+    if why := no_screen():
+        pytest.skip(why)
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    from app.gui.application import start
+    from app.gui.checking import checking_of
+
+    _, window = start(tmp_path / "state", "zh")
+    window.resize(1280, 800)
+    window.show()
+    window.open(write(tmp_path, Beam(physical=False)))
+    wait(lambda: window.session.current is not None)
+    window.show_place("check")
+    checking, place = checking_of(window.session), window.check_place
+    wait(lambda: checking.found is not None)
+    assert checking.found.alone
+    assert place.tiles.tiles["all"].figure.text() == "1"
+    assert "结构分析线单元 1 根" in place.said.text()
+    place.table.view.selectRow(0)
+    wait(lambda: place.trace.settled and place.trace.view.sheet is not None)
+    sheet = place.trace.view.sheet
+
+    assert sheet.utilisation == pytest.approx(float(checking.found.sheet.data["utilisation"][0]))
+    assert not place.trace.edit.isEnabled()
+    job = place.trace.write(tmp_path / "sheet.pdf")
+    wait(lambda: job.over)
+    assert (tmp_path / "sheet.pdf").read_bytes()[:4] == b"%PDF"
+    window.session.undo.setClean()
+    window.model_place.view.canvas.close_engine()
+    window.session.close()
+    window.hide()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

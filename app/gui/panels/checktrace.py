@@ -196,7 +196,10 @@ class CheckTrace(QWidget):
     def refresh(self, *_: object) -> None:
         """Show the member that is selected, after a breath."""
         rows = self._checking.selected()
-        self.edit.setEnabled(len(rows) > 0)
+        found = self._checking.found
+        alone = found is not None and found.alone
+        self.edit.setEnabled(len(rows) > 0 and not alone)
+        self.edit.setToolTip(self._session.texts.say("gui_check.edit_alone") if alone else "")
         self.pdf.setEnabled(0 < len(rows) <= MOST_SHEETS)
         if self.isVisible():
             self._pause.start()
@@ -207,10 +210,9 @@ class CheckTrace(QWidget):
         if found is None:
             code, args = checking.refusal or ("gui_check.running", {})
             self._nothing(say(code, **args) if self._session.current is not None else "")
-        elif not len(self._session.selection):
-            self._nothing(say("gui_check.select_member"))
         elif not len(rows):
-            self._nothing(say("gui_check.no_member"))
+            none = found.alone or not len(self._session.selection)
+            self._nothing(say("gui_check.select_member" if none else "gui_check.no_member"))
         else:
             self._trace(found, _worst(found.sheet.data["utilisation"], rows))
 

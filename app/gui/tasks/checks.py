@@ -23,6 +23,7 @@ from components.checks.gb50017.single import MemberInputs
 from components.checks.members import Members
 from components.exports.checksheet import content, paper
 from components.exports.target import make_folder
+from components.facts import Facts
 from components.findings import WARNING, Finding, Refusal
 from components.imports.forces import ForcesFile, Recognised, forces_in, read_forces, recognise
 from components.imports.forces_table import DEPTH, headers_of, read_rows
@@ -48,28 +49,42 @@ def check_members(
 ) -> dict[str, Any]:
     """Check a saved model. Results, case and members are saved beneath `folder`.
 
-    facts: where its facts are saved; the results of their analysis view are taken where there is no force table.
+    facts: where its facts are saved; the results of their analysis view are taken where there is no force table, and
+    its line members where the model has no steel member: `alone`, and `model` is where the model of those is saved.
     """
     progress("progress.check", 0.0)
     forces, findings = _forces(inputs, home)
     view = _view(facts) if forces is None else None
     if view is not None:
         findings = (*findings, Finding("gui_check.forces_of_model", WARNING))
+    taken, told = _checkable(load(Model, model), facts)
+    findings = (*told, *findings)
+    if told:
+        model = folder / "model"
+        save(taken, model)
     found = checking.check_model(
-        load(Model, model), settings_of(inputs), forces, progress, overrides=overrides, view=view,
-        declared=inputs.declared,
-    )  # fmt: skip
+        taken, settings_of(inputs), forces, progress, overrides=overrides, view=view, declared=inputs.declared
+    )
     save_sheets((_with_level(found.checked),), folder / "results")
     save(found.checked.case, folder / "case")
     save(found.checked.members, folder / "members")
     return {
         "folder": folder,
+        "model": model,
+        "alone": bool(told),
         "summary": outcome.summary(found.checked),
         "findings": (*findings, *found.findings),
         "rows": np.asarray(found.checked.members.rows),
         "limits": (found.checked.case.settings.low, found.checked.case.settings.near),
         "combinations": len(found.checked.case.combinations),
     }
+
+
+def _checkable(model: Model, facts: Path | None) -> tuple[Model, tuple[Finding, ...]]:
+    """The model to check, and what is said where that is the line members of the saved facts' analysis view."""
+    if facts is None or model.components.category.isin(["steel_member"]).any():
+        return model, ()
+    return checking.checkable(load(Facts, facts), model)
 
 
 def _view(facts: Path | None) -> AnalysisView | None:

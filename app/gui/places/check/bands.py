@@ -32,7 +32,8 @@ def _paint(model: Model, results: Results, lang: str) -> Painted | None:
     names = (*BANDS, "other")
     table = np.array([[int(COLOURS[n][i : i + 2], 16) for i in (1, 3, 5)] for n in names], np.uint8)
     codes = np.full(len(found.member), len(BANDS))
-    codes[found.rows] = found.band
+    drawn = found.rows >= 0
+    codes[found.rows[drawn]] = found.band[drawn]
     count = np.bincount(codes, minlength=len(names)).tolist()
     legend = (
         Entry(COLOURS[n], band_words(n, found.limits, lang), c) for n, c in zip(names, count, strict=True)

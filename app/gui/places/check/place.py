@@ -48,6 +48,8 @@ _MORE = ("section_class", "lambda_x", "lambda_y", "b_t", "h0_tw", "l0x", "l0y", 
          "role_by", "global_id")  # fmt: skip
 WITH_FORCES = (*_FIRST, *(f"group_{g}" for g in _GROUPS), "governing", "combination", "reason", *_MORE)
 """Columns at first where there are forces: those that users of Chinese programs read, in their order."""
+SAID = ("analysis.lines_alone",)
+"""Findings below errors that stand above the table: they say what its rows are."""
 WITHOUT_FORCES = (*_FIRST[:-1], *(f"capacity_{k}" for k in _CAPACITIES), "reason", *_MORE)
 
 
@@ -98,7 +100,7 @@ class CheckPlace(QWidget, Place):
         layout.addWidget(self.tiles)
         layout.addLayout(told)
         layout.addWidget(self._body(), 1)
-        self.table.selected.connect(lambda rows: session.select(self._components(rows), self.table))
+        self.table.selected.connect(self._choose)
         self.table.activated.connect(lambda _: self._zoom())
         self.zoom = self.table.add_button("gui.finding_show", self._zoom)
         self.table.view.addAction(models.view.acts["fit"])  # the same key as in the view
@@ -188,7 +190,7 @@ class CheckPlace(QWidget, Place):
             return
         if self._hidden_for != here.key and len(canvas.visible) == len(found.member):
             self._hidden_for, self._visible = here.key, canvas.visible.copy()
-            if len(found.rows):
+            if len(found.rows) and not found.alone:
                 canvas.visible[:] = found.member >= 0
             view.recolour()
 
@@ -249,7 +251,8 @@ class CheckPlace(QWidget, Place):
                 say("gui_check.by_standard", count=f"{count:,}", standard=standard)
                 for standard, count in summary["standards"].items()
             ]
-            parts += [say(f.code, **f.args) for f in checking.found.findings if f.severity == ERROR]
+            told = [f for f in checking.found.findings if f.severity == ERROR or f.code in SAID]
+            parts += [say(f.code, **f.args) for f in told]
             parts.append(say("gb50017.note_connections"))
             stop = say("gui_check.stop")
             words = " ".join(p if p.endswith((".", "。")) else p + stop for p in parts)
@@ -263,9 +266,12 @@ class CheckPlace(QWidget, Place):
             self.tabs.setCurrentIndex(0)
             self.table.set_query(query_of(state, self.table.model.query))
 
-    def _components(self, rows: Ints) -> Ints:
+    def _choose(self, rows: Ints) -> None:
         found = self._checking.found
-        return found.rows[rows] if found is not None else NOBODY
+        if found is not None and found.alone:
+            self._checking.pick(rows)
+        else:
+            self._session.select(found.rows[rows] if found is not None else NOBODY, self.table)
 
     def _zoom(self) -> None:
         """Show what is selected, large."""

@@ -85,7 +85,11 @@ class Suggestions(QWidget):
     def _select(self, rows: Ints) -> None:
         found = self._checking.found
         if found is not None and found is self._of:
-            self._session.select(found.rows[self._member[rows]], self)
+            chosen = self._member[rows]
+            if found.alone:
+                self._checking.pick(chosen)
+            else:
+                self._session.select(found.rows[chosen], self)
 
     def set_display(self, display: Display) -> None:
         """Figures in other units."""
