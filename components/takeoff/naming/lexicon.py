@@ -13,6 +13,10 @@ from components.table import Text
 _START, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 
 
+LONGEST = 2000
+"""Signs of a name that are looked at; the search takes seconds for a million of them."""
+
+
 @cache
 def _words() -> dict[str, dict[str, str]]:
     text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
@@ -29,6 +33,7 @@ def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def kinds_in(text: str, group: str) -> tuple[str, ...]:
     """Every kind of a group that a text names, in the table's order."""
+    text = text[:LONGEST]
     return tuple(kind for kind, pattern in _patterns(group) if pattern.search(text))
 
 
