@@ -17,6 +17,7 @@ from components.takeoff.masses import (
     agree,
     doubted_by_kernel,
     masses,
+    only_declared,
     solid_blocks,
     with_doubts,
 )
@@ -28,6 +29,7 @@ from components.takeoff.plates.figures import FLAT
 from components.takeoff.solids import bodies
 from components.takeoff.solids.voids import undrawn_openings
 from components.takeoff.study import Prepared, Study, study
+from components.takeoff.undrawn import with_undrawn
 from components.takeoff.wholes import heaviest
 
 
@@ -66,7 +68,7 @@ def build(
 def _kept(known: Study) -> Ints:
     """Element rows that become components, in the order of their GlobalIds."""
     elements = known.facts.elements
-    physical = ~elements.is_opening & ~known.wholes.holder
+    physical = ~elements.is_opening & (~known.wholes.holder | known.only_declared)
     if known.settings.duplicates == "drop":
         physical &= known.twin < 0
     keep = np.flatnonzero(physical)
@@ -84,6 +86,8 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
         named, known.settings, whole.gross, whole.volume, np.nan_to_num(known.holes), several.length,
         blank, face, known.bar, named.conflict | known.polygon,
     )  # fmt: skip
+    weights = with_undrawn(weights, known.undrawn, metal)
+    length = np.where(known.only_declared, known.undrawn.length_mm, length)
     claims = Claims(said.volume, np.where(metal, said.mass, np.nan), known.file_density)
     agreed = agree(whole.volume, claims, named, known.settings, kinds.conflict, known.polygon)
     mixed = several.mixed & known.bar & np.isfinite(named.kg_per_m)
@@ -100,6 +104,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
         ),
     )  # fmt: skip
     measured = np.array(whole.source, dtype=object) != ""
+    agreed = only_declared(agreed, known.only_declared, known.undrawn.against)
     twin = known.twin[keep]
     none = Text.full(len(elements))
     return Components(
@@ -132,7 +137,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
         net_mass_kg=np.where(metal, weights.net, np.nan)[keep],
         paint_area_mm2=((whole.side_area + 2 * whole.end_area) * (1 - known.settings.paint_deduction))[keep],
         volume_source=Text.of([s or None for s in whole.source]).take(keep),
-        mass_source=_mass_source(whole, weights, metal).take(keep),
+        mass_source=_mass_source(known, weights).take(keep),
         agreement=Text.of(agreed.word).take(keep),
         cause=Text.of([c or None for c in agreed.cause]).take(keep),
         reason=Text.of([r or None for r in whole.reason]).take(keep),
@@ -230,14 +235,19 @@ def _outlines(sections: Sections) -> tuple[Ragged, Ragged]:
     return Ragged.of(flat, width=3), Ragged(counts, np.arange(len(flat)))
 
 
-def _mass_source(whole: bodies.Bodies, weights: Masses, metal: Bools) -> Text:
+def _mass_source(known: Study, weights: Masses) -> Text:
     words = [
         None if not m or o != o else "nominal" if nominal else source or None
         for m, o, nominal, source in zip(
-            metal.tolist(), weights.order.tolist(), weights.nominal.tolist(), whole.source, strict=True
+            known.metal.tolist(),
+            weights.order.tolist(),
+            weights.nominal.tolist(),
+            known.whole.source,
+            strict=True,
         )
     ]
-    return Text.of(words)
+    source = Text.of(words)
+    return source.where(known.only_declared, Text.full(len(source), "declared"))
 
 
 def _quantities(known: Study, keep: Ints) -> Quantities:

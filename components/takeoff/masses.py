@@ -165,6 +165,15 @@ def with_doubts(agreed: Agreement, doubts: Iterable[tuple[Bools, str]]) -> Agree
     return Agreement(word, cause)
 
 
+def only_declared(agreed: Agreement, rows: Bools, against: Bools) -> Agreement:
+    """Parts that nothing was measured of are uncertain: by what is declared, or by declarations that contradict."""
+    word, cause = list(agreed.word), list(agreed.cause)
+    for element in np.flatnonzero(rows).tolist():
+        word[element] = "uncertain"
+        cause[element] = "takeoff.cause_contradicts" if against[element] else "takeoff.cause_undrawn"
+    return Agreement(word, cause)
+
+
 def _near(ratio: Floats, share: Floats) -> Bools:
     return np.asarray(np.abs(ratio / share - 1) <= _SAME_SHARE)
 

@@ -53,6 +53,8 @@ def notes(known: Study, components: Components) -> list[Finding]:
         bare = of & (components.material.codes < 0)
         note(f"takeoff.no_material{suffix}", severity, bare)
         note(f"takeoff.no_grade{suffix}", INFO, of & (components.grade.codes < 0) & ~bare)
+    idle = components.category.isin(("non_physical", "unclassified"))
+    note("takeoff.undrawn_left", INFO, idle & known.undrawn.left[components.element])
     note("takeoff.unclassified", INFO, components.category.isin(("unclassified",)))
     left = components.category.isin(("other",)) & components.ifc_class.isin(_MADE_OF_STEEL)
     note(

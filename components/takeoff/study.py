@@ -28,6 +28,7 @@ from components.takeoff.plates.figures import BENT, FLAT, PlateTable, plate_figu
 from components.takeoff.solids import bodies, faceted
 from components.takeoff.solids.cuts import CutPrism
 from components.takeoff.solids.twins import duplicates
+from components.takeoff.undrawn import Undrawn, find_undrawn
 from components.takeoff.wholes import Wholes, find_wholes, marks_of
 from components.units import MM3_PER_M3
 
@@ -73,6 +74,7 @@ class Study:
     said: Said
     kinds: Classified
     wholes: Wholes
+    undrawn: Undrawn
     grade: Text
     part_mark: Text
     assembly_mark: Text
@@ -89,6 +91,11 @@ class Study:
     def metal(self) -> Bools:
         """What is weighed as steel."""
         return self.kinds.category.isin(METAL)
+
+    @property
+    def only_declared(self) -> Bools:
+        """Steel whose mass is what the file says, as it draws nothing."""
+        return self.undrawn.listed & self.metal
 
     @property
     def file_density(self) -> float:
@@ -160,8 +167,10 @@ def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prep
     named = replace(named, conflict=named.conflict & ~several.together)
     said = _declared(facts, evidence)
     forced = _forced(facts, overrides, "category")
-    kinds = classify(facts, named, whole, forced, said.mass)
     wholes = find_wholes(facts)
+    density = overrides.settings.steel_density
+    undrawn = find_undrawn(facts, named, said.length, said.volume, said.net_mass, said.gross_mass, density)
+    kinds = classify(facts, named, whole, forced, said.mass, undrawn.listed)
     progress("progress.measure", 0.7)
     plates = _plates(facts, shapes, figures, whole, named, kinds)
     kinds = _as_plates(kinds, plates, forced)
@@ -179,7 +188,7 @@ def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prep
     grade = _grades(facts, evidence, kinds.material, metal)
     return Study(
         facts=facts, settings=overrides.settings, shapes=shapes, meshes=meshes, figures=figures, whole=whole,
-        named=named, said=said, kinds=kinds, wholes=wholes,
+        named=named, said=said, kinds=kinds, wholes=wholes, undrawn=undrawn,
         grade=_marked(grade, _forced(facts, overrides, "grade")),
         part_mark=part, assembly_mark=marks_of(facts, wholes, assembly), spatial=spatial_of(facts),
         twin=duplicates(facts, shapes, figures, whole, meshes, metal), plates=plates, features=features,

@@ -23,7 +23,7 @@ STRUCTURAL = (
     "IfcBuildingElementPart", "IfcPile", "IfcFooting", "IfcBuildingElement", "IfcBuiltElement",
     "IfcBuildingElementComponent",
 )  # fmt: skip
-_BODY_CLASSES = ("IfcSlab", "IfcSlabStandardCase", "IfcWall", "IfcWallStandardCase", "IfcStair", "IfcStairFlight",
+BODY_CLASSES = ("IfcSlab", "IfcSlabStandardCase", "IfcWall", "IfcWallStandardCase", "IfcStair", "IfcStairFlight",
                  "IfcRamp", "IfcRampFlight", "IfcRoof", "IfcRailing", "IfcBearing")  # fmt: skip
 _BARS = ("IfcReinforcingBar", "IfcReinforcingMesh", "IfcReinforcingElement", "IfcTendon", "IfcTendonAnchor",
          "IfcTendonConduit")  # fmt: skip
@@ -74,9 +74,10 @@ def main_materials(facts: Facts) -> Text:
 
 
 def classify(
-    facts: Facts, named: Named, bodies: Bodies, forced: dict[int, str], declared_mass: Floats
+    facts: Facts, named: Named, bodies: Bodies, forced: dict[int, str], declared_mass: Floats, undrawn: Bools
 ) -> Classified:
-    """Categories of all elements. forced: element row -> category, by the user."""
+    """Categories of all elements. forced: element row -> category, by the user. undrawn: what has quantities and no body;
+    of these only steel is a component."""
     elements = facts.elements
     n = len(elements)
     material = main_materials(facts)
@@ -106,7 +107,7 @@ def classify(
     decide(classes.isin(_BARS), "reinforcement", "class")
     decide(classes.isin(_FASTENERS) & words["stud"], "stud", "name")
     decide(classes.isin(_FASTENERS), "fastener", "class")
-    decide((bodies.items == 0) & (facts.body != 2), "non_physical", "no_body")
+    decide((bodies.items == 0) & (facts.body != 2) & ~undrawn, "non_physical", "no_body")
     hardware = words["bolt"] | words["nut"] | words["washer"] | words["anchor"] | words["stud"]
     small = ~(bodies.gross > 3e6)
     decide(structural & words["stud"] & ~other & small, "stud", "name")
@@ -131,6 +132,7 @@ def classify(
     # A grating is drawn as a solid sheet and bought by the square metre.
     decide(structural & words["grating"] & ~walled, "bought_item", "name")
     is_plate = _plates(facts, named, classes)
+    decide(undrawn & ~steel & ~(by_name & ~other), "non_physical", "no_body")
     for mask, why in (
         (structural & steel, "material"),
         (structural & by_name & ~other, "designation"),
@@ -151,11 +153,11 @@ def classify(
         "steel_member",
         "designation",
     )
-    concrete = kind.isin(("concrete",)) & (structural | classes.isin(_BODY_CLASSES))
+    concrete = kind.isin(("concrete",)) & (structural | classes.isin(BODY_CLASSES))
     precast = words["precast"] | (elements.assembly_place.isin(("FACTORY",)))
     decide(concrete & precast & ~words["cast"], "precast_concrete", "name")
     decide(concrete, "cast_concrete", "material")
-    of_building = structural | classes.isin(_BODY_CLASSES)
+    of_building = structural | classes.isin(BODY_CLASSES)
     decide(of_building & kind.isin(("timber",)), "timber", "material")
     decide(of_building & kind.isin(("masonry",)), "masonry", "material")
     decide(words["bought"] & structural, "bought_item", "name")
