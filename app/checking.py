@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -66,6 +67,9 @@ def lookup(query: str, limit: int = 20) -> Lookup:
     book, wanted = catalogue(), _plain(query)
     names = [_plain(name) for name in book.names]
     held = [row for row, name in enumerate(names) if wanted and wanted in name]
+    if not held and match.section is None:
+        sizes = re.sub(r"^[^\d.]+", "", wanted)
+        held = [row for row, name in enumerate(names) if "X" in sizes and sizes in name]
     if not held and match.section is None:
         near = set(difflib.get_close_matches(wanted, names, n=limit, cutoff=0.75))
         held = [row for row, name in enumerate(names) if name in near]
@@ -132,9 +136,11 @@ def known(name: str) -> Finding | None:
     of like names."""
     match = find(name)
     if match.section is None:
-        near = ", ".join(s.name for s in lookup(name, 5).rows)
-        if near and match.reason != "sections.needs_hint":
-            raise SectionRefused("checks.section_unknown", name=name, near=near)
+        if match.reason == "sections.unknown":
+            near = ", ".join(dict.fromkeys(s.name for s in lookup(name, 8).rows))
+            raise SectionRefused(
+                "checks.section_unknown" if near else "checks.section_strange", name=name, near=near
+            )
         raise SectionRefused(match.reason or "sections.unknown", **(match.args or {"text": name}))
     return Finding(match.ambiguity, INFO, (), match.args) if match.ambiguity else None
 

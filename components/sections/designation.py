@@ -21,6 +21,8 @@ _NUMBER = re.compile(rf"(\d+)-({_FRACTION})|({_FRACTION})|(\d+\.?\d*|\.\d+)")
 _PARTS = re.compile(r"^(2(?=[^\d./X*-]))?([^\d.]*?)([.\d].*)$", re.DOTALL)
 _SUFFIX = re.compile(r"^(.*?\d)([A-Z]*)$", re.DOTALL)
 _AFTER_CHINESE = re.compile(r"[\u4e00-\u9fff]([^\u4e00-\u9fff]+)$")
+_LISTED = re.compile(r"\s*[^\d,]*\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?){2,5}\s*")  # H500,300,10,16
+_GAP = re.compile(r"(\d+)([A-C])X?(\d+(?:\.\d+)?)")  # 2[16a-10, whose dash after a letter is gone
 _BLANK = re.compile(r"\s")
 _COUNTRY_LAST = ("UBP", "UB", "UC", "PFC", "SHS", "RHS", "CHS", "IPE", "HSS")
 
@@ -53,6 +55,8 @@ def normalise(text: str) -> str:
     plain = plain.replace("*", "X").replace('"', "")
     # A catalogue has thousands of names, most of which need none of these.
     if "," in plain:
+        if _LISTED.fullmatch(plain):
+            plain = plain.replace(",", "X")
         plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
     if "MM" in plain:
         plain = re.sub(r"(?<=\d)\s*MM\b", "", plain)
@@ -151,6 +155,8 @@ def parse(text: str) -> Parts | None:
     if tail is None:
         return None
     body, suffix = tail.groups()
+    if twice and (gap := _GAP.fullmatch(rest)):
+        body, suffix = f"{gap[1]}X{gap[3]}", gap[2]
     read = _numbers(body)
     if read is None:
         return None
@@ -161,5 +167,7 @@ def parse(text: str) -> Parts | None:
         return None
     known = prefixes()
     if prefix not in known and (sign := _AFTER_CHINESE.search(prefix)):
-        prefix = sign[1]  # 角钢L63x5, 钢梁HN400x200: the sign after the words says it
+        prefix = ("2" if "双" in prefix else "") + sign[
+            1
+        ]  # 角钢L63x5, 钢梁HN400x200: the sign after the words says it
     return Parts(known.get(prefix, prefix), read[0], suffix, read[1], read[2])

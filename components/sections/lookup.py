@@ -17,6 +17,8 @@ from components.sections.designation import Parts, key_of, normalise, parse
 from components.sections.families import DIMENSIONS, PRIMARY, Shape, shape
 from components.sections.measure import figures_of, mass_kg_per_m
 from components.sections.reading import Reading, read
+from components.sections.tees import CUT_FROM, half_of
+from components.sections.wording import joined, short_legs_together, twice, why_not, without_grade
 from components.units import MM_PER_INCH
 
 SAME_MM = 0.06  # designations print one decimal
@@ -195,8 +197,6 @@ def _from_reading(parts: Parts, reading: Reading, asked: Asked) -> Match:
     if rows:
         found = _chosen(text, rows, asked.region)
         return _with_other_readings(found, parts, asked) if found.section and not found.ambiguity else found
-    if parts.prefix in _CUT_FROM and (cut := _cut_tee(parts)) is not None:
-        return Match(text, cut)
     section = computed(reading.shape, reading.name, reading.kind)
     args = {"text": text, "taken": section.name, "others": ""}
     if parts.prefix == "Φ" and reading.shape.family == "ROUND" and section.shape["d"] > _THICK_BAR_MM:
@@ -208,24 +208,17 @@ def _from_reading(parts: Parts, reading: Reading, asked: Asked) -> Match:
     return _with_other_readings(Match(text, section, ambiguity=said, args=args), parts, asked)
 
 
-_CUT_FROM = {"TW": "HW", "TM": "HM", "TN": "HN"}
-
-
-def _cut_tee(parts: Parts) -> Section | None:
-    """A tee of GB/T 11263 is half of an H: TN200x200x8x13 of HN400x200x8x13, with its fillet and half its
-    mass.
-    """
+def _cut_tee(parts: Parts, text: str) -> Match | None:
+    """A tee of GB/T 11263 is half of an H: TN200x200(x8x13) of HN400x200(x8x13), with its fillet and half its mass."""
     depth, *rest = parts.numbers
-    rows = _by_key().get(replace(parts, numbers=(2.0 * depth, *rest)).key(_CUT_FROM[parts.prefix]), ())
+    whole = replace(parts, prefix=CUT_FROM[parts.prefix], numbers=(2.0 * depth, *rest))
+    rows, _ = _rows_by_name(whole)
     if not rows:
         return None
-    whole = catalogue().section(rows[0])
-    b, tw, tf = rest
-    made = shape("T", h=depth, b=b, tw=tw, tf=tf, r=whole.shape["r"])
-    mass = None if whole.mass_kg_per_m is None else whole.mass_kg_per_m / 2.0
-    return replace(
-        whole, name=display(parts.key(), "GB"), shape=made, series=parts.prefix, mass_kg_per_m=mass, row=-1
-    )
+    tees = [half_of(catalogue().section(r), parts.prefix) for r in rows]
+    args = {"text": text, "taken": tees[0].name, "others": "; ".join(t.name for t in tees)}
+    several = tuple(t.name for t in tees) if len(tees) > 1 else ()
+    return Match(text, tees[0], ambiguity=SEVERAL_SIZES if several else "", alternatives=several, args=args)
 
 
 _HALF = re.compile(r"^\s*(?:½|1/2|半)\s*[-*·x×]?\s*(?=[^\W\d])", re.IGNORECASE)
@@ -240,13 +233,7 @@ def _half(asked: Asked) -> Match | None:
     whole = found.section if found else None
     if whole is None or whole.row < 0 or whole.shape.family != "I":
         return Match(asked.text, reason=UNKNOWN, args={"text": asked.text})
-    d = whole.shape
-    made = shape(
-        "T", h=d["h"] / 2.0, **{n: d[n] for n in DIMENSIONS["T"] if n != "h" and n in DIMENSIONS["I"]}
-    )
-    mass = None if whole.mass_kg_per_m is None else whole.mass_kg_per_m / 2.0
-    cut = replace(whole, name=f"1/2 {whole.name}", shape=made, mass_kg_per_m=mass, row=-1)
-    return Match(asked.text, cut)
+    return Match(asked.text, half_of(whole))
 
 
 def _with_other_readings(found: Match, parts: Parts, asked: Asked) -> Match:
@@ -255,7 +242,7 @@ def _with_other_readings(found: Match, parts: Parts, asked: Asked) -> Match:
         return found
     others = [read(parts, family, asked.inches) for family in _USED_FOR_SEVERAL[parts.prefix]]
     names = tuple(display(r.name, "GB") for r in others if r is not None)
-    if not names:
+    if not names or set(names) == {found.canonical}:
         return found
     return replace(
         found, ambiguity=SEVERAL_READINGS, alternatives=names, args={**found.args, "others": "; ".join(names)}
@@ -303,6 +290,8 @@ def _plain(parts: Parts, asked: Asked) -> Match:
         grade = parts.numbers[0]
         if grade % 5 == 0 and 10 < grade <= 80:
             return Match(text, reason=CONCRETE, args={"text": text})
+    if parts.prefix in CUT_FROM and (cut := _cut_tee(parts, text)) is not None:
+        return cut
     rows, said = _rows_by_name(parts)
     book = catalogue()
     rows = [r for r in rows if book.sources[book.source[r]]["family"] == hint] or rows
@@ -332,7 +321,7 @@ def find(text: str, hint: str | None = None, inches: bool = False, region: str |
     short name has several sizes, or a size several standards with different masses, the first is taken and
     the match says so. Answers are remembered: a repeat costs nothing.
     """
-    asked = Asked(text, hint, inches, region)
+    asked = Asked(twice(text), hint, inches, region)
     if not re.search(r"\d", text):
         return Match(text, reason=NO_NUMBERS, args={"text": text})
     if (half := _half(asked)) is not None:
@@ -342,7 +331,22 @@ def find(text: str, hint: str | None = None, inches: bool = False, region: str |
         return whole
     if _TAPERED.match(normalise(text)):
         return Match(text, reason=TAPERED, args={"text": text})
-    return _embedded(asked) or Match(text, reason=UNKNOWN, args={"text": text})
+    if reason := why_not(text):
+        return Match(text, reason=reason, args={"text": text})
+    return _joined(asked) or _embedded(asked) or Match(text, reason=UNKNOWN, args={"text": text})
+
+
+def _joined(asked: Asked) -> Match | None:
+    """A designation with words on its legs or its grade behind it: `2L75x50x6 短肢相连`, `HN600×200 (Q355B)`."""
+    bare, legs = joined(without_grade(asked.text))
+    if bare == asked.text:
+        return None
+    got = _parsed(replace(asked, text=bare))
+    if got is None or got.section is None or (legs and got.section.shape.family != "2L"):
+        return None
+    section = short_legs_together(got.section) if legs == "short" else got.section
+    args = {**got.args, "text": asked.text, "taken": section.name}
+    return replace(got, text=asked.text, section=section, ambiguity=got.ambiguity or EMBEDDED, args=args)
 
 
 def _embedded(asked: Asked) -> Match | None:
@@ -355,7 +359,8 @@ def _embedded(asked: Asked) -> Match | None:
         if parts is None or not parts.prefix:
             continue
         got = _parsed(replace(asked, text=piece))
-        if got and got.section and (got.section.row >= 0 or len(parts.numbers) >= 2):
+        sure = len(parts.numbers) >= 2 or parts.prefix.startswith("2")
+        if got and got.section and (got.section.row >= 0 or sure):
             hits.setdefault(got.canonical, got)
     if len(hits) != 1:
         return None

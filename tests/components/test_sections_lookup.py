@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
-from components.sections import FAMILIES, find, lookup
+from app.checking import SectionRefused, known
+from components.sections import FAMILIES, find, lookup, properties, wording
 from components.words import say, table
 
 SAME = {
@@ -32,7 +35,18 @@ SAME = {
     "[20a": ["[20a", "C20a", "槽20a", "［２０ａ"],
     "L100×80×8": ["L100*80*8", "L100X80X8", "∟100×80×8", "L80/100/8", "角钢L100x80x8"],
     "B400×300×12×16": ["B400*300*12*16", "□400x300x12x16", "箱形400*300*12*16"],
-    "CHS219×8": ["φ219x8", "Φ219*8", "D219x8", "P219*8", "圆管219×8", "ø219x8", "CHS219x8"],
+    "H500×300×10×16": ["H500x300x10x16", "H500,300,10,16", "H 500 300 10 16"],
+    "CHS219×8": [
+        "○219×8",
+        "〇219x8",
+        "φ219x8",
+        "Φ219*8",
+        "D219x8",
+        "P219*8",
+        "圆管219×8",
+        "ø219x8",
+        "CHS219x8",
+    ],
     "D24": ["φ24", "D24", "RD24", "圆钢φ24", "圆钢24"],
     "IPE300": ["IPE300", "IPE 300", "ipe300"],
     "HEA200": ["HEA200", "HE200A", "HE 200 A", "HEA 200"],
@@ -47,7 +61,17 @@ SAME = {
     "C160×60×20×2.5": ["C160*60*20*2.5", "C160x60x20x2.5"],
     "Z200×70×20×2": ["Z200*70*20*2", "XZ200x70x20x2.0"],
     "CHS60×1": ["BUIS60/1"],
-    "2[20a": ["2[20a", "双槽钢20a"],
+    "2[20a": ["2[20a", "双槽钢20a", "2-[20a", "2×[20a", "2x［20a", "][20a", "GL1 2-[20a", "双槽[20a"],
+    "2[16a-10": ["2[16a-10", "2-[16a-10"],
+    "2L90×90×8": ["2L90x8", "2∠90×8", "2×∠90×8", "2-L90x8", "双角钢∠90×8", "2L90x8 Q235B"],
+    "2L100×63×8": ["2∠100×63×8", "2L100x63x8 长肢相连", "2L100×63×8（长边相连）"],
+    "2L63×100×8": ["2∠100×63×8 短肢相连", "2L100x63x8（短边相并）"],
+    "TN200×200×8×13": ["TN200x200", "TN 200×200", "T型钢TN200×200", "TN200x200x8x13"],
+    "TW150×300×10×15": ["TW150x300", "剖分T型钢TW150*300", "ＴＷ１５０×３００"],
+    "TM147×200×8×12": ["TM150x200", "TM147x200x8x12"],
+    "T150×150×10×15": ["T150x150x10x15", "⊥150×150×10×15", "T形150x150x10x15", "焊接T型钢150x150x10x15"],
+    "L63×63×5": ["∠63×5", "<63×5", "〈63x5", "等边角钢63x5"],
+    "HN600×200×11×17": ["HN 600*200 (Q355B)", "HN600×200（Q235B）", "HN600x200 Q355B-Z15"],
     "1/2 IPE300": ["1/2 IPE300", "½ IPE 300", "1/2IPE300"],
     "1/2 HN400×200×8×13": ["半HN400x200", "1/2 HN400×200×8×13"],
     "BH300×300×15×20": ["WI300-15-20*300", "HI300-15-20*300"],
@@ -130,6 +154,14 @@ def test_the_family_in_the_file_decides_what_a_prefix_means(
         ("H700-500x200x8x12", "tapered"),
         ("H80/80/8", "needs_hint"),
         ("C30", "concrete_grade"),
+        ("3-[20a", "several_pieces"),
+        ("4∠90×8", "several_pieces"),
+        ("[]20a", "channels_facing"),
+        ("+500x300x10x16", "cruciform"),
+        ("QU80", "rail"),
+        ("B_WLD_A500*300*10*16", "parametric"),
+        ("H(500~900)x300x10x16", "tapered"),
+        ("HN588x300", "unknown"),
     ],
 )
 def test_what_is_no_section_has_a_reason_in_both_languages(text: str, reason: str) -> None:
@@ -189,7 +221,9 @@ def test_a_double_section_keeps_its_gap_and_twice_the_mass() -> None:
 def test_every_family_and_every_code_has_words_in_both_languages() -> None:
     zh, en = table("zh", "sections"), table("en", "sections")
     assert set(zh) == set(en)
-    codes = {v for v in vars(lookup).values() if isinstance(v, str) and v.startswith("sections.")}
+    codes = wording.reasons() | {
+        v for v in vars(lookup).values() if isinstance(v, str) and v.startswith("sections.")
+    }
     assert {c.split(".")[1] for c in codes} | {f"family_{f}" for f in FAMILIES} == set(zh)
 
 
@@ -200,3 +234,56 @@ def test_half_a_beam_is_a_tee_of_half_its_mass() -> None:
     assert (half.shape["h"], half.shape["b"], half.shape["tf"]) == (150.0, 150.0, 10.7)
     assert half.mass_kg_per_m == pytest.approx(whole.mass_kg_per_m / 2)
     assert find("1/2 L100x10").section is None
+
+
+@pytest.mark.parametrize(
+    ("text", "h", "b", "tw", "tf", "r"),
+    [
+        ("TN200x200", 200, 200, 8, 13, 13),  # half of HN400x200x8x13 of GB/T 11263
+        ("TW150x300", 150, 300, 10, 15, 13),  # half of HW300x300x10x15
+        ("TM150x200", 147, 200, 8, 12, 13),  # half of HM294x200x8x12
+        ("T150x150x10x15", 150, 150, 10, 15, 0),
+    ],
+)
+def test_a_tee_has_the_properties_of_its_rectangles_and_fillets(
+    text: str, h: float, b: float, tw: float, tf: float, r: float
+) -> None:
+    """Two rectangles and two spandrels of radius r, added up by hand; y down from the outer face of the flange."""
+    found = find(text).section
+    assert found is not None
+    held = properties(found.shape)
+    quarter, out = math.pi / 4 * r * r, 4 * r / 3 / math.pi  # quarter disc, its centroid from its centre
+    spandrel = r * r - quarter
+    first = r**3 / 2 - quarter * (r - out)
+    second = r**4 / 3 - (math.pi * r**4 / 16 - quarter * out**2 + quarter * (r - out) ** 2)
+    off = first / spandrel if r else 0.0
+    own = second - spandrel * off**2
+    parts = [
+        (b * tf, tf / 2, b * tf**3 / 12),
+        ((h - tf) * tw, (h + tf) / 2, tw * (h - tf) ** 3 / 12),
+        (2 * spandrel, tf + off, 2 * own),
+    ]
+    area = sum(A for A, _, _ in parts)
+    low = sum(A * y for A, y, _ in parts) / area
+    inertia = sum(own_ + A * (y - low) ** 2 for A, y, own_ in parts)
+    across = tf * b**3 / 12 + (h - tf) * tw**3 / 12 + 2 * (own + spandrel * (tw / 2 + off) ** 2)
+    assert held.area_mm2 == pytest.approx(area, rel=1e-9)
+    assert held.Ix_mm4 == pytest.approx(inertia, rel=1e-9)
+    assert held.Iy_mm4 == pytest.approx(across, rel=1e-9)
+    assert held.Wx_bottom_mm3 == pytest.approx(inertia / (h - low), rel=1e-9)
+
+
+def test_a_split_tee_weighs_half_of_its_h() -> None:
+    """GB/T 11263-2017: HN400x200 65.4 kg/m."""
+    assert find("TN200x200").mass_kg_per_m == pytest.approx(65.4 / 2)
+
+
+def test_a_box_that_has_one_reading_is_not_called_ambiguous() -> None:
+    assert find("B500x500x20x20").ambiguity == ""
+
+
+@pytest.mark.parametrize(("text", "held"), [("HN588x300", "HM588×300×12×20"), ("HK300B", "BH500×300×10×16")])
+def test_what_is_not_found_is_answered_by_what_is_near_or_by_how_to_write_one(text: str, held: str) -> None:
+    with pytest.raises(SectionRefused) as refused:
+        known(text)
+    assert held in say(refused.value.code, "zh", refused.value.arguments)
