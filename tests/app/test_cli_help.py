@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+import argparse
+import inspect
+import re
+
 import pytest
 
-from app.cli.main import main
-from components.words import LANGUAGES
+from app.cli.main import COMMANDS, main
+from components.words import LANGUAGES, table
+
+ENGLISH = re.compile(
+    r"usage|options|positional|show this|show program|error|argument|expected|required|invalid|choose|unrecognized"
+)
+ONLY_TO_PROGRAMMERS = re.compile(
+    r"callable|__call__|cannot |conflicting|conflict_|dest=|invalid option string|mutually exclusive|\"-\"|'required'"
+)
+WRONG = (
+    *((name, "--no-such-option") for name in COMMANDS),
+    *((name, "--lang", "fr") for name in COMMANDS),
+    ("nothing",),
+    (),
+    ("info",),
+    ("bom", "a.ifc"),
+    ("check", "a.ifc", "--sheets", "many"),
+    ("check", "a.ifc", "--sheets"),
+    ("sections", "I20a", "--json=1"),
+    ("member", "--grade", "Q235B"),
+    ("member", "--section"),
+    ("member", "--section", "I20a", "--plates", "I", "--grade", "Q235B"),
+    ("member", "--section", "I20a", "--grade", "Q235B", "--bolts", "3"),
+    ("member", "--section", "I20a", "--grade", "Q235B", "--l", "3"),
+    ("portfolio",),
+)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -20,3 +48,54 @@ def test_help_is_told_in_both_languages(
         main([*([command] if command else []), "--help"])
     assert ended.value.code == 0
     assert "steelyard" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_a_wrong_command_line_is_answered_in_chinese_alone(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEELYARD_LANG", "zh")
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith("用法：steelyard")
+    assert "：输入有误：" in told.splitlines()[-1]
+    assert not ENGLISH.search(told.splitlines()[-1].replace("--no-such-option", ""))
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_headings_of_the_help_are_chinese_under_zh_and_english_under_en(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lang, held, strange in (
+        (
+            "zh",
+            ("用法：", "选项:", "显示本帮助并退出"),
+            ("usage:", "options:", "positional arguments", "show "),
+        ),
+        ("en", ("usage: ", "options:", "show this help message and exit"), ("用法", "选项", "显示")),
+    ):
+        monkeypatch.setenv("STEELYARD_LANG", lang)
+        with pytest.raises(SystemExit):
+            main([*([command] if command else []), "--help"])
+        told = capsys.readouterr().out
+        assert all(word in told for word in held)
+        assert not any(word in told for word in strange)
+
+
+def test_every_sentence_that_argparse_says_to_users_has_words() -> None:
+    source = inspect.getsource(argparse)
+    found = re.findall(r"(?<!\w)(?:_|ngettext)\(\s*(?:'((?:[^'\\]|\\.)*)'|\"([^\"]*)\")", source)
+    said = {(a or b).replace("\\n", "\n") for a, b in found}
+    known = set(table("en", "parser").values())
+    assert {s for s in said - known if not ONLY_TO_PROGRAMMERS.search(s)} == set()
+
+
+def test_words_of_the_parser_take_the_same_figures_in_both_languages() -> None:
+    def holes(sentence: str) -> set[str]:
+        return set(re.findall(r"%(?:\((\w+)\))?[sr]", sentence)) - {"type"}
+
+    zh, en = table("zh", "parser"), table("en", "parser")
+    assert list(zh) == list(en)
+    assert all(holes(zh[k]) == holes(en[k]) for k in en)
