@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from components.record import record
+from components.record import record, valued
 from components.table import Floats
 
 Words = str | Mapping[str, str]
@@ -16,7 +15,7 @@ PAPER, WORLD = "paper", "world"
 LEFT, MIDDLE, RIGHT = "left", "middle", "right"
 
 
-@dataclass(frozen=True)
+@valued
 class Ink:
     """How a shape looks. fill, edge: "r g b" from 0 to 1, or "" for none. weight in points; dash: on and off."""
 
@@ -35,7 +34,7 @@ class Shape:
     closed: bool = True
 
 
-@dataclass(frozen=True)
+@valued
 class Label:
     """Words at a place; size in points. width: wrap into so many points (paper drawings), 0 keeps one line."""
 
@@ -49,7 +48,7 @@ class Label:
     width: float = 0.0
 
 
-@dataclass(frozen=True)
+@valued
 class Key:
     """An entry of the legend; `note` stands behind the words."""
 

@@ -7,15 +7,14 @@ tables (-1: none). `step_id` is the statement number in the file, the key of a r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from components.analysis import AnalysisView
 from components.findings import Finding
-from components.record import record
+from components.record import record, valued
 from components.table import Bools, Codes, Floats, Ints, Ragged, Table, Text
 
 
-@dataclass(frozen=True)
+@valued
 class Source:
     """Which file the facts are from, and what its header says.
 
@@ -39,7 +38,7 @@ class Source:
     parts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@valued
 class Units:
     """Factors from the file's units to ours. declared: the unit types that the file assigns."""
 

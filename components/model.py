@@ -6,12 +6,12 @@ Every component is a row, also those that could not be classified or measured: t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from components.facts import Source
 from components.findings import Finding
-from components.record import record
+from components.record import record, valued
 from components.table import Bools, Floats, Ints, Ragged, Table, Text
 
 CATEGORIES = (
@@ -161,7 +161,7 @@ class Fasteners(Table):
     count: Ints
 
 
-@dataclass(frozen=True)
+@valued
 class Override:
     """One decision of the user on one element. field: category, profile, grade, part_mark, ...; reason: why."""
 
@@ -177,7 +177,7 @@ SETTLEMENT_RULES = (HOLES_NOT_DEDUCTED, OUTER_RECTANGLE)
 outer_rectangle: neither; bars by their overall length, plates by the rectangle around them."""
 
 
-@dataclass(frozen=True)
+@valued
 class Settings:
     """What changes numbers, told in every output.
 
@@ -193,7 +193,7 @@ class Settings:
     paint_deduction: float = 0.0
 
 
-@dataclass(frozen=True)
+@valued
 class Overrides:
     """All decisions of the user that make a Model of Facts."""
 

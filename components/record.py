@@ -7,7 +7,8 @@ a seventh of the time in which a small model is read and billed. Here the classe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 Kind = TypeVar("Kind")
@@ -18,11 +19,36 @@ def record(made: type[Kind]) -> type[Kind]:
     """Make a class what `dataclass(frozen=True, eq=False)` makes it: `fields`, `replace` and `is_dataclass` know it,
     equality is identity, and what is told at the start stays."""
     shown = vars(made).get("__repr__", _shown)
+    made.__doc__ = made.__doc__ or made.__name__  # else `dataclass` looks for a signature to show
     dataclass(init=False, repr=False, eq=False)(made)
     methods = {"__init__": _filling(made), "__repr__": shown, "__setattr__": _fixed, "__delattr__": _fixed}
     for name, method in methods.items():
         setattr(made, name, method)
     return made
+
+
+@dataclass_transform(frozen_default=True, eq_default=True, field_specifiers=(field,))
+def valued(made: type[Kind]) -> type[Kind]:
+    """Make a class what `dataclass(frozen=True)` makes it: a record that equals another of its class with equal fields,
+    and can be a key."""
+    record(made)
+    compared = attrgetter(*(f.name for f in fields(made) if f.compare))  # type: ignore[arg-type]
+    hashed = attrgetter(*(f.name for f in fields(made) if _counts(f)))  # type: ignore[arg-type]
+
+    def __eq__(self: Any, other: object) -> Any:
+        return compared(self) == compared(other) if type(other) is type(self) else NotImplemented
+
+    def __hash__(self: Any) -> int:
+        return hash(hashed(self))
+
+    for name, method in {"__eq__": __eq__, "__hash__": __hash__}.items():
+        setattr(made, name, method)
+    return made
+
+
+def _counts(one: Field[Any]) -> bool:
+    """Whether a field is part of the hash: as told, else where it is compared."""
+    return one.compare if one.hash is None else one.hash
 
 
 def _filling(made: type) -> Callable[..., None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.drawing import Drawing
-from components.record import record
+from components.record import record, valued
 from components.table import Floats, Ints, Text
 from components.units import KG_PER_TONNE, MM2_PER_M2, MM3_PER_M3, MM_PER_M
 from components.words import say
@@ -67,7 +67,7 @@ def pair(words: Words, lang: str) -> tuple[str, str]:
     return main, "" if beside == main else beside
 
 
-@dataclass(frozen=True)
+@valued
 class Sketch:
     """A small drawing, such as a section: closed outlines in any unit, y upwards.
 
@@ -92,7 +92,7 @@ class Sketches:
 Data = Text | Sketches | NDArray[Any]
 
 
-@dataclass(frozen=True)
+@valued
 class Column:
     """One column of a list.
 
@@ -175,7 +175,7 @@ class Sheet:
         return tuple(c for c in self.columns if c.total == SUM)
 
 
-@dataclass(frozen=True)
+@valued
 class Revision:
     """One line of the revision table; date in ISO form."""
 
@@ -185,7 +185,7 @@ class Revision:
     by: str = ""
 
 
-@dataclass(frozen=True)
+@valued
 class TitleBlock:
     """What stands in the title block. An empty field is an empty box to write in. date: ISO.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 import numpy as np
@@ -11,13 +10,13 @@ import numpy as np
 from components.bom.marks import Marking
 from components.findings import INFO, WARNING, Finding
 from components.model import Model
-from components.record import record
+from components.record import record, valued
 from components.table import Bools, Floats, Ints, Text
 
 _NOBODY: Mapping[int, str] = {}
 
 
-@dataclass(frozen=True)
+@valued
 class Base:
     """One base. capacity_kg: per month. longest_mm, heaviest_kg: of one piece; NaN: no limit stated."""
 
@@ -29,7 +28,7 @@ class Base:
     heaviest_kg: float
 
 
-@dataclass(frozen=True)
+@valued
 class Rule:
     """Conditions that must all hold; an empty one always does. marks: patterns with * and ?. by_hand: before others.
 
@@ -45,7 +44,7 @@ class Rule:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@valued
 class Bases:
     """The bases and the rules in order. example: the file says of itself that its figures are not real."""
 

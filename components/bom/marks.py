@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,7 +26,7 @@ from components.bom.rules import ASSEMBLY, KEEP, MODEL, NUMBER, PART, TOGETHER, 
 from components.bom.shapes import Shapes, shapes_of
 from components.facts import Facts
 from components.model import Model
-from components.record import record
+from components.record import record, valued
 from components.table import Bools, Ints, Text
 from components.takeoff.naming import declared
 from components.takeoff.naming.evidence import Evidence
@@ -36,7 +35,7 @@ BY_MODEL, BY_NUMBER, BY_EARLIER, BY_TWIN = "model", "number", "earlier", "twin"
 """Who gave a mark: the model, the numbering, an earlier table, or an equal part that the model has marked."""
 
 
-@dataclass(frozen=True)
+@valued
 class Earlier:
     """A mark of an earlier revision. what: part or assembly. key: see `part_keys`; shape: as `identity.written`."""
 

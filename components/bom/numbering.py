@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from components.bom.rules import MarkRules, Series
 from components.model import Components
+from components.record import valued
 from components.table import Ints, Text
 
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)")
 
 
-@dataclass(frozen=True)
+@valued
 class Wanted:
     """A group that wants a mark. order: sorts groups of one series, from names and geometry alone."""
 

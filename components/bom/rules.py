@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from components.record import valued
 
 KEEP, NUMBER, MODEL = "keep", "number", "model"
 MODES = (KEEP, NUMBER, MODEL)
@@ -15,7 +15,7 @@ Question = str | tuple[str, str]
 """A property name, or (set name, property name); `@tag`, `@name` and `@description` ask the element itself."""
 
 
-@dataclass(frozen=True)
+@valued
 class Series:
     """One run of numbers. kind: its name; zh, en: what a list calls it. prefix: before the number of a loose part or an
     assembly; inside: before the number of a part within an assembly. categories, names, classes: what belongs to it."""
@@ -30,7 +30,7 @@ class Series:
     classes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@valued
 class MarkRules:
     """tolerance_mm: of identity, against the mark's master. mirrored: apart, or together under one mark with both
     hands counted. template: of a mark, out of {lot}, {prefix} and {number}. start, digits: of the numbers. lot: where

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from components.record import valued
 from components.sheet import Column, Revision, TitleBlock
 
 
-@dataclass(frozen=True)
+@valued
 class ListLayout:
     """One list: its name (ASCII), title by language, columns in order, key of the column whose changes make groups."""
 
@@ -18,7 +19,7 @@ class ListLayout:
     group: str = ""
 
 
-@dataclass(frozen=True)
+@valued
 class BoltSet:
     """Nuts and washers that go with one bolt of a kind and one some grades (none: any)."""
 
@@ -29,7 +30,7 @@ class BoltSet:
     source: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@valued
 class Template:
     """lists in the order of the document. spare_percent: fasteners ordered over the count."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
 from components.exports.target import ExportRefused
 from components.reading import read_file
+from components.record import valued
 
 LARGEST_BYTES = 8_000_000
 
 
-@dataclass(frozen=True)
+@valued
 class Logo:
     """A PNG or JPEG: its bytes and its size in pixels."""
 

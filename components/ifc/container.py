@@ -8,11 +8,11 @@ import io
 import lzma
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from components.ifc.step import UnreadableModel
 from components.reading import read_file, reason
+from components.record import valued
 
 LARGEST_BYTES = 4_000_000_000
 """Largest model text that is unpacked or read; a larger one is refused rather than filling the memory."""
@@ -25,7 +25,7 @@ _CODE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@valued
 class Content:
     """A model's bytes, its own name, size and the SHA-256 of the file as it lies on the disk."""
 

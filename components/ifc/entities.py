@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 
 from components.ifc.step import UnreadableModel
-from components.record import record
+from components.record import record, valued
 
 # A schema is looked up in the first table, what that lacks in the next.
 _TABLES = {
@@ -19,7 +18,7 @@ _TABLES = {
 }
 
 
-@dataclass(frozen=True)
+@valued
 class Entity:
     """One entity: its spelling, its supertype's spelling, whether it is abstract, its explicit attributes in order."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from components.record import valued
 
 _ENTRY = re.compile(
     rb"\b(FILE_DESCRIPTION|FILE_NAME|FILE_SCHEMA)\s*\(((?:'(?:[^']|'')*'|[^;'])*)\)\s*;", re.S | re.I
@@ -13,7 +14,7 @@ _STRING = re.compile(rb"'((?:[^']|'')*)'|(\()|(\))|(,)|(\$)", re.S)
 _OPTION = re.compile(r"Option\s*\[(.*)\]\s*$", re.S)
 
 
-@dataclass(frozen=True)
+@valued
 class Header:
     """What the header says, as plain text; empty where it is silent."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from components.facts import ELEMENT, TYPE, Materials
 from components.ifc.context import Context, position_in
 from components.ifc.products import Products, pairs
 from components.ifc.record import Ref
+from components.record import valued
 from components.table import Ints, Text
 
 _SETS = {
@@ -31,7 +31,7 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True)
+@valued
 class _Entry:
     name: str | None
     category: str | None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from components.ifc.step import Step
+from components.record import valued
 
 _TOKEN = re.compile(
     rb"\s*(?:'((?:[^']|'')*)'|#(\d+)|\.([A-Za-z0-9_]+)\.|([-+]?\d[\d.]*(?:[eE][-+]?\d+)?)|"
@@ -20,7 +20,7 @@ class Ref(int):
     """A reference to another statement by its number."""
 
 
-@dataclass(frozen=True)
+@valued
 class Typed:
     """A select value that names its type."""
 

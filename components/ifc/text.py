@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from components.record import valued
 
 _ESCAPE = re.compile(
     rb"\\X2\\([0-9A-Fa-f\s]*?)\\X0\\|\\X4\\([0-9A-Fa-f\s]*?)\\X0\\|\\X\\([0-9A-Fa-f]{2})|\\S\\(.)|\\P([A-I])\\|\\\\",
@@ -15,7 +16,7 @@ _LINE = re.compile(rb"\r?\n")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
-@dataclass(frozen=True)
+@valued
 class Encoding:
     """How the bytes above 127 of a file are read. assumed: the file does not say so, we concluded it."""
 

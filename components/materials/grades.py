@@ -8,10 +8,12 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from components.record import valued
 
 FOLDER = Path(__file__).parent
 MPA_PER_KSI = 6.894757293168361
@@ -24,7 +26,7 @@ NO_TEXT, NO_GRADE, OTHER, UNKNOWN, GRADE_ALONE, NOT_LISTED, OLD_NAME, SEVERAL = 
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@valued
 class Material:
     """What a material text says.
 
@@ -46,7 +48,7 @@ class Material:
     args: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True)
+@valued
 class Listed:
     """A row of `grades.csv`: nominal strengths of the thinnest product."""
 

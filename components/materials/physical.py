@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 
 from components.materials.grades import FOLDER
+from components.record import valued
 
 
-@dataclass(frozen=True)
+@valued
 class Elastic:
     """E and G in MPa, alpha per K."""
 

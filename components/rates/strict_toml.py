@@ -10,10 +10,10 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from components.findings import Refusal
+from components.record import valued
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\-\"]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_.\-\"]+)\s*=")
@@ -21,7 +21,7 @@ _SYNTAX_LINE = re.compile(r"at line (\d+)")
 _IDENTIFIER = re.compile(r"^[A-Za-z][A-Za-z0-9_\-]*$")
 
 
-@dataclass(frozen=True)
+@valued
 class Origin:
     """Where a node was read: the file's name, the line of each
     key path, and the refusal its room raises.

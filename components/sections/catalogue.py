@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from components.record import record
+from components.record import record, valued
 from components.sections.families import DIMENSION_COUNT, DIMENSIONS, FAMILY_CODE, Shape, shape
 from components.sections.measure import area_and_perimeter, mass_kg_per_m
 from components.table import Codes, Floats
@@ -19,7 +18,7 @@ from components.table import Codes, Floats
 FOLDER = Path(__file__).with_name("catalogues")
 
 
-@dataclass(frozen=True)
+@valued
 class Section:
     """One section as a catalogue or a computed series has it.
 

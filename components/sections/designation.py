@@ -7,9 +7,9 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
+from components.record import valued
 from components.sections.catalogue import FOLDER
 
 _ROUND_SIGNS = str.maketrans(dict.fromkeys("ØΦФ⌀∅", "Φ"))
@@ -27,7 +27,7 @@ _BLANK = re.compile(r"\s")
 _COUNTRY_LAST = ("UBP", "UB", "UC", "PFC", "SHS", "RHS", "CHS", "IPE", "HSS")
 
 
-@dataclass(frozen=True)
+@valued
 class Parts:
     """prefix and suffix in capitals, numbers as written in mm or inches; `slashed`: some were split by "/".
 

@@ -6,8 +6,9 @@ A section is a family and up to eight dimensions in mm (`slope` is a ratio): a `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from components.record import valued
 
 DIMENSION_COUNT: Final = 8
 
@@ -42,7 +43,7 @@ PRIMARY: Final[dict[str, tuple[str, ...]]] = {
 """The dimensions a section is known by; radii and slopes come after them."""
 
 
-@dataclass(frozen=True)
+@valued
 class Shape:
     """One section: a family of `DIMENSIONS` and its eight numbers (mm; slope as a ratio)."""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
+from components.record import valued
 from components.sections import fit_check, fit_closed, fit_drawn, fit_pairs
 from components.sections.catalogue import catalogue
 from components.sections.families import DIMENSIONS, Shape
@@ -34,7 +35,7 @@ PAIR: Final = "fit.pair"
 _TURNED: Final = {"I": 2, "IM": 2, "Z": 2, "CZ": 2, "RHS": 2, "BOX": 2, "FLAT": 2, "2C": 2}
 
 
-@dataclass(frozen=True)
+@valued
 class Fit:
     """An outline recognised.
 
@@ -60,7 +61,7 @@ class Fit:
     inertia_off: float
 
 
-@dataclass(frozen=True)
+@valued
 class Fits:
     """A fit or None per outline, and per outline the code of the reason where there is none ("" otherwise)."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from components.record import valued
 from components.sections.families import DIMENSION_COUNT, DIMENSIONS, Shape
 from components.sections.fit_measure import Reading
 
@@ -14,7 +13,7 @@ _TURN = 0.01
 _OFF = 0.005
 
 
-@dataclass(frozen=True)
+@valued
 class Piece:
     """One outline read: its shape, its x axis and origin in the drawing as complex numbers, and its hand."""
 

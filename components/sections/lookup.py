@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 
+from components.record import valued
 from components.sections.catalogue import Section, catalogue, display
 from components.sections.designation import Parts, key_of, normalise, parse
 from components.sections.families import DIMENSIONS, PRIMARY, Shape, shape
@@ -35,7 +36,7 @@ OFF_CATALOGUE, TAKEN_AS_WELDED, EMBEDDED, BAR_OR_TUBE = (
 )
 
 
-@dataclass(frozen=True)
+@valued
 class Match:
     """The answer to one designation.
 
@@ -62,7 +63,7 @@ class Match:
         return self.section.mass_kg_per_m if self.section else None
 
 
-@dataclass(frozen=True)
+@valued
 class Asked:
     """A question to `find`."""
 

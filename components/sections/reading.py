@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from components.record import valued
 from components.sections.catalogue import FOLDER, display
 from components.sections.designation import Parts
 from components.sections.families import DIMENSIONS, Shape, shape
@@ -15,7 +15,7 @@ from components.sections.outline import valid
 from components.units import MM_PER_INCH
 
 
-@dataclass(frozen=True)
+@valued
 class Reading:
     """A shape read from numbers; kind: rolled, welded, plate or "" as in `readings.csv`."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 import pickle
 from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 
-from components.record import record
+from components.record import record, valued
 
 
 @record
@@ -40,6 +41,29 @@ class Longer(Ours):
     """One field more than what it is made from."""
 
     d: str = "d"
+
+
+@valued
+class OurValue:
+    """As `TheirValue`."""
+
+    a: int
+    told: list[int] = field(default_factory=list, hash=False)
+    aside: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class TheirValue:
+    """The same fields."""
+
+    a: int
+    told: list[int] = field(default_factory=list, hash=False)
+    aside: str = field(default="", compare=False)
+
+
+@valued
+class Further(OurValue):
+    """Another class, whose fields may be equal."""
 
 
 CALLS = [((1,), {}), ((1, (2,)), {}), ((), {"a": "7", "c": {"x": 1}}), ((1,), {"c": {}, "b": (3,)})]
@@ -78,3 +102,20 @@ def test_dataclasses_and_pickle_know_a_record() -> None:
     changed = replace(one, b=(5,))
     assert (changed.a, changed.b, changed.d) == (1, (5,), "e")
     assert vars(pickle.loads(pickle.dumps(one))) == vars(copy.deepcopy(one)) == vars(one)
+
+
+VALUES = [(1,), (2,), (1, [3]), (1, [3], "x"), (1, [], "x")]
+
+
+@pytest.mark.parametrize("one", VALUES)
+@pytest.mark.parametrize("other", VALUES)
+def test_values_are_equal_where_the_dataclasses_are(one: tuple[Any, ...], other: tuple[Any, ...]) -> None:
+    assert (OurValue(*one) == OurValue(*other)) is (TheirValue(*one) == TheirValue(*other))
+    same_hash = hash(TheirValue(*one)) == hash(TheirValue(*other))
+    assert (hash(OurValue(*one)) == hash(OurValue(*other))) is same_hash
+
+
+def test_a_value_is_a_key_and_equals_nothing_of_another_class() -> None:
+    assert {OurValue(1): "found"}[OurValue(1)] == "found"
+    assert OurValue(1) != Further(1) and OurValue(1) != (1, [], "")
+    assert Further(1) == Further(1) == replace(Further(2), a=1)

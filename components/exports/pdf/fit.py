@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from components.exports.cells import as_text, fixed
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.wrap import WIDE, wrap
 from components.exports.target import ExportRefused
+from components.record import valued
 from components.sheet import SKETCH, SUM, Column, Sheet, Sketches, pair, shown, total
 
 SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)
@@ -31,7 +32,7 @@ SKETCH_BOX = 28.0
 UNKNOWN = "—"
 
 
-@dataclass(frozen=True)
+@valued
 class Ready:
     """One column ready to be set: words as drawable text with codes, or figures as strings of equal decimals.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.pagesizes import A3, A4, landscape
@@ -12,6 +11,7 @@ from components.exports.logo import Logo
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.pen import INK, QUIET, Pen
 from components.exports.pdf.wrap import shortened, wrap
+from components.record import valued
 from components.sheet import Document, Words, pair, text
 from components.words import say
 
@@ -24,7 +24,7 @@ LABEL, VALUE, LEAST = 4.8, 7.6, 4.6
 STAMP = 9.0
 
 
-@dataclass(frozen=True)
+@valued
 class Paper:
     """A page size and, inside frame and title block, the area for content; points from the lower left."""
 
@@ -53,7 +53,7 @@ def paper(document: Document) -> Paper:
     return Paper(*landscape(A3 if document.paper == "A3" else A4))
 
 
-@dataclass(frozen=True)
+@valued
 class Box:
     """A field of the title block: its place as shares of the block's width and its row (1 upper, 0 lower)."""
 

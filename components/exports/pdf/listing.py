@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
@@ -14,7 +13,7 @@ from components.exports.pdf.fit import PAD, SKETCH_BOX, SMALL, Ready
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.pen import INK, QUIET, SHADE, Pen
 from components.exports.pdf.wrap import shortened, wrap
-from components.record import record
+from components.record import record, valued
 from components.sheet import SKETCH, Column, Sheet, Sketches, groups, missing, pair, text, total
 from components.words import say
 
@@ -24,7 +23,7 @@ _TAIL = 8
 """Sums and lines of notes that go on the next page with the row above them; more are let go."""
 
 
-@dataclass(frozen=True)
+@valued
 class Band:
     """A strip across the list: a row or some of its lines, a sum over a run of rows (None: all), a note."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 from components.exports.cells import as_text, cells, clean, columns_wide, group_word
 from components.exports.xlsx.layout import fitting, height, lines, short, write_across
 from components.exports.xlsx.styles import Styles, number_format
+from components.record import valued
 from components.sheet import (
     PERCENT,
     SKETCH,
@@ -31,7 +31,7 @@ HEAD_POINTS = 20.0
 NARROWEST, WIDEST, WIDEST_HEAD = 8.0, 48.0, 24.0
 
 
-@dataclass(frozen=True)
+@valued
 class _Page:
     """A sheet being filled: the rows of the list stand from `HEAD_ROW + 1` down."""
 

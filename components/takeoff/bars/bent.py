@@ -8,12 +8,11 @@ both give one length the body is that.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from components.facts import Facts
-from components.record import record
+from components.record import record, valued
 from components.table import Bools, Floats
 from components.takeoff.naming.designations import Named
 from components.takeoff.solids.bodies import BOUNDARY, Bodies, ItemFigures
@@ -28,7 +27,7 @@ _DRAWN = (0.9, 1.03)
 _REGULAR = 0.01
 
 
-@dataclass(frozen=True)
+@valued
 class BentBar:
     """length: mm of the centroid's line. area: mm2 of one end. sides: corners of its outer ring where that is a regular
     polygon, else 0."""

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 
 import numpy as np
 
 from components.facts import Facts
 from components.model import Features
-from components.record import record
+from components.record import record, valued
 from components.table import Bools, Floats, Ints, Table, Text, unique
 from components.takeoff.features.bores import bores
 from components.takeoff.features.cutters import (
@@ -71,7 +70,7 @@ class FeatureTable(Table):
     volume_mm3: Floats
 
 
-@dataclass(frozen=True)
+@valued
 class _Row:
     cutter: int
     kind: str

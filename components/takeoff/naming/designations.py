@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.facts import Facts
-from components.record import record
+from components.record import record, valued
 from components.sections import (
     DIMENSIONS,
     FAMILIES,
@@ -72,7 +72,7 @@ class Named:
     standard: Text
 
 
-@dataclass(frozen=True)
+@valued
 class _Answer:
     designation: str | None
     by: str | None
@@ -190,7 +190,7 @@ def _material_profiles(facts: Facts) -> Ints:
     return out
 
 
-@dataclass(frozen=True)
+@valued
 class _Asker:
     facts: Facts
     shapes: Shapes

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from components.record import valued
 from components.sections import contour
 from components.table import Floats
 from components.takeoff.outlines.inside import corners
@@ -14,7 +14,7 @@ from components.takeoff.outlines.inside import corners
 _QUARTER = math.pi / 2
 
 
-@dataclass(frozen=True)
+@valued
 class Rectangle:
     """Sides mm, the longer first; angle of the longer side against x, rad."""
 

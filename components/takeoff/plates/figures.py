@@ -7,12 +7,12 @@ carries a reason.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from components.facts import Facts
-from components.record import record
+from components.record import record, valued
 from components.table import Floats, Ints, Ragged, Table, Text
 from components.takeoff.naming.designations import Named
 from components.takeoff.outlines.clip import area
@@ -73,7 +73,7 @@ class PlateFigures:
     bends: Ragged
 
 
-@dataclass(frozen=True)
+@valued
 class Plate:
     """One plate in its own coordinates, mm."""
 

@@ -7,11 +7,10 @@ developed length is the profile's area over its thickness. Chords of a faceted b
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
-from components.record import record
+from components.record import record, valued
 from components.sections import contour
 from components.table import Floats
 from components.takeoff.outlines.inside import corners
@@ -23,7 +22,7 @@ _TURN = math.radians(2.0)
 _FACET, _COARSE = math.radians(36.0), math.radians(50.0)
 
 
-@dataclass(frozen=True)
+@valued
 class Bend:
     """angle: rad, signed (counter-clockwise walking the strip). inner_radius: mm, 0 for a sharp one. at: developed
     length from the strip's start to the bend's middle, mm."""

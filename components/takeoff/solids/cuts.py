@@ -7,11 +7,11 @@ left to the geometry kernel.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from components.facts import Facts
+from components.record import valued
 from components.sections.contour import reversed_loop
 from components.table import Floats
 from components.takeoff.outlines.clip import Line, area, between, clip
@@ -26,7 +26,7 @@ HALF_SPACES = ("HALFSPACESOLID", "POLYGONALBOUNDEDHALFSPACE", "BOXEDHALFSPACE")
 _FLAT = 1e-9
 
 
-@dataclass(frozen=True)
+@valued
 class Plane:
     """A cutting plane in the prism's own coordinates: what is kept has normal . p >= offset, p = (x, y, along)."""
 
@@ -34,7 +34,7 @@ class Plane:
     offset: float
 
 
-@dataclass(frozen=True)
+@valued
 class CutPrism:
     """A prism after its cuts. reason: words code where it was not resolved ("": it was).
 

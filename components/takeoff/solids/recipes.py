@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from components.facts import Facts
+from components.record import valued
 from components.table import Floats, Ints
 from components.takeoff.outlines.polygon import STEP, polygon
 from components.takeoff.outlines.profiles import Shapes
@@ -32,7 +32,7 @@ CURVED = ("ADVANCEDBREP", "ADVANCEDBREPWITHVOIDS")
 """Kinds whose faces the kernel makes facets of where they are cut or cut others."""
 
 
-@dataclass(frozen=True)
+@valued
 class Order:
     """One body item for the kernel. scale: volume factor of the item's matrix. gross: mm3 uncut per mm of
     extrusion, NaN unknown. frame: (4, 4) from the recipe's coordinates to the item's."""
@@ -122,7 +122,7 @@ def _order(
     return Order(item, recipe, own * abs(float(np.linalg.det(frame[:3, :3]))), gross * own, frame)
 
 
-@dataclass(frozen=True)
+@valued
 class Builder:
     """Recipes of solids, in the coordinates that a matrix leads to. step: rad of an arc between two points."""
 
