@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.bill_plan import Plan, plan_of
+from app.bill_table import FORMATS, write_document
 from components.bom import lists
 from components.bom.bases import Assignment, assign
 from components.bom.bill import Bill, Scope, everything
 from components.bom.mark_findings import mark_findings
-from components.bom.mark_table import marks_sheet
+from components.bom.mark_table import marks_of, marks_sheet
 from components.bom.marks import mark_model
 from components.bom.sets import document, scopes, sheets, weights
 from components.exports import csv
@@ -20,12 +21,10 @@ from components.facts import Facts
 from components.findings import Finding
 from components.model import Model
 from components.progress import Progress, silent
-from components.sheet import Document, TitleBlock
+from components.sheet import Document
 from components.words import say
 
-__all__ = ["FORMATS", "Issue", "Plan", "documents", "make_issue", "plan_of", "write_issue", "write_table"]
-FORMATS = ("csv", "xlsx", "pdf")
-"""What a bill can be written as."""
+__all__ = ["FORMATS", "Issue", "Plan", "documents", "make_issue", "plan_of", "write_issue"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +92,7 @@ def write_issue(
         for k, kind in enumerate(kinds):
             part = _share(progress, (n * len(kinds) + k) / steps, 1.0 / steps)
             written.append(place / f"bill.{kind}")
-            findings += [f for f in _write_document(made, written[-1], kind, part) if f not in findings]
+            findings += [f for f in write_document(made, written[-1], kind, part) if f not in findings]
     return written, tuple(findings)
 
 
@@ -102,48 +101,11 @@ def _share(progress: Progress, start: float, width: float) -> Progress:
     return lambda stage, done: progress(stage, start + width * done)
 
 
-def _write_document(made: Document, path: Path, kind: str, progress: Progress) -> tuple[Finding, ...]:
-    """One document as a workbook or PDF; what the writer found odd. The writers are loaded when one is asked for."""
-    if kind == "xlsx":
-        from components.exports import xlsx
-
-        xlsx.write(made, path, progress)
-        return ()
-    from components.exports import pdf
-
-    return pdf.write(made, path, progress)
-
-
-def write_table(
-    model: Model, folder: Path, lang: str, formats: Sequence[str], progress: Progress = silent
-) -> tuple[list[Path], tuple[Finding, ...]]:
-    """The component table alone, with materials and findings, without marks, assemblies and bases.
-
-    `components.csv`, `materials.csv`, `findings.csv`; the same as `bill.xlsx` and `bill.pdf`. ExportRefused.
-    """
-    odd = lists.findings_sheet(model.findings, lang)
-    made = (lists.components_sheet(model), lists.materials_sheet(model), odd)
-    source = model.source
-    block = TitleBlock(model_name=source.name, model_sha256=source.sha256)
-    bound = Document("bom.bill", (made[1], made[0], odd), block, lang, paper="A3")
-    make_folder(folder)
-    written: list[Path] = []
-    findings: list[Finding] = []
-    progress("progress.write", 0.0)
-    for sheet in made if "csv" in formats else ():
-        written.append(folder / f"{sheet.name}.csv")
-        csv.write(sheet, written[-1])
-    for kind in (f for f in FORMATS[1:] if f in formats):
-        written.append(folder / f"bill.{kind}")
-        findings += _write_document(bound, written[-1], kind, progress)
-    return written, tuple(findings)
-
-
 def _write_csv(issue: Issue, folder: Path, lang: str) -> list[Path]:
     """Machine-readable tables by key, lists for people with headers and units in words."""
     bill, model = issue.bill, issue.bill.model
     written = []
-    for sheet in (lists.components_sheet(model, lists.marks_of(model, bill.marking)), marks_sheet(model, bill.marking),
+    for sheet in (lists.components_sheet(model, marks_of(model, bill.marking)), marks_sheet(model, bill.marking),
                   lists.findings_sheet((*model.findings, *issue.findings), lang)):  # fmt: skip
         csv.write(sheet, folder / f"{sheet.name}.csv")
         written.append(folder / f"{sheet.name}.csv")

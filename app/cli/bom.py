@@ -19,7 +19,7 @@ from components.words import say
 
 FORMATS = ("csv", "xlsx", "pdf")
 MARKS = ("keep", "number", "model")
-"""As `app.bills.FORMATS` and `components.bom.rules.MODES`; told here so that the help needs no bill."""
+"""As `app.bill_table.FORMATS` and `components.bom.rules.MODES`; told here so that the help needs no bill."""
 
 
 def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     )
     if options.lists == "table":
         opened = open_models(options.model, overrides)
-        from app.bills import write_table
+        from app.bill_table import write_table
 
         written, odd = write_table(opened.model, options.output, options.lang, formats)
     else:

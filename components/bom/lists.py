@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from components.bom.marks import BY_MODEL, Marking
 from components.bom.told import mass_notes
 from components.findings import SEVERITIES, Finding
 from components.merged import KEY, told
@@ -76,25 +75,6 @@ def components_sheet(model: Model, marks: ComponentMarks | None = None) -> Sheet
         names = tuple(name for name, _ in model.source.parts)
         data["model"] = Text((c.step_id // KEY - 1).astype(np.int32), names)
     return Sheet("components", "bom.components", columns, data, line_of=np.arange(len(c)))
-
-
-def marks_of(model: Model, marking: Marking) -> ComponentMarks:
-    """Marks of all components: those of the bill before the model's."""
-    c, m = model.components, marking
-    own = Text.full(len(c), BY_MODEL)
-    none = Text.full(len(c))
-    part = c.part_mark.where(m.part.codes >= 0, m.part)
-    part_by = none.where(part.codes >= 0, own).where(m.part.codes >= 0, m.part_by)
-    of = m.belonging.piece_of
-    held = of >= 0
-    if len(m.piece_mark):
-        piece, given = (t.take(np.maximum(of, 0)) for t in (m.piece_mark, m.piece_by))
-        held = held & (piece.codes >= 0)
-    else:
-        piece, given = none, none
-    assembly = c.assembly_mark.where(held, piece)
-    assembly_by = none.where(assembly.codes >= 0, own).where(held, given)
-    return ComponentMarks(part, assembly, part_by, assembly_by)
 
 
 def materials_sheet(model: Model) -> Sheet:

@@ -1,10 +1,11 @@
-"""The table of marks that a later revision is numbered against: each mark with what it stands for."""
+"""Marks as tables: each mark with what it stands for, which a later revision is numbered against; those of components."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from components.bom.marks import Marking, group_marks
+from components.bom.lists import ComponentMarks
+from components.bom.marks import BY_MODEL, Marking, group_marks
 from components.bom.remembered import as_text, written
 from components.bom.rules import ASSEMBLY, PART
 from components.model import Model
@@ -55,3 +56,22 @@ def marks_sheet(model: Model, marking: Marking) -> Sheet:
     }
     data["quantity"] = np.array(fields[4], np.int64)
     return Sheet("marks", "marks.table", columns, data)
+
+
+def marks_of(model: Model, marking: Marking) -> ComponentMarks:
+    """Marks of all components: those of the bill before the model's."""
+    c, m = model.components, marking
+    own = Text.full(len(c), BY_MODEL)
+    none = Text.full(len(c))
+    part = c.part_mark.where(m.part.codes >= 0, m.part)
+    part_by = none.where(part.codes >= 0, own).where(m.part.codes >= 0, m.part_by)
+    of = m.belonging.piece_of
+    held = of >= 0
+    if len(m.piece_mark):
+        piece, given = (t.take(np.maximum(of, 0)) for t in (m.piece_mark, m.piece_by))
+        held = held & (piece.codes >= 0)
+    else:
+        piece, given = none, none
+    assembly = c.assembly_mark.where(held, piece)
+    assembly_by = none.where(assembly.codes >= 0, own).where(held, given)
+    return ComponentMarks(part, assembly, part_by, assembly_by)

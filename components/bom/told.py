@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from components.bom.rules import MarkRules
 from components.model import Components, Settings
 from components.sheet import Words
 from components.table import Bools, Ints, Text
 from components.takeoff.notes import THICK_MM
 from components.words import LANGUAGES, say, table
+
+if TYPE_CHECKING:
+    from components.bom.rules import MarkRules
 
 
 def titles(rules: MarkRules, kind: Ints, lang: str) -> Text:

@@ -11,7 +11,7 @@ from app.bills import Issue, make_issue, write_issue
 from app.gui.sheetstore import save_sheets
 from app.gui.tasks.kinds import Task
 from app.project import Project
-from components.bom.lists import marks_of
+from components.bom.mark_table import marks_of
 from components.bom.marks import mark_model
 from components.facts import Facts
 from components.merged import starts
