@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from components.findings import INFO, WARNING, Finding
 from components.model import STEEL, Components
-from components.table import Bools
+from components.table import Bools, Text
 from components.takeoff.naming.lexicon import material_kind
 from components.takeoff.study import METAL, Study
+from components.units import MM_PER_M
 
 THICK_MM = 100.0
 """A plate thicker than this is out of the strength table 4.4.1 of GB 50017-2017, and often no plate at all: a concrete
 block, a bearing, a pad."""
 _MADE_OF_STEEL = ("IfcRailing", "IfcStair", "IfcStairFlight", "IfcRamp", "IfcRampFlight", "IfcRoof")
 """Parts of a building that a steel works may make, yet whose bodies are seldom drawn as they are made."""
+SHARP = "takeoff.cause_sharp"
 _NAMED = 5
 """Names told in a finding; more are an ellipsis."""
 
@@ -36,6 +40,7 @@ def notes(known: Study, components: Components) -> list[Finding]:
         of = components.agreement.isin((word,)) & metal
         for cause in components.cause.vocabulary:
             note(cause, severity, of & components.cause.isin((cause,)))
+    _rolled_or_welded(known, components, note)
     thick = components.category.isin(("plate",)) & (components.thickness_mm > THICK_MM)
     if thick.any():
         note(
@@ -72,6 +77,24 @@ def notes(known: Study, components: Components) -> list[Finding]:
     return found
 
 
+def _rolled_or_welded(known: Study, components: Components, note: Callable[..., None]) -> None:
+    """What the parts weigh that are drawn with sharp corners, were they the rolled sections of the same dimensions."""
+    rows = (
+        known.sharp[components.element] & np.isfinite(components.length_mm) & components.cause.isin((SHARP,))
+    )
+    each = components.element[rows]
+    length = components.length_mm[rows] * components.pieces[rows]
+    rolled = known.named.rolled.take(each)
+    note(
+        "takeoff.rolled_or_welded",
+        INFO,
+        rows,
+        names=_most(rolled),
+        taken=f"{np.nansum(components.order_mass_kg[rows]):,.1f}",
+        rolled=f"{np.nansum(known.named.rolled_kg[each] * length) / MM_PER_M:,.1f}",
+    )
+
+
 def _by_trade(components: Components) -> tuple[tuple[str, str, Bools], ...]:
     """Parts, bolts and studs, and decks apart, as different people order them; a weld has no material to state."""
     c = components
@@ -84,9 +107,14 @@ def _by_trade(components: Components) -> tuple[tuple[str, str, Bools], ...]:
 
 def _named(components: Components, rows: Bools) -> str:
     """What the model calls most of some components, with their numbers: `GRATING 12, RAIL 8 …`."""
-    codes = components.name.codes[rows]
+    return _most(components.name.take(np.flatnonzero(rows)))
+
+
+def _most(said: Text) -> str:
+    """The words that occur most, with their numbers."""
+    codes = said.codes
     count = np.bincount(codes[codes >= 0], minlength=1)
     most = np.argsort(-count, kind="stable")[: _NAMED + 1]
     most = most[count[most] > 0]
-    words = [f"{components.name.vocabulary[i]} {count[i]}" for i in most[:_NAMED].tolist()]
+    words = [f"{said.vocabulary[i]} {count[i]}" for i in most[:_NAMED].tolist()]
     return (", ".join(words) + (" …" if len(most) > _NAMED or (codes < 0).any() else "")) or "—"

@@ -93,6 +93,16 @@ class Study:
         return self.kinds.category.isin(METAL)
 
     @property
+    def sharp(self) -> Bools:
+        """Bars without a name that have the dimensions of a rolled section and are drawn without its fillets."""
+        return self.bar & self.named.by.isin((BY_SHAPE,)) & np.isfinite(self.named.rolled_kg)
+
+    @property
+    def drawn_other(self) -> Bools:
+        """Bars that are named as one kind of section and drawn as another, which they follow."""
+        return self.bar & self.named.by.isin((BY_SHAPE,)) & self.named.conflict
+
+    @property
     def only_declared(self) -> Bools:
         """Steel whose mass is what the file says, as it draws nothing."""
         return self.undrawn.listed & self.metal

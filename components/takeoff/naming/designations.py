@@ -40,6 +40,11 @@ SAME_WALL, SAME_WALL_MM = 0.005, 0.3
 """Difference of a dimension up to which it is the same: files round to half a millimetre."""
 _READ = ("", "rolled", "welded", "plate")
 """What stands for the series of a section that was read from its dimensions."""
+_KINDS = (("I", "IM"), ("C", "CC", "2C"), ("L", "2L"), ("RHS", "BOX"), ("CHS",), ("T",), ("Z", "CZ"))
+"""Families that one name and one drawing may both be; a simplified body is solid, so solids are not among them."""
+_SHARP = {"I": "I", "C": "C", "RHS": "RHS", "BOX": "RHS"}
+"""Families drawn with sharp corners, and the rolled family that is often drawn so."""
+_EXACT_MM = 0.1
 _LOOSE = ("sections.embedded",)
 _LONGEST = 120
 _REGIONS = (
@@ -58,7 +63,8 @@ class Named:
     """Per element. designation: canonical name or none; by: code of the evidence; family: name; dims: (n, 8);
     kg_per_m: catalogue mass, NaN where no catalogue has the section; listed: a catalogue has it; conflict: the
     designation's area and the shape's differ; area: the designation's mm2, NaN none; shape_area: of the drawn profile.
-    standard: the catalogue's name."""
+    standard: the catalogue's name. rolled: the rolled section that has the very dimensions of a nameless one drawn with
+    sharp corners; rolled_kg: its kg/m."""
 
     designation: Text
     by: Text
@@ -70,6 +76,8 @@ class Named:
     area: Floats
     shape_area: Floats
     standard: Text
+    rolled: Text
+    rolled_kg: Floats
 
 
 @valued
@@ -83,6 +91,8 @@ class _Answer:
     conflict: bool
     area: float
     standard: str | None
+    rolled: str | None = None
+    rolled_kg: float = float("nan")
 
 
 _NONE = _Answer(None, None, None, (0.0,) * 8, float("nan"), False, False, float("nan"), None)
@@ -140,7 +150,7 @@ def _columns(answers: list[_Answer], chosen: Ints, shapes: Shapes, profile: Ints
         designation=text("designation"), by=text("by"), family=text("family"), dims=column("dims").reshape(-1, 8),
         kg_per_m=column("kg_per_m").astype(float), listed=column("listed").astype(bool),
         conflict=column("conflict").astype(bool), area=column("area").astype(float), shape_area=shape_area,
-        standard=text("standard"),
+        standard=text("standard"), rolled=text("rolled"), rolled_kg=column("rolled_kg").astype(float),
     )  # fmt: skip
 
 
@@ -218,7 +228,18 @@ class _Asker:
             return found
         if profile >= 0 and hint == found.family and _same_walls(found, self.shapes.fitted_dims[profile]):
             return found
-        return None if solid else replace(found, conflict=True)
+        if solid:
+            return None
+        if _other_kind(found.family, hint):
+            # Which kind of section it is, a drawing cannot mistake; a name read by another country's habit can.
+            return replace(by_shape(self.shapes, profile, self.region), conflict=True)
+        return replace(found, conflict=True)
+
+
+def _other_kind(named: str | None, drawn: str) -> bool:
+    """Whether the family of a name and the drawn one are two kinds of section."""
+    kinds = [next((k for k in _KINDS if family in k), None) for family in (named, drawn)]
+    return None not in kinds and kinds[0] != kinds[1]
 
 
 def named_by_hand(named: Named, forced: dict[int, str]) -> Named:
@@ -226,7 +247,7 @@ def named_by_hand(named: Named, forced: dict[int, str]) -> Named:
     as it is written, without figures."""
     if not forced:
         return named
-    words = {f: list(getattr(named, f)) for f in ("designation", "by", "family", "standard")}
+    words = {f: list(getattr(named, f)) for f in ("designation", "by", "family", "standard", "rolled")}
     dims, kg, area = named.dims.copy(), named.kg_per_m.copy(), named.area.copy()
     listed, conflict = named.listed.copy(), named.conflict.copy()
     for row, word in forced.items():
@@ -241,10 +262,7 @@ def named_by_hand(named: Named, forced: dict[int, str]) -> Named:
         dims[row], kg[row], area[row], listed[row] = found.dims, found.kg_per_m, found.area, found.listed
         conflict[row] = not abs(found.area / named.shape_area[row] - 1) <= SAME_AREA
     told = {f: Text.of(c) for f, c in words.items()}
-    return replace(
-        named, designation=told["designation"], by=told["by"], family=told["family"], standard=told["standard"],
-        dims=dims, kg_per_m=kg, area=area, listed=listed, conflict=conflict,
-    )  # fmt: skip
+    return replace(named, dims=dims, kg_per_m=kg, area=area, listed=listed, conflict=conflict, **told)  # type: ignore[arg-type]
 
 
 def _same_walls(found: _Answer, drawn: Floats) -> bool:
@@ -280,6 +298,7 @@ def by_shape(shapes: Shapes, profile: int, region: str) -> _Answer:
     """The catalogue section with these dimensions, or a name made of the dimensions."""
     family = FAMILIES[int(shapes.fitted[profile])]
     dims = shapes.fitted_dims[profile]
+    rolled = _rolled_twin(family, dims, region)
     row = int(recognise(family, dims[None], region=region or None)[0])
     if row < 0 and region:
         row = int(recognise(family, dims[None])[0])
@@ -287,7 +306,36 @@ def by_shape(shapes: Shapes, profile: int, region: str) -> _Answer:
         section = catalogue().section(row)
         own = _of_match(Match(section.name, section), BY_SHAPE)
         if abs(own.area / float(shapes.area[profile]) - 1) <= SAME_AREA:
-            return own
+            # A hollow section without radii is no other one; an H or a channel may be a welded one of that size.
+            return own if family == "RHS" else replace(own, **rolled)
     made = name_of(Shape(family, tuple(dims.tolist())))
     area = float(shapes.area[profile])
-    return _Answer(made, BY_SHAPE, family, tuple(dims.tolist()), float("nan"), False, False, area, None)
+    drawn = _Answer(made, BY_SHAPE, family, tuple(dims.tolist()), float("nan"), False, False, area, None)
+    return replace(drawn, **rolled)
+
+
+def _rolled_twin(family: str, dims: Floats, region: str) -> dict[str, Any]:
+    """Name and kg/m of the rolled section whose very dimensions are drawn with sharp corners, where there is one."""
+    other = _SHARP.get(family)
+    drawn = dict(zip(DIMENSIONS[family], dims.tolist(), strict=False))
+    if other is None or any(drawn.get(n, 0.0) for n in ("r", "ro", "slope")):
+        return {}
+    if family == "BOX":
+        if abs(drawn["tw"] - drawn["tf"]) > _EXACT_MM:
+            return {}
+        drawn["t"] = drawn["tw"]
+    wanted = np.zeros((1, 8))
+    at = [DIMENSIONS[other].index(n) for n in PRIMARY[other]]
+    wanted[0, at] = [drawn[n] for n in PRIMARY[other]]
+    row = int(recognise(other, wanted, region=region or None)[0])
+    row = row if row >= 0 or not region else int(recognise(other, wanted)[0])
+    if row < 0:
+        return {}
+    section = catalogue().section(row)
+    own = np.array(section.shape.dims)[at]
+    sides = [np.sort(v[: len(v) - 1]) if other == "RHS" else v for v in (own, wanted[0, at])]
+    exact = np.abs(sides[0] - sides[1]).max() <= _EXACT_MM
+    radii = [section.shape[n] for n in ("r", "ro") if n in DIMENSIONS[other]]
+    if not exact or section.mass_kg_per_m is None or not any(radii):
+        return {}
+    return {"rolled": section.name, "rolled_kg": section.mass_kg_per_m}
