@@ -101,7 +101,10 @@ class Session(QObject):
 
     def select(self, rows: Ints, by: object = None) -> None:
         """Select component rows everywhere."""
-        rows = np.unique(np.asarray(rows, np.int64))
+        rows = np.asarray(rows, np.int64)
+        if (np.diff(rows) <= 0).any():
+            rows = np.sort(rows)
+            rows = rows[np.diff(rows, prepend=-1) > 0]
         if not np.array_equal(rows, self.selection):
             self.selection = rows
             self.selection_changed.emit(by)

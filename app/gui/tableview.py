@@ -25,6 +25,7 @@ from app.gui import query as q
 from app.gui.columnmenu import column_menu
 from app.gui.display import Display
 from app.gui.filterpopup import FilterPopup
+from app.gui.rowselection import RowSelection
 from app.gui.sheetmodel import GROUP_ROLE, SheetModel
 from app.gui.soon import Soon
 from app.gui.tablecopy import Copier
@@ -41,7 +42,6 @@ _PAUSE_MS = 150
 _MOST = 280
 """No column is wider than this at first, in pixels, unless there is room."""
 _SPANNED = 2000
-Flag = QItemSelectionModel.SelectionFlag
 
 
 class TableView(QWidget):
@@ -139,7 +139,9 @@ class TableView(QWidget):
         head.setSortIndicatorShown(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.sectionClicked.connect(self._sort)
-        view.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
+        self.marks = RowSelection(view, self.model)
+        self.marks.changed.connect(self._selection_changed)
+        view.setSelectionModel(self.marks)
         view.clicked.connect(self._clicked)
         view.doubleClicked.connect(self._activated)
         enter = QAction(view)
@@ -316,17 +318,8 @@ class TableView(QWidget):
     def selected_rows(self) -> Ints:
         """Sheet rows selected, in the order shown."""
         if self._later is not None:
-            at = self.model.view_rows(self._later[0])
-            return self.model.sheet_rows(at.tolist())
-        return self.model.sheet_rows(self._view_rows())
-
-    def _view_rows(self) -> Ints:
-        """Rows of the view that are selected, ascending."""
-        chosen, marked = self.view.selectionModel().selection(), np.zeros(self.model.rowCount(), np.bool_)
-        for i in range(chosen.count()):
-            span = chosen.at(i)
-            marked[span.top() : span.bottom() + 1] = True
-        return np.flatnonzero(marked)
+            return self.model.sheet_rows(self.model.view_rows(self._later[0]))
+        return self.model.sheet_rows(self.marks.rows())
 
     def select_rows(self, sheet_rows: Ints, scroll: bool = False) -> None:
         """Select sheet rows without telling anyone; where the table is not seen, when it is looked at."""
@@ -335,15 +328,9 @@ class TableView(QWidget):
             return
         self._later = None
         at = self.model.view_rows(np.asarray(sheet_rows, np.int64))
-        chosen, marks = self.model.spans(at), self.view.selectionModel()
         self._quiet = True
-        # Qt compares every old span with every new one to tell who changed; thousands of each take a second.
-        marks.blockSignals(True)
-        marks.clearSelection()
-        marks.blockSignals(False)
-        marks.select(chosen, Flag.Select)
+        self.marks.put(at)
         self._quiet = False
-        self.view.viewport().update()
         if scroll and len(at):
             self.view.scrollTo(self.model.index(int(at[0]), 0), QAbstractItemView.ScrollHint.PositionAtCenter)
         self._tell()
@@ -385,7 +372,7 @@ class TableView(QWidget):
 
     def copy(self) -> None:
         """Copy the selected rows, or all shown, with headers."""
-        rows = self._view_rows()
+        rows = self.marks.rows()
         self.copier.copy(self.model, rows if len(rows) else np.arange(self.model.rowCount()))
 
 

@@ -215,3 +215,17 @@ def test_the_centre_of_two_bodies_is_theirs_and_a_body_drawn_without_its_cuts_ha
     found = centres(scene, np.array([0, 1]))
     assert found[0] == pytest.approx([101.0, 2.0, 3.0])
     assert np.isnan(found[1]).all()
+
+
+def test_the_cells_of_few_many_and_all_components_are_theirs_in_order() -> None:
+    """By the plain rule: the runs first[r]..first[r + 1], one after another."""
+    from app.gui.view3d.scene import cells_of
+
+    rng = np.random.default_rng(11)
+    first = np.concatenate(([0], np.cumsum(rng.integers(0, 5, 200))))
+    cells = rng.integers(0, 1000, (int(first[-1]), 3)).astype(np.int32)
+    for count in (0, 1, 5, 24, 25, 120, 199, 200):
+        rows = np.sort(rng.choice(200, count, replace=False))
+        plain = [cells[i] for r in rows.tolist() for i in range(first[r], first[r + 1])]
+        found = cells_of(cells, first, rows)
+        assert found.tolist() == np.array(plain, np.int32).reshape(-1, 3).tolist()

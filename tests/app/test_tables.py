@@ -180,6 +180,101 @@ def test_a_hundred_thousand_rows_are_copied_while_the_window_answers(window: Any
     assert stalled < 150.0, dog.told
 
 
+def _long(n: int) -> Sheet:
+    return Sheet(
+        "long", "bom.components", SHEET.columns,
+        {
+            "mark": Text.of([f"B{i % 5000}" for i in range(n)]), "category": Text.full(n, "plate"),
+            "step_id": np.arange(n), "mass": np.ones(n),
+        },
+    )  # fmt: skip
+
+
+@pytest.fixture
+def table(window: Any) -> Any:
+    """A table of its own beside the window, shown."""
+    from app.gui.tableview import TableView
+
+    made = TableView(window.texts, window.preferences.display)
+    made.resize(900, 500)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def test_qt_is_told_of_few_spans_however_many_rows_are_selected(table: Any) -> None:
+    """Every second of 100,000 rows are 50,000 spans, each compared with each and looked through for every cell."""
+    n = 100_000
+    table.set_sheet(_long(n))
+    odd = np.arange(1, n, 2)
+    table.select_rows(odd)
+    view, bar = table.view, table.view.verticalScrollBar()
+    most = 0
+    for at in (0, n // 3, n - 1, 17):
+        bar.setValue(at)
+        most = max(most, table.marks.selection().count())
+        low, high = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
+        seen = range(low, (high if high >= 0 else n - 1) + 1)
+        assert len(seen) > 5
+        assert [table.marks.isSelected(table.model.index(r, 0)) for r in seen] == [r % 2 == 1 for r in seen]
+    assert most < 400
+    assert np.array_equal(table.selected_rows(), odd)
+    table._say_sums()
+    assert f"{n // 2:,}" in table.sums.toolTip()
+
+
+def test_rows_are_selected_by_mouse_and_keys_as_in_any_list(table: Any) -> None:
+    """Held against Qt's own selection over the same rows and the same events."""
+    from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+    from PySide6.QtTest import QTest
+
+    plain = type(table)(table._texts, table.model.display)
+    plain.resize(900, 500)
+    plain.show()
+    plain.view.setSelectionModel(QItemSelectionModel(plain.model, plain.view))
+    rng, key, mod = np.random.default_rng(5), Qt.Key, Qt.KeyboardModifier
+    mods = (mod.NoModifier, mod.ControlModifier, mod.ShiftModifier, mod.ControlModifier | mod.ShiftModifier)
+    for one in (table, plain):
+        one.set_sheet(_long(400))
+    told: list[int] = []
+    table.selected.connect(lambda rows: told.append(len(rows)))
+    for _ in range(120):
+        act, held = int(rng.integers(0, 8)), mods[int(rng.integers(0, 4))]
+        x, y, up = 40, int(rng.integers(4, 320)), int(rng.integers(4, 320))
+        for one in (table, plain):
+            view = one.view
+            if act < 4:
+                QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held, QPoint(x, y))
+            elif act == 4:
+                QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, held, QPoint(x, y))
+                QTest.mouseMove(view.viewport(), QPoint(x, (y + up) // 2))
+                QTest.mouseMove(view.viewport(), QPoint(x, up))
+                QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, held, QPoint(x, up))
+            elif act == 5:
+                QTest.keyClick(view, (key.Key_Up, key.Key_Down, key.Key_PageDown, key.Key_Home)[y % 4], held)
+            elif act == 6:
+                QTest.keyClick(view, key.Key_Space, held)
+            else:
+                QTest.keyClick(view, key.Key_A, mod.ControlModifier)
+        theirs = sorted(i.row() for i in plain.view.selectionModel().selectedRows())
+        assert table.selected_rows().tolist() == theirs, (act, held)
+    assert max(told) == 400
+    plain.close()
+    plain.deleteLater()
+
+
+def test_other_rows_shown_let_go_of_those_that_are_not(table: Any) -> None:
+    table.set_sheet(_long(10_000))
+    table.select_rows(np.arange(0, 10_000, 3))
+    table.set_query(q.Query(search="b4999"))
+    assert table.selected_rows().tolist() == [r for r in (4999, 9999) if r % 3 == 0]
+    table.set_query(q.Query(sort="mark", down=True))
+    assert table.selected_rows().tolist() == [r for r in (4999, 9999) if r % 3 == 0]
+    table.set_sheet(None)
+    assert table.selected_rows().tolist() == []
+
+
 def test_rows_copied_last_are_those_on_the_clipboard(window: Any, model: Any) -> None:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtTest import QTest

@@ -15,7 +15,7 @@ from app.gui.session import Session
 from components.bom.lists import ComponentMarks, components_sheet
 from components.model import Model
 from components.sheet import AREA, LENGTH, MASS, VOLUME, Column, text
-from components.table import Ints, Text
+from components.table import Codes, Floats, Ints, Text
 
 _IDENTITY = (
     "name", "category", "ifc_class", "profile", "grade", "part_mark", "assembly_mark", "storey", "pieces", "length_mm",
@@ -53,8 +53,8 @@ def decided_by(session: Session, rows: Ints) -> Told:
 def section(session: Session, rows: Ints) -> Told | None:
     """The cross-section, drawn, where all have the same one."""
     model, say = _model(session), session.texts.say
-    of = np.unique(model.components.section[rows])
-    if len(of) != 1 or of[0] < 0:
+    of = model.components.section[rows]
+    if not len(of) or not _one(of) or of[0] < 0:
         return None
     s, sections = int(of[0]), model.sections
     loops = [model.outlines[int(r)] for r in model.section_loops[s]]
@@ -96,17 +96,22 @@ def common(session: Session, column: Column, data: Any, rows: Ints) -> str:
     """One value for all rows: the common word, or the sum or the common figure."""
     say, lang = session.texts.say, session.texts.lang
     if isinstance(data, Text):
-        if len(np.unique(data.codes[rows])) > 1:
+        if not _one(data.codes[rows]):
             return say("gui.inspect_mixed")
         return words_of(column, Text.of([data.get(int(rows[0])) or None]), lang).get(0)
     figures = np.asarray(data)[rows].astype(np.float64)
     if not np.isfinite(figures).any():
         return "" if len(rows) > 1 or column.key in _OF_PLATES else "–"
-    if column.total != "sum" and len(np.unique(figures)) > 1:
+    if column.total != "sum" and not _one(figures):
         return say("gui.inspect_mixed")
     value = float(np.nansum(figures)) if column.total == "sum" else float(figures[0])
     return session.preferences.display.figure(column.kind, value) if column.kind in _KINDS else f"{value:g}"
 
 
 def _same(column: Text, rows: Ints) -> str:
-    return column.get(int(rows[0])) if len(np.unique(column.codes[rows])) == 1 else ""
+    return column.get(int(rows[0])) if len(rows) and _one(column.codes[rows]) else ""
+
+
+def _one(values: Codes | Ints | Floats) -> bool:
+    """Whether all of one or more values are the same; figures that are not known are."""
+    return bool(((values == values[0]) | ((values != values) & (values[0] != values[0]))).all())

@@ -108,6 +108,8 @@ class Engine:
         self.scene: Scene | None = None
         self.full_ms = 0.0
         self.show_axes = False
+        self._shown: tuple[Bools, Bools] | None = None
+        self._painted: Rgb | None = None
         self._pixels: Any = vtkUnsignedCharArray()
 
     def set_scene(self, scene: Scene) -> None:
@@ -122,12 +124,16 @@ class Engine:
             for layer in layers:
                 layer.points(points)
         self.full_ms = 0.0
+        self._shown = self._painted = None
 
     def show(self, visible: Bools, ghosted: Bools) -> None:
         """Which components are shown, and which of them as ghosts."""
         scene = self.scene
         if scene is None:
             return
+        if self._shown is not None and all(map(np.array_equal, self._shown, (visible, ghosted))):
+            return
+        self._shown = visible.copy(), ghosted.copy()
         solid, ghost = np.flatnonzero(visible & ~ghosted), np.flatnonzero(visible & ghosted)
         self.solid.cells(cells_of(scene.triangles, scene.first, solid))
         self.ghost.cells(cells_of(scene.triangles, scene.first, ghost))
@@ -139,7 +145,8 @@ class Engine:
 
     def paint(self, rgb: Rgb) -> None:
         """Colour of each component, (n, 3)."""
-        if self.scene is not None:
+        if self.scene is not None and (self._painted is None or not np.array_equal(rgb, self._painted)):
+            self._painted = rgb.copy()
             of_points = rgb[self.scene.owner]
             self.solid.colour_points(of_points)
             self.ghost.colour_points(of_points)

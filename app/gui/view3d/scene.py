@@ -45,6 +45,10 @@ class Scene:
         return len(self.boxes)
 
 
+_FEW = 8
+"""The cells of fewer components than one in so many are counted up; those of more are sieved out of all, sooner."""
+
+
 def spread(first: Ints, rows: Ints) -> Ints:
     """Indices of all entries of some components: the runs first[r]..first[r + 1] joined."""
     low, high = first[rows], first[rows + 1]
@@ -57,7 +61,14 @@ def spread(first: Ints, rows: Ints) -> Ints:
 
 def cells_of(cells: Index, first: Ints, rows: Ints) -> Index:
     """The cells (c, k) of some components (ascending rows); the array itself where it is all of them."""
-    return cells if len(rows) == len(first) - 1 else cells[spread(first, rows)]
+    count = len(first) - 1
+    if len(rows) == count:
+        return cells
+    if len(rows) * _FEW < count:
+        return cells[spread(first, rows)]
+    chosen = np.zeros(count, np.bool_)
+    chosen[rows] = True
+    return cells.compress(np.repeat(chosen, np.diff(first)), axis=0)
 
 
 def box_edges(boxes: Floats) -> Points:
