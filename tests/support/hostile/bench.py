@@ -15,6 +15,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from hostile.worker import WALL_S
+
 HOUSE = Path(__file__).parents[3]
 _PATIENCE_S = 30.0
 Told = tuple["Case", dict[str, Any]]
@@ -22,7 +24,7 @@ Told = tuple["Case", dict[str, Any]]
 
 @dataclass(frozen=True)
 class Case:
-    """name: its class. argv: the command. out: the only folder it may write to. seconds: its limit."""
+    """name: its class. argv: the command. out: the only folder it may write to. seconds of the processor: its limit."""
 
     name: str
     argv: tuple[str, ...]
@@ -113,7 +115,7 @@ class Worker:
         job = {"argv": list(case.argv), "out": str(case.out), "seconds": case.seconds}
         process.stdin.write(json.dumps(job).encode() + b"\n")
         process.stdin.flush()
-        limit = case.seconds + _PATIENCE_S
+        limit = WALL_S + _PATIENCE_S
         if not select.select([process.stdout], [], [], limit)[0]:
             self.stop()
             return {"end": "hang", "say": f"no answer within {limit} s", "seconds": limit}

@@ -1,8 +1,8 @@
 """A process that runs commands on hostile files, one after the other, and tells how each ended.
 
-One line of JSON in, {"argv", "out", "seconds"}; one line out,
-{"end", "code", "say", "seconds"}. end: "result" (exit 0 or 1),
-"refusal" (exit 2 and one sentence), or the fault: traceback, manners, late, memory, wrote, socket.
+One line of JSON in, {"argv", "out", "seconds"}; one line out, {"end", "code", "say", "seconds", "peak"}. end: "result"
+(exit 0 or 1), "refusal" (exit 2 and one sentence), or the fault: traceback, manners, late, memory, wrote, socket.
+Seconds are those of the processor, its children's included, so that a busy machine makes no case late.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ import os
 import re
 import signal
 import sys
-import time
 import traceback
 from pathlib import Path
 from typing import Any
 
 LIMIT_BYTES = 4 * 2**30
+WALL_S = 300.0
+"""What waits for something that never comes uses no processor: far off, the clock on the wall ends it too."""
 _DONE, _REFUSED = (0, 1), 2
 
 
@@ -110,15 +111,17 @@ def case(argv: list[str], seconds: float, watch: Watch) -> dict[str, Any]:
     def late(*_: object) -> None:
         raise Late
 
+    signal.signal(signal.SIGPROF, late)
     signal.signal(signal.SIGALRM, late)
     _forget_peak()
     watch.seen.clear()
-    begun = time.perf_counter()
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    begun = _cpu_s()
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, WALL_S)
     code, out, err = -1, "", ""
     try:
         code, out, err = _run(argv)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _no_alarm()
         end, say = judge(argv, code, out, err)
     except Late:
         end, say = "late", traceback.format_exc()[-3000:]
@@ -127,11 +130,26 @@ def case(argv: list[str], seconds: float, watch: Watch) -> dict[str, Any]:
     except BaseException:
         end, say = "traceback", traceback.format_exc()[-3000:]
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _no_alarm()
     if watch.seen and end in ("result", "refusal"):
         end, say = watch.seen[0].split(":")[0], "; ".join(watch.seen[:3])
-    seconds = round(time.perf_counter() - begun, 3)
-    return {"end": end, "code": code, "say": say, "seconds": seconds, "peak": _peak_bytes()}
+    used = round(_cpu_s() - begun, 3)
+    if used > seconds and end in ("result", "refusal"):
+        end, say = "late", f"{used} s of the processor with its children, {seconds} s allowed; {say}"
+    return {"end": end, "code": code, "say": say, "seconds": used, "peak": _peak_bytes()}
+
+
+def _no_alarm() -> None:
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _cpu_s() -> float:
+    """Seconds of the processor, of this process and of every child that has ended (getrusage(2))."""
+    import resource
+
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(u.ru_utime + u.ru_stime for u in used)
 
 
 def _forget_peak() -> None:
