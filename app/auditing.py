@@ -23,7 +23,7 @@ from components.audit.figures import figures
 from components.audit.keys import SigningKey, read_key
 from components.audit.manifest import Headline, Manifest
 from components.audit.refusals import PackageRefused
-from components.audit.writing import Content, write_package
+from components.audit.writing import Content, refuse_place, write_package
 from components.building import FIELDS as EVIDENCE
 from components.exports import csv
 from components.imports.answers import AnswersRefused, answers_of
@@ -138,6 +138,7 @@ def audit(
     opened: the model where it has been read already, with the decisions of `inputs` in it.
     """
     form = form or Form()
+    refuse_place(target, form.zipped, form.replace)
     overrides, edits = split([_override(d) for d in inputs.decisions], inputs.settings)
     if opened is None:
         opened = open_model(model, overrides, lambda stage, done: progress(stage, 0.5 * done))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app import project as pj
 from app.auditing import PASSWORD_VARIABLE, Form, audit, inputs_from, key_from
+from app.cli.idle import needs
 from app.cli.shared import exit_code, findings_options, model_argument, print_findings, print_json, told
 from components.audit.keys import SigningKey
 from components.audit.refusals import KeyRefused
@@ -69,11 +70,13 @@ def key_of(options: argparse.Namespace) -> SigningKey | None:
 
 def run(options: argparse.Namespace) -> int:
     """Rate, write the package, say what it is."""
+    zipped = options.zip or options.output.suffix.lower() == ".zip"
+    needs(options, ("--password-file",), "--sign", options.sign is not None)
+    needs(options, ("--replace",), "--zip", zipped)
     key = key_of(options)
     project = pj.read(options.project) if options.project is not None else None
     sha256 = pj.file_sha256(options.model) if project is not None else ""
     inputs = inputs_from(options.book, options.answers, project, sha256)
-    zipped = options.zip or options.output.suffix.lower() == ".zip"
     target = options.output
     if zipped and target.suffix.lower() != ".zip":
         target = target.with_name(target.name + ".zip")

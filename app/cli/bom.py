@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.cli.idle import idle
 from app.cli.shared import (
     answer,
     exit_code,
@@ -13,6 +14,7 @@ from app.cli.shared import (
 )
 from app.usecases import Opened, open_models
 from components.bom.lists import summary
+from components.exports.target import check_folder
 from components.findings import Finding
 from components.model import SETTLEMENT_RULES, Overrides, Settings
 from components.words import say
@@ -20,6 +22,8 @@ from components.words import say
 FORMATS = ("csv", "xlsx", "pdf")
 MARKS = ("keep", "number", "model")
 """As `app.bill_table.FORMATS` and `components.bom.rules.MODES`; told here so that the help needs no bill."""
+_OF_MARKS = ("--marks", "--marks-rules", "--previous", "--template", "--bases")
+"""What has no effect on the component table alone."""
 
 
 def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
@@ -49,7 +53,7 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
         "--paint-deduction", type=lambda text: _share(text, lang), default=0.0, metavar="PERCENT",
         help=say("cli.paint_deduction", lang),
     )  # fmt: skip
-    parser.add_argument("--marks", choices=MARKS, default=MARKS[0], help=say("cli.marks", lang))
+    parser.add_argument("--marks", choices=MARKS, help=say("cli.marks", lang))
     for name, code in (
         ("--marks-rules", "cli.marks_rules"),
         ("--previous", "cli.previous"),
@@ -90,6 +94,8 @@ def run(options: argparse.Namespace) -> int:
             paint_deduction=options.paint_deduction,
         )
     )
+    idle(options, _OF_MARKS, "--lists table", options.lists == "table")
+    check_folder(options.output)
     if options.lists == "table":
         opened = open_models(options.model, overrides)
         from app.bill_table import write_table
@@ -108,7 +114,9 @@ def _whole(
     """The bill with its marks, assemblies and lists."""
     from app.bills import make_issue, plan_of, write_issue
 
-    plan = plan_of(options.marks, options.marks_rules, options.template, options.bases, options.previous)
+    plan = plan_of(
+        options.marks or MARKS[0], options.marks_rules, options.template, options.bases, options.previous
+    )
     opened = open_models(options.model, overrides)
     issue = make_issue(opened.facts, opened.model, plan)
     written, odd = write_issue(issue, options.output, options.lang, formats)

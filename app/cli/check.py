@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.checking import check_model, checkable, steps_of, suggest, view_of, write_check
+from app.cli.idle import idle, needs
 from app.cli.member import settings_of
 from app.cli.shared import (
     answer,
@@ -19,7 +20,7 @@ from components.analysis import AnalysisView
 from components.checks import outcome
 from components.checks.suggest import Suggestions
 from components.exports import json
-from components.exports.target import write_bytes
+from components.exports.target import check_folder, write_bytes
 from components.findings import ERROR, Finding
 from components.imports.decisions_table import read_decisions
 from components.imports.forces import declarations, layouts, read_forces
@@ -27,6 +28,7 @@ from components.imports.forces_columns import columns_of, columns_toml
 from components.model import Override
 from components.words import say
 
+SHEETS = 10
 MODEL, NONE = "model", "none"
 """Words for `--forces`: the results the model itself holds, and no forces at all."""
 
@@ -48,21 +50,23 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     )
     parser.add_argument("--overrides", type=Path, metavar="FILE", help=say("checks.cli_overrides", lang))
     parser.add_argument("--suggest", action="store_true", help=say("checks.cli_suggest", lang))
-    parser.add_argument("--sheets", type=int, default=10, metavar="N", help=say("checks.cli_sheets", lang))
+    parser.add_argument("--sheets", type=int, metavar="N", help=say("checks.cli_sheets", lang))
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help=say("cli.output", lang))
     findings_options(parser, lang)
 
 
 def run(options: argparse.Namespace) -> int:
     """Read, check, print, write. Exit 1 where a member is over its limit."""
+    word = str(options.forces) if options.forces is not None else ""
+    _refuse_idle(options, word)
     settings = settings_of(options.set)
     forces, columns = None, columns_of(options.map)
-    word = str(options.forces) if options.forces is not None else ""
     if word not in ("", MODEL, NONE):
         forces = read_forces(options.forces, options.layout, columns, options.combinations)
     opened = open_model(options.model)
     model, alone = checkable(opened.facts, opened.model)
     view, said = _view(opened, word)
+    needs(options, ("--combinations",), "--forces", forces is not None or view is not None or word == MODEL)
     said = (*alone, *said)
     declared = declarations(options.combinations) if view is not None and options.combinations else None
     made: tuple[Override, ...] = ()
@@ -75,7 +79,8 @@ def run(options: argparse.Namespace) -> int:
     written: list[Path] = []
     findings = (*said, *found.findings, *unmatched)
     if options.output is not None:
-        written, odd = write_check(found, options.output, options.lang, options.sheets, suggestions=better)
+        sheets = SHEETS if options.sheets is None else options.sheets
+        written, odd = write_check(found, options.output, options.lang, sheets, suggestions=better)
         findings = (*findings, *odd)
         if columns:
             written.append(options.output / "columns.toml")
@@ -97,6 +102,15 @@ def run(options: argparse.Namespace) -> int:
 
     answer(options, findings, written, document, lines)
     return max(exit_code(findings, options.fail_on), int(report["over"] > 0 and options.fail_on != "never"))
+
+
+def _refuse_idle(options: argparse.Namespace, word: str) -> None:
+    """Options without effect, and a folder that cannot be written to, before anything is read."""
+    needs(options, ("--layout", "--map"), "--forces FILE", word not in ("", MODEL, NONE))
+    idle(options, ("--combinations",), "--forces none", word == NONE)
+    needs(options, ("--sheets",), "-o", options.output is not None)
+    if options.output is not None:
+        check_folder(options.output)
 
 
 def _view(opened: Opened, word: str) -> tuple[AnalysisView | None, tuple[Finding, ...]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.checking import check_member, known, net_ratio, plates, write_member_sheet
+from app.cli.idle import idle, needs
 from app.cli.shared import DONE, WITH_FINDINGS, print_json
 from components.checks.gb50017.adapt import PROCESSES
 from components.checks.gb50017.finish import roles
@@ -66,7 +67,7 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
         "--ltb-case", choices=ltb, metavar="CASE", help=told("ltb_case") + " " + ", ".join(ltb)
     )
     parser.add_argument("--diagram", choices=tuple(DIAGRAMS), help=told("diagram"))
-    parser.add_argument("--load-on", choices=("top", "bottom"), default="top", help=told("load_on"))
+    parser.add_argument("--load-on", choices=("top", "bottom"), help=told("load_on"))
     parser.add_argument("--supports", type=int, metavar="N", help=told("supports"))
     for name in ("v-total", "v-live"):
         parser.add_argument(
@@ -208,6 +209,7 @@ def _diagram(options: argparse.Namespace, given: dict[str, object]) -> dict[str,
     if supports < 0:
         raise UnitRefused("checks.bad_supports", supports=supports)
     load, case = DIAGRAMS[options.diagram]
+    flange = options.load_on or "top"
     out: dict[str, object] = {}
     if options.load_x == "unknown":
         out["load_x"] = load
@@ -215,11 +217,11 @@ def _diagram(options: argparse.Namespace, given: dict[str, object]) -> dict[str,
         if case in ("ends", "uniform"):
             out["ltb_case"] = case
         elif supports == 0:
-            out["ltb_case"] = f"none_{case}_{options.load_on}"
+            out["ltb_case"] = f"none_{case}_{flange}"
         elif supports == 1:
-            out["ltb_case"] = "mid_point" if case == "point" else f"mid_udl_{options.load_on}"
+            out["ltb_case"] = "mid_point" if case == "point" else f"mid_udl_{flange}"
         else:
-            out["ltb_case"] = f"more_{options.load_on}"
+            out["ltb_case"] = f"more_{flange}"
     span = given.get("lx", given.get("l0x"))
     if "l1" not in given and options.supports is not None and isinstance(span, float):
         out["l1"] = span / (supports + 1)
@@ -249,6 +251,8 @@ def settings_of(words: list[str]) -> Settings:
 
 def run(options: argparse.Namespace) -> int:
     """Check, print, write."""
+    needs(options, ("--load-on", "--supports"), "--diagram", options.diagram is not None)
+    idle(options, ("--net-ratio",), "--An", options.An is not None)
     read = known(options.section) if options.section else None
     result = check_member(inputs_of(options))
     odd: tuple[Finding, ...] = () if read is None else (read,)
@@ -256,8 +260,9 @@ def run(options: argparse.Namespace) -> int:
         odd += write_member_sheet(result, options.output, options.lang, options.name, options.project)
     if options.json:
         said = [say(f.code, options.lang, f.args) for f in odd]
+        named = {k: v for k in ("name", "project") if (v := getattr(options, k))}
         hints = _missing(options, options.lang) if result.verdict in ("unproven", "not_checked") else []
-        print_json(member_report(result, options.lang) | {"remarks": said, "hints": hints})
+        print_json(member_report(result, options.lang) | {"remarks": said, "hints": hints} | named)
     else:
         for line in plain.lines(content.of_member(result, options.lang, options.name, options.project)):
             print(line)

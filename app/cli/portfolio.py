@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from app.cli.idle import idle, needs
 from app.cli.shared import DONE, WITH_FINDINGS, answer, exit_code, print_findings, print_json, told
 from app.portfolio.store import load
 from app.portfolio_report import write_report
@@ -25,6 +26,7 @@ from app.portfolios import (
     write_template,
 )
 from components.exports.json import document
+from components.exports.target import check_folder
 from components.imports.portfolio import BadRow
 from components.imports.portfolio_fields import FieldRefused, read_field
 from components.rates.portfolio_sheets import MEASURES, STATES, headline, place, projects_sheet, standing
@@ -96,7 +98,6 @@ def _report_options(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help=say("cli.output", lang))
     parser.add_argument(
         "--format",
-        default="pdf,xlsx",
         type=lambda text: _formats(text, lang),
         metavar="LIST",
         help=say("portfolio.formats", lang),
@@ -145,6 +146,7 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    idle(options, ("TABLE", "--db", "--json"), "--template", options.template is not None)
     if options.template is not None:
         print(write_template(options.template, options.lang))
         return DONE
@@ -224,11 +226,14 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
+    needs(options, ("--format",), "-o", options.output is not None)
+    if options.output is not None:
+        check_folder(options.output)
     reported = report(options.db, options.target, options.year)
     findings = reported.loaded.findings
     files: list[Path] = []
     if options.output is not None:
-        files, odd = write_report(reported, options.output, options.lang, options.format)
+        files, odd = write_report(reported, options.output, options.lang, options.format or ("pdf", "xlsx"))
         findings = (*findings, *odd)
     from app.portfolio_json import describe
 

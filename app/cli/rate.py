@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from app.cli.idle import idle
 from app.cli.shared import answer, exit_code, findings_options
 from app.rating import Rated, answers_in, books_of, rate, write_template
 from app.usecases import open_model
+from components.exports.target import check_folder
 from components.rates.banner import figure
 from components.rates.gauges import Gauge
 from components.rates.result import RateResult
@@ -32,6 +34,10 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Rate and tell; write where a folder is given."""
+    idle(options, ("--answers", "--output", "--json"), "--template", options.template is not None)
+    idle(options, ("MODEL",), "--template", options.template is not None)
+    if options.output is not None:
+        check_folder(options.output)
     books = books_of(options.book)
     if options.template is not None:
         print(write_template(options.template, books))

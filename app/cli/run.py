@@ -17,6 +17,7 @@ from app.rating import Rated, rate
 from app.rating_files import write_rate
 from app.usecases import Opened, open_model
 from components.bom.lists import summary
+from components.exports.target import check_folder
 from components.findings import WARNING, Finding, Refusal
 from components.words import LANGUAGES, say
 
@@ -32,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read once; the bill, the rates and the member check, a folder per language."""
+    check_folder(options.output)
     opened = open_model(options.model)
     issue = make_issue(opened.facts, opened.model, plan_of())
     view, said = view_of(opened.facts.analysis)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import zipfile
 from collections.abc import Callable, Mapping
@@ -26,7 +27,7 @@ def write_package(content: Content, target: Path, zipped: bool, replace: bool = 
     """
     part = target
     try:
-        _refuse_place(target, zipped, replace)
+        _check_place(target, zipped, replace)
         part = beside(target)
         if zipped:
             _zip(content, part)
@@ -40,7 +41,17 @@ def write_package(content: Content, target: Path, zipped: bool, replace: bool = 
             remove(part)
 
 
-def _refuse_place(target: Path, zipped: bool, replace: bool) -> None:
+def refuse_place(target: Path, zipped: bool, replace: bool = False) -> None:
+    """Before anything is computed: PackageRefused where the package could not be written."""
+    try:
+        _check_place(target, zipped, replace)
+        if not os.access(target.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise PackageRefused("audit.unwritable", file=str(target), reason=reason(error)) from error
+
+
+def _check_place(target: Path, zipped: bool, replace: bool) -> None:
     if not os.path.isdir(target.parent):  # noqa: PTH112  which says no, where pathlib raises
         raise PackageRefused("audit.no_folder", file=str(target), folder=str(target.parent))
     if not os.path.lexists(target) or (not zipped and target.is_dir() and not any(target.iterdir())):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +50,24 @@ def make_folder(path: Path) -> Path:
             "exports.no_new_folder", file=str(path), folder=str(path), reason=reason(problem)
         ) from None
     return path
+
+
+def check_folder(path: Path) -> None:
+    """Before anything is computed: `ExportRefused` where the folder is none, or cannot be made or written to.
+
+    Nothing is made: a command that fails later leaves no empty folder.
+    """
+    for there in (path, *path.parents):
+        if not os.path.lexists(there):  # which says no, where pathlib raises
+            continue
+        if not os.path.isdir(there):  # noqa: PTH112
+            number = errno.ENOTDIR if there != path else errno.EEXIST
+        elif not os.access(there, os.W_OK | os.X_OK):
+            number = errno.EACCES
+        else:
+            return
+        why = reason(OSError(number, os.strerror(number)))
+        raise ExportRefused("exports.no_new_folder", file=str(path), folder=str(path), reason=why)
 
 
 def _check(path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_mapping_is_written_beside_the_results_and_read_back(
 ) -> None:
     path, out = tmp_path / "f.csv", tmp_path / "out"
     path.write_text('Bar,Fall,Moment "x" (kN·m)\n次梁 Secondary beam,C1,60\n', encoding="utf-8")
-    words = [str(OFFICE), "--forces", str(path), "--sheets", "0", "--lang", "en", "--json"]
+    words = [str(OFFICE), "--forces", str(path), "--lang", "en", "--json"]
     mapped = ["member=Bar", "combination=Fall", 'Mx=Moment "x"']
     main(["check", *words, "--map", *mapped, "-o", str(out)])
     first = json.loads(capsys.readouterr().out)
@@ -134,5 +134,5 @@ def test_a_mapping_is_written_beside_the_results_and_read_back(
 
 
 def test_a_mapping_to_a_field_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(OFFICE), "--map", "axial=N", "--lang", "en"]) == 2
+    assert main(["check", str(OFFICE), "--forces", "f.csv", "--map", "axial=N", "--lang", "en"]) == 2
     assert "axial" in capsys.readouterr().err
