@@ -99,6 +99,12 @@ _NAMES = {
 }
 
 
+def square_name(wide: float, thin: float) -> str:
+    """Canonical designation of a square bar (mm): `SQ80`, or with both sides where they differ."""
+    both = f"X{thin:.6g}" if f"{thin:.6g}" != f"{wide:.6g}" else ""
+    return display(f"SQ{wide:.6g}{both}", "GB")
+
+
 def name_of(section: Shape, kind: str = "welded") -> str:
     """A canonical designation for any shape: `BH500×300×10×16`, `PL10×150`; ASCII X becomes ×."""
     return display(_name(section.family, section, kind), "GB")
@@ -124,4 +130,7 @@ def read(parts: Parts, hint: str | None = None, inches: bool = False) -> Reading
         by_size = [by_size[1], by_size[0], *by_size[2:]]
     scale = MM_PER_INCH if parts.fractional or (inches and family in ("FLAT", "ROUND")) else 1.0
     made = _filled(family, {n: v * scale for n, v in zip(order, by_size, strict=True)})
-    return None if made is None else Reading(made, kind, _name(family, made, kind))
+    if made is None:
+        return None
+    square = parts.prefix == "SQ" and family == "FLAT"
+    return Reading(made, kind, square_name(*made.dims[:2]) if square else _name(family, made, kind))

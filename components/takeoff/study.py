@@ -16,6 +16,7 @@ from components.table import Bools, Floats, Ints, Text
 from components.takeoff.bars.bent import BentBars, bent_bars
 from components.takeoff.bars.drawn import find_bars, fit_outlines, polygon_rounds
 from components.takeoff.bars.several import Several, several_bodies
+from components.takeoff.bars.squares import as_squares, square_bars
 from components.takeoff.features.find import FeatureTable, find_features, hole_volume_of
 from components.takeoff.naming import declared
 from components.takeoff.naming.classify import STRUCTURAL, Classified, classify, main_materials
@@ -184,6 +185,11 @@ def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prep
     progress("progress.measure", 0.7)
     plates = _plates(facts, shapes, figures, whole, named, kinds)
     kinds = _as_plates(kinds, plates, forced)
+    square = square_bars(facts, shapes, figures, whole, named) & kinds.category.isin(
+        ("plate", "steel_member")
+    )
+    named = as_squares(named, square, shapes, figures, whole)
+    kinds = _put(kinds, np.flatnonzero(square), "steel_member", forced)
     features, unread = find_features(facts, shapes, figures)
     metal = kinds.category.isin(METAL)
     bent = bent_bars(facts, figures, whole, named, metal & ~kinds.category.isin((*PLATES, *_UNCUT)))
@@ -234,15 +240,21 @@ def _plates(
 
 def _as_plates(kinds: Classified, plates: PlateTable, forced: dict[int, str]) -> Classified:
     """Steel whose body is a plate, flat or bent, is one, unless the user says otherwise."""
-    codes, by = kinds.category.codes.copy(), kinds.by.codes.copy()
-    names = kinds.category.vocabulary
-    reason = len(kinds.by.vocabulary)
     for kind, category in ((FLAT, "plate"), (BENT, "bent_plate")):
         rows = plates.element[plates.kind.isin((kind,)) & np.isfinite(plates.thickness_mm)]
-        rows = rows[[int(r) not in forced for r in rows.tolist()]] if len(rows) else rows
-        changed = rows[codes[rows] != names.index(category)]
-        codes[changed], by[changed] = names.index(category), reason
-    return replace(kinds, category=Text(codes, names), by=Text(by, (*kinds.by.vocabulary, "takeoff.by_body")))
+        kinds = _put(kinds, rows, category, forced)
+    return kinds
+
+
+def _put(kinds: Classified, rows: Ints, category: str, forced: dict[int, str]) -> Classified:
+    """The kinds with these elements in a category by the form of their body, but for those the user decided."""
+    codes, by = kinds.category.codes.copy(), kinds.by.codes.copy()
+    names = kinds.category.vocabulary
+    why = tuple(dict.fromkeys((*kinds.by.vocabulary, "takeoff.by_body")))
+    rows = rows[[int(r) not in forced for r in rows.tolist()]] if len(rows) else rows
+    changed = rows[codes[rows] != names.index(category)]
+    codes[changed], by[changed] = names.index(category), why.index("takeoff.by_body")
+    return replace(kinds, category=Text(codes, names), by=Text(by, why))
 
 
 def _declared(facts: Facts, evidence: Evidence) -> Said:

@@ -62,3 +62,27 @@ def test_a_section_follows_the_drawing_where_its_name_is_read_as_another_kind(tm
     assert (c.agreement.get(0), c.cause.get(0)) == ("uncertain", "takeoff.cause_drawn_section")
     # Outside 600, inside 580 mm across: pi/4 (600^2 - 580^2).
     assert c.order_mass_kg[0] == pytest.approx(18535.396656 * 2 * 7.85e-3, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "size", "name", "profile"),
+    [
+        ("IFCCOLUMN", (80, 80, 3000), "", "SQ80"),
+        ("IFCMEMBER", (80, 80, 3000), "80x80", "SQ80"),
+        ("IFCMEMBER", (50, 50, 201), "FL50x50", "SQ50"),
+        ("IFCMEMBER", (50, 50, 199), "", None),
+        ("IFCPLATE", (80, 80, 3000), "", None),
+        ("IFCMEMBER", (100, 10, 3000), "FL100x10", None),
+        ("IFCMEMBER", (160, 160, 3000), "", None),
+    ],
+)
+def test_a_long_bar_of_two_equal_sides_is_a_square_bar_and_flats_and_blocks_are_plates(
+    tmp_path, keyword, size, name, profile
+):
+    s = StepText()
+    wide, thin, length = size
+    c = taken(tmp_path, s, s.rectangle(wide, thin, name), keyword, length).components
+    assert c.category.get(0) == ("steel_member" if profile else "plate")
+    assert profile is None or (c.profile.get(0), c.length_mm[0]) == (profile, length)
+    # EN 10059: 80 mm square, 50.2 kg/m; all are side x side x 7.85.
+    assert c.order_mass_kg[0] == pytest.approx(wide * thin * length * 7.85e-6, rel=1e-9)
