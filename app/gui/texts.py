@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,15 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from components.words import LANGUAGES, say
+
+_GAP = re.compile(
+    r"(?<=\d) (?=(?:%|kg|t|mm²?|m[²³]?|kN|MPa)(?![A-Za-z]))|(?<=[≥≤<>~–～]) (?=\d)|(?<=%) (?=[~–～])"
+)
+
+
+def held(words: str) -> str:
+    """The same sentence, broken into lines nowhere between a figure and its unit, nor within a range."""
+    return _GAP.sub("\u00a0", words)
 
 
 class Texts(QObject):

@@ -43,7 +43,7 @@ def test_a_first_project_makes_the_file_and_a_second_time_it_is_named(
 ) -> None:
     assert add(db, "Hall", permit="P-1", recognition="是") == 0
     assert add(db, "Hall again", permit="p-1") == 2
-    assert "project 1 “Hall”" in capsys.readouterr().err
+    assert 'project 1 "Hall"' in capsys.readouterr().err
     assert run("list", "--db", db, "--json") == 0
     listed = told(capsys)["projects"]
     assert [(p["name"], p["city"], p["floor_area_m2"]) for p in listed] == [("Hall", "shenyang", 12000.0)]

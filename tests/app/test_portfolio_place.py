@@ -43,12 +43,12 @@ def test_a_portfolio_is_shown_with_its_share_against_any_target_and_its_projects
     assert place.table.model.rowCount() == 3
     # 25,000 of 105,000 m2.
     assert place.share.text() == "23.81 %"
-    assert "23.81 %" in place.said.text()
+    assert "23.81\u00a0%" in place.said.text()
     assert [place.year.itemText(i) for i in range(place.year.count())] == ["2022", "2021"]
     window.texts.set_lang("en")
     wait(lambda: place.table.model.sheet.name == "projects_en")
     assert "Shenyang" in [place.table.model.cell(r, place.table.model.columns[2]) for r in range(3)]
-    assert "23.81 % of newly started floor area" in place.said.text()
+    assert "23.81\u00a0% of newly started floor area" in place.said.text()
     place.bar.target.setText("30")
     place.bar.target.editingFinished.emit()
     wait(lambda: place.keeper.view.points.targets.prefabricated == 30.0)

@@ -17,7 +17,7 @@ from app.gui.view3d.build import build_scene
 from app.gui.view3d.camera import VIEWS, Camera
 from app.gui.view3d.centres import centres
 from app.gui.view3d.profile import patch, polygon
-from app.gui.view3d.scene import Scene, box_edges, spread
+from app.gui.view3d.scene import Scene, box_edges, outposts, spread
 from components.sections import Shape, outline
 from components.takeoff.outlines import profiles
 from components.takeoff.solids.bodies import cut_items
@@ -128,6 +128,25 @@ def test_a_fitted_box_lies_in_the_picture_and_fills_it(view: str, parallel: bool
     assert (seen[:, 1] >= 0).all() and (seen[:, 1] <= 600).all()
     wide, tall = np.ptp(seen[:, 0]) / 800, np.ptp(seen[:, 1]) / 600
     assert max(wide, tall) > 0.6
+
+
+@pytest.mark.parametrize("parallel", [False, True])
+@pytest.mark.parametrize("corner", [(420.0, 200.0), (640.0, 560.0), (700.0, 60.0)])
+@pytest.mark.parametrize("view", ["iso", "front", "top"])
+def test_a_fitted_box_keeps_clear_of_the_legend(
+    view: str, corner: tuple[float, float], parallel: bool
+) -> None:
+    points = outposts(np.array([[[-100.0, 50.0, 0.0], [2100.0, 1050.0, 1700.0]]]))
+    camera = Camera(parallel=parallel).view(view).fit_beside(points, (800, 600), corner)
+    seen = camera.project(points, 800, 600)
+    assert not ((seen[:, 0] > corner[0]) & (seen[:, 1] < corner[1])).any()
+    assert (seen[:, :2] >= 0).all() and (seen[:, 0] <= 800).all() and (seen[:, 1] <= 600).all()
+
+
+def test_a_legend_that_leaves_no_room_does_not_shrink_the_picture() -> None:
+    low, high = np.array([0.0, 0.0, 0.0]), np.array([1000.0, 1000.0, 1000.0])
+    points = outposts(np.stack((low, high))[None])
+    assert Camera().fit_beside(points, (800, 600), (100.0, 500.0)) == Camera().fit(low, high, 800 / 600)
 
 
 def test_a_ray_down_on_a_part_finds_the_topmost_one(built: tuple[usecases.Opened, Scene]) -> None:

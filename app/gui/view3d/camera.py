@@ -18,6 +18,9 @@ VIEWS = {
 }  # fmt: skip
 """Azimuth and height of the eye as seen from the target."""
 _LIMIT = math.radians(90.0)
+_TRIES = 10
+_EDGE = 6.0
+"""Pixels between the edge of the picture and what is fitted beside something."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,43 @@ class Camera:
         reach = half if self.parallel else half + z * slope  # what stands nearer to the eye needs more room
         span = max(2 * float(reach.max()), 10.0) * 1.06
         return replace(self, target=_three((low + high) / 2), span=float(span))
+
+    def fit_beside(self, points: Floats, size: tuple[int, int], corner: tuple[float, float] | None) -> Camera:
+        """Show (n, 3) points whole, and none of them beneath what is drawn over a corner of the picture.
+
+        size: of the picture; corner: left and bottom of what is taken at its top right, all in pixels. The picture
+        moves to the left of that or below it, whichever leaves it larger; where neither leaves half of its size,
+        it stays.
+        """
+        low, high = points.min(axis=0), points.max(axis=0)
+        width, height = size
+        whole = self.fit(low, high, width / height)
+        if corner is None or not whole._reaches(points, size, corner):
+            return whole
+        left, bottom = corner
+        beside = self.fit(low, high, left / height)
+        below = self.fit(low, high, width / max(height - bottom, 1.0))
+        below = replace(below, span=below.span * height / max(height - bottom, 1.0))
+        if min(beside.span, below.span) > 2 * whole.span:
+            return whole
+        aside = beside.span <= below.span
+        moved, shift = (beside, (left - width, 0.0)) if aside else (below, (0.0, -bottom))
+        for _ in range(_TRIES):  # out of the middle the perspective draws what is near a little larger
+            placed = moved.pan(shift[0] / 2, shift[1] / 2, height)
+            if placed._holds(points, size) and not placed._reaches(points, size, corner):
+                break
+            moved = replace(moved, span=moved.span * 1.03)
+        return placed
+
+    def _reaches(self, points: Floats, size: tuple[int, int], corner: tuple[float, float]) -> bool:
+        """Whether a point lies to the right of and above a corner."""
+        seen = self.project(points, *size)
+        return bool(((seen[:, 0] > corner[0]) & (seen[:, 1] < corner[1])).any())
+
+    def _holds(self, points: Floats, size: tuple[int, int]) -> bool:
+        """Whether all points lie in the picture, off its edges."""
+        seen = self.project(points, *size)[:, :2]
+        return bool(((seen > _EDGE) & (seen < np.array(size) - _EDGE)).all())
 
     def project(self, points: Floats, width: int, height: int) -> Floats:
         """(n, 3) points to pixels from the top left, and depth from the eye in mm (negative: behind it)."""

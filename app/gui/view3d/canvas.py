@@ -18,7 +18,7 @@ from app.gui.view3d import overlay, picking
 from app.gui.view3d.camera import Camera
 from app.gui.view3d.colours import Entry
 from app.gui.view3d.measure import Measure, Ruler
-from app.gui.view3d.scene import Scene
+from app.gui.view3d.scene import Scene, outposts
 from components.table import Bools, Floats, Ints
 
 if TYPE_CHECKING:
@@ -204,8 +204,9 @@ class Canvas(QWidget):
         boxes = self.scene.boxes[chosen]
         boxes = boxes[np.isfinite(boxes).all(axis=(1, 2))]
         if len(boxes):
-            low, high = boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)
-            self.camera = self.camera.fit(low, high, self.width() / max(self.height(), 1))
+            box, _ = overlay.legend_box(self.fontMetrics(), self.rect(), self.legend_title, self.legend)
+            corner = (box.left() - 6, box.bottom() + 6) if box.isValid() else None
+            self.camera = self.camera.fit_beside(outposts(boxes), self.pixels, corner)
             self.refresh()
 
     def look_from(self, name: str) -> None:

@@ -130,28 +130,35 @@ def triad(painter: QPainter, camera: Camera, height: int, look: Colours) -> None
         painter.drawText(QRectF(away.x() - 8, away.y() - 8, 16, 16), Qt.AlignmentFlag.AlignCenter, name)
 
 
-def legend(painter: QPainter, where: QRect, title: str, entries: tuple[Entry, ...], look: Colours) -> None:
-    """What the colours mean, top right; the title alone where it says why there are none."""
-    if not entries and not title:
-        return
-    metrics = QFontMetrics(painter.font())
+def legend_box(
+    metrics: QFontMetrics, where: QRect, title: str, entries: tuple[Entry, ...]
+) -> tuple[QRectF, list[str]]:
+    """Where the legend stands, top right, and the names in it; an empty box where there is none or no room."""
     shown = entries[:_LEGEND_ROWS]
-    line = metrics.height() + 4
     names = [metrics.elidedText(e.words, Qt.TextElideMode.ElideRight, 200) for e in shown]
     wide = [metrics.horizontalAdvance(f"{n}  {e.count:,}") for n, e in zip(names, shown, strict=True)]
     width = max(max(wide, default=0) + 20, metrics.horizontalAdvance(title)) + 22
-    box = QRectF(where.right() - width - 10, 10, width, line * (len(shown) + 1) + 14)
-    if box.height() > where.height() - 20:
+    box = QRectF(where.right() - width - 10, 10, width, (metrics.height() + 4) * (len(shown) + 1) + 14)
+    nothing = not (entries or title) or box.height() > where.height() - 20
+    return (QRectF() if nothing else box), names
+
+
+def legend(painter: QPainter, where: QRect, title: str, entries: tuple[Entry, ...], look: Colours) -> None:
+    """What the colours mean, top right; the title alone where it says why there are none."""
+    metrics = QFontMetrics(painter.font())
+    box, names = legend_box(metrics, where, title, entries)
+    if box.isEmpty():
         return
+    line = metrics.height() + 4
     paper = QColor(look.base)
     paper.setAlpha(222)
     painter.setPen(QPen(QColor(look.line), 1))
     painter.setBrush(paper)
     painter.drawRoundedRect(box, 6, 6)
-    at = QRectF(box.left() + 11, box.top() + 6, width - 22, line)
+    at = QRectF(box.left() + 11, box.top() + 6, box.width() - 22, line)
     painter.setPen(QColor(look.quiet))
     painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
-    for entry, name in zip(shown, names, strict=True):
+    for entry, name in zip(entries, names, strict=False):  # the legend ends where its rows do
         at.translate(0, line)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(entry.colour))

@@ -34,6 +34,7 @@ from app.gui.places.portfolio.dialog import ImportDialog, ProjectDialog
 from app.gui.places.portfolio.keeper import Keeper
 from app.gui.session import Session
 from app.gui.tableview import TableView
+from app.gui.texts import held
 from app.portfolios import Imported
 from components.rates.keypoints import KeyPoints
 from components.rates.portfolio_charts import figure, of_year, places_chart, years_chart
@@ -99,7 +100,7 @@ class PortfolioPlace(QWidget, Place):
         words = QLabel(wordWrap=True)
         words.setObjectName("quiet")
         words.setMaximumWidth(680)
-        texts.bind(words, words.setText, "gui_portfolio.empty")
+        texts.bind(words, lambda said: words.setText(held(said)), "gui_portfolio.empty")
         row = QHBoxLayout()
         for name, deed in (("new", self.ask_new), ("open", self.ask_open), ("template", self.ask_template)):
             row.addWidget(self._button(name, deed))
@@ -250,7 +251,7 @@ class PortfolioPlace(QWidget, Place):
         state = STATES.get(int(rows.met[0]), NOT_KNOWN) if known else NOT_KNOWN
         colour = {MET: self._look.good, MISSED: self._look.error}.get(state, self._look.warning)
         self.share.setStyleSheet(f"font-size: 22pt; color: {colour}")
-        self.said.setText("\n".join(text(line, lang) for line in headline(points)))
+        self.said.setText(held("\n".join(text(line, lang) for line in headline(points))))
         target = points.prefabricated.target_percent
         by_year = points.prefabricated.by_year
         self.years.show_chart(lambda la, w, h: years_chart(by_year, target, la, w, h), lang)

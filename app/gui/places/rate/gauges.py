@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.gui import theme
-from app.gui.texts import Texts
+from app.gui.texts import Texts, held
 from components.rates.banner import figure
 from components.rates.gauges import OWN, REFERENCE, TARGET, Gauge, Mark
 from components.rates.result import MET, MISSED
@@ -157,7 +157,7 @@ class GaugeCard(QFrame):
         lang = texts.lang
         self.name.setText(text(gauge.name, lang))
         self.figure.setText(figure(gauge, lang))
-        self.headline.setText(text(gauge.headline, lang))
+        self.headline.setText(held(text(gauge.headline, lang)))
         unsure = gauge.low is not None and gauge.low != gauge.high
         self.open.setText(texts.say("rating.incomplete") if unsure else "")
         self.bar.show_gauge(gauge, look)
@@ -170,11 +170,11 @@ class GaugeCard(QFrame):
             sign.setObjectName({MET: "good", MISSED: "bad"}.get(mark.state, "quiet"))
             title, said = text(mark.title, lang), text(mark.text, lang)
             reference = mark.role == REFERENCE
-            line.setText(said if reference else f"{title}  {said}")
+            line.setText(held(said if reference else f"{title}  {said}"))
             line.setObjectName("quiet" if reference else "line")
             self._put(row, sign, line)
         for row, beside in enumerate(gauge.beside, len(gauge.marks)):
-            line = QLabel(text(beside, lang), wordWrap=True)
+            line = QLabel(held(text(beside, lang)), wordWrap=True)
             line.setObjectName("quiet")
             self._put(row, QLabel("·"), line)
 

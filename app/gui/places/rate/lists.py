@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QHeaderView, QLabel, QScrollArea, QVB
 
 from app.gui.display import Display
 from app.gui.tableview import TableView
-from app.gui.texts import Texts
+from app.gui.texts import Texts, held
 
 Line = tuple[str, str, str]
 """Sign, style of the sign, sentence; without a sign it is a heading."""
-_WIDE = 560
+_WIDE = 800
 
 
 class Sentences(QScrollArea):
@@ -31,7 +31,7 @@ class Sentences(QScrollArea):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
         for row, (sign, style, words) in enumerate(lines):
-            said = QLabel(words, wordWrap=True)
+            said = QLabel(held(words), wordWrap=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             if not sign:
                 said.setObjectName("subheading")
@@ -57,4 +57,8 @@ class WrappedTable(TableView):
         super().__init__(texts, display)
         self.wide = dict.fromkeys(wide, _WIDE)
         self.view.setWordWrap(True)
-        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        rows = self.view.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        rows.setMinimumSectionSize(
+            2 * self.view.fontMetrics().lineSpacing() + 2
+        )  # rows of one line and two alike
