@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 
 from components.ifc.step import UnreadableModel
 from components.record import record, valued
 
+FOLDER = Path(__file__).with_name("schema")
 # A schema is looked up in the first table, what that lacks in the next.
 _TABLES = {
     "IFC2X3": ("IFC2X3",),
@@ -70,7 +71,7 @@ class Schema:
 
 @cache
 def _table(name: str) -> dict[str, Entity]:
-    text = resources.files("components.ifc.schema").joinpath(f"{name}.csv").read_text(encoding="ascii")
+    text = (FOLDER / f"{name}.csv").read_text(encoding="ascii")
     found = {}
     for line in text.splitlines():
         spelled, parent, abstract, attributes = line.split(",")

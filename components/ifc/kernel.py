@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import math
 import queue
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -23,6 +22,9 @@ from components.progress import Progress, silent
 from components.table import Text
 from components.takeoff.solids.recipes import Order, may_need_kernel, orders
 from components.takeoff.study import Prepared, prepare
+
+if TYPE_CHECKING:
+    import subprocess
 
 SECONDS_PER_BODY, LEAST_SECONDS = 20.0, 1.0
 """Of one body; each that takes longer halves what the next ones may take."""
@@ -134,6 +136,9 @@ def _table(wanted: Sequence[Order], answers: Sequence[Answer]) -> Kernel:
 @contextlib.contextmanager
 def _started() -> Iterator[subprocess.Popen[bytes]]:
     """A kernel process; killed at the end, whatever it is doing."""
+    # Few models need the process: the others do not pay for loading what starts one.
+    import subprocess
+
     command = [sys.executable, "-m", "components.ifc.kernel_worker"]
     if getattr(sys, "frozen", False):
         command = [sys.executable, "--kernel-worker"]

@@ -9,9 +9,9 @@ schema = 1    example = true: the figures are made up
 from __future__ import annotations
 
 import math
-from importlib import resources
 from pathlib import Path
 
+from components.bom import FOLDER
 from components.bom.bases import Base, Bases, Rule
 from components.findings import Refusal
 from components.imports.marks import read_bytes, texts
@@ -37,7 +37,7 @@ def read_bases(path: Path) -> Bases:
 
 def shipped_bases() -> bytes:
     """The text of the example, to start one's own from."""
-    return resources.files("components.bom").joinpath(SHIPPED).read_bytes()
+    return (FOLDER / SHIPPED).read_bytes()
 
 
 def parse_bases(raw: bytes, file: str) -> Bases:

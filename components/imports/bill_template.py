@@ -12,10 +12,10 @@ A file that has any [[list]] prints those lists and no others; what it does not 
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from components.bom import FOLDER
 from components.bom.template import BoltSet, ListLayout, Template
 from components.findings import Refusal
 from components.imports.marks import read_bytes, texts
@@ -73,7 +73,7 @@ def read_template(path: Path) -> Template:
 
 def shipped_template() -> bytes:
     """The text of the shipped template, to start one's own from."""
-    return resources.files("components.bom").joinpath(SHIPPED).read_bytes()
+    return (FOLDER / SHIPPED).read_bytes()
 
 
 def parse_template(raw: bytes, file: str, folder: Path) -> Template:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import string
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
+from components.bom import FOLDER
 from components.bom.rules import APART, LOTS, TOGETHER, MarkRules, Question, Series
 from components.findings import Refusal
 from components.model import CATEGORIES
@@ -41,7 +41,7 @@ def read_rules(path: Path) -> MarkRules:
 
 def shipped_rules() -> bytes:
     """The text of the shipped rules, to start one's own from."""
-    return resources.files("components.bom").joinpath(SHIPPED).read_bytes()
+    return (FOLDER / SHIPPED).read_bytes()
 
 
 def parse_rules(raw: bytes, file: str) -> MarkRules:

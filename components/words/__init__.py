@@ -11,10 +11,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("zh", "en")
+FOLDER = Path(__file__).parent
 _LONGEST = 400
 """Signs of one argument of a sentence; a name may be as long as a file system allows, and a file may hold anything."""
 _EITHER = re.compile(r"\{(\w+)\?([^|{}]*)\|([^|{}]*)\}")
@@ -24,7 +25,7 @@ _STEERING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u
 @cache
 def table(lang: str, room: str) -> dict[str, str]:
     """All words of one file as {key: sentence}; KeyError where there is no such file."""
-    path = resources.files(__name__).joinpath(lang, f"{room}.toml")
+    path = FOLDER / lang / f"{room}.toml"
     if not path.is_file():
         raise KeyError(f"no words/{lang}/{room}.toml")
     return {k: str(v) for k, v in tomllib.loads(path.read_text(encoding="utf-8")).items()}

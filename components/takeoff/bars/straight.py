@@ -71,26 +71,21 @@ def straight_bar(shell: Shell | None) -> Bar:
 
 def _directions(shell: Shell) -> list[Floats]:
     """Directions of edges along which most of the surface runs, the furthest reaching first."""
-    ways, sizes = [], []
-    for rings in shell.rings:
-        for ring in rings:
-            p = shell.points[list(ring)]
-            step = contour.following(p) - p
-            size = np.linalg.norm(step, axis=1)
-            ways.append(step[size > 1e-6] / size[size > 1e-6, None])
-            sizes.append(size[size > 1e-6])
-    way, size = np.concatenate(ways), np.concatenate(sizes)
-    found: list[tuple[float, Floats]] = []
-    for k in np.argsort(-size, kind="stable")[:60].tolist():
-        d = way[k]
-        if any(abs(float(d @ f)) > 1 - 1e-5 for _, f in found):
-            continue
-        lateral = np.abs(shell.normal @ d) < _PARALLEL
-        if shell.area[lateral].sum() < 0.4 * shell.area.sum():
-            continue
-        height = shell.points @ d
-        found.append((float(np.ptp(height)), _forward(d)))
-    return [d for _, d in sorted(found, key=lambda f: -f[0])[:6]]
+    walked = [ring for rings in shell.rings for ring in rings]
+    start = [p for ring in walked for p in ring]
+    end = [p for ring in walked for p in (*ring[1:], ring[0])]
+    step = shell.points[end] - shell.points[start]
+    size = np.linalg.norm(step, axis=1)
+    longest = [k for k in np.argsort(-size, kind="stable")[:60].tolist() if size[k] > 1e-6]
+    way = step[longest] / size[longest, None]
+    surface = (np.abs(way @ shell.normal.T) < _PARALLEL) @ shell.area
+    alike = np.abs(way @ way.T) > 1 - 1e-5
+    found: list[int] = []
+    for k in np.flatnonzero(surface >= 0.4 * shell.area.sum()).tolist():
+        if not alike[k, found].any():
+            found.append(k)
+    found.sort(key=lambda k: -float(np.ptp(shell.points @ way[k])))
+    return [_forward(way[k]) for k in found[:6]]
 
 
 def _forward(d: Floats) -> Floats:

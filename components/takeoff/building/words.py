@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from components.facts import Facts
@@ -17,7 +17,7 @@ _START, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
-    text = resources.files(__package__).joinpath("making.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("making.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from components.materials import read_material
 from components.table import Text
@@ -19,14 +19,15 @@ LONGEST = 2000
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
 @cache
 def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For text in small letters: expressions for any letter case take twice as long to compile."""
     return tuple(
-        (kind, re.compile(pattern.replace("<", _START).replace(">", _END), re.I))
+        (kind, re.compile(pattern.replace("<", _START).replace(">", _END)))
         for kind, pattern in _words()[group].items()
     )
 
@@ -34,7 +35,8 @@ def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def kinds_in(text: str, group: str) -> tuple[str, ...]:
     """Every kind of a group that a text names, in the table's order."""
     text = text[:LONGEST]
-    return tuple(kind for kind, pattern in _patterns(group) if pattern.search(text))
+    small = text.lower()
+    return tuple(kind for kind, pattern in _patterns(group) if pattern.search(small))
 
 
 def kind_of(column: Text, group: str) -> Text:

@@ -162,10 +162,10 @@ def _merged(points: Floats, faces: list[tuple[Ring, ...]], vectors: Floats) -> S
             k = group[k]
         return k
 
-    for a, b in _neighbours(faces):
+    pairs = np.array(_neighbours(faces), np.int64).reshape(-1, 2)
+    level = (normal[pairs[:, 0]] * normal[pairs[:, 1]]).sum(axis=1) >= 0.999
+    for a, b in pairs[level].tolist():
         large, small = (a, b) if area[a] >= area[b] else (b, a)
-        if normal[a] @ normal[b] < 0.999:
-            continue
         corners = points[[p for ring in faces[small] for p in ring]]
         gap = (corners - points[faces[large][0][0]]) @ normal[large]
         if np.abs(gap).max() <= _COPLANAR_MM:

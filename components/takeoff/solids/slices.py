@@ -102,4 +102,4 @@ def straightened(loop: Floats) -> Floats:
 def loop_area(loop: Floats) -> float:
     """Signed area of a straight-edged loop, mm2."""
     x, y = loop[:, 0] - loop[0, 0], loop[:, 1] - loop[0, 1]
-    return float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum() / 2)
+    return float((x * following(y) - following(x) * y).sum() / 2)
