@@ -63,6 +63,11 @@ def read(
         )
     if step.odd:
         ctx.note("ifc.odd_statements", WARNING, count=step.odd)
+    for code, ids in (("ifc.doubled_ids", step.doubled), ("ifc.empty_arguments", step.gaps)):
+        if len(ids):
+            ctx.note(code, WARNING, count=len(ids), first=f"#{ids[0]}")
+    if step.blank:
+        ctx.note("ifc.blank_statements", INFO, count=step.blank)
     _options(ctx, header.options)
     return _tables(ctx, progress, _source(content, header, encoding.name, lines, schema.name))
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from components.findings import Refusal
 from components.record import record
-from components.table import Codes, Ints
+from components.table import Codes, Ints, unique
 
 Bytes = NDArray[np.uint8]
 
@@ -31,6 +31,10 @@ _LONG_BLANK, _LONG_WORD = 64, 4096
 """Runs of blanks and words longer than this are taken one by one: all together is quick only where all are short."""
 PAD = 32
 """Zero bytes kept behind the text so that fixed-width reads never run over its end."""
+
+
+MASKED = b"\x01"
+"""What stands for the apostrophe of `\\S\\'` in the text of an index."""
 
 
 class UnreadableModel(Refusal):
@@ -86,6 +90,40 @@ class Step:
         return self.ids[order], order
 
     @cached_property
+    def doubled(self) -> Ints:
+        """Statement numbers that the file gives out more than once; a reference finds the first."""
+        known = self._row_of[0]
+        again = known[1:][known[1:] == known[:-1]]
+        return unique(again)
+
+    @cached_property
+    def gaps(self) -> Ints:
+        """Statement numbers whose arguments hold an empty place (`,,`), so that what stands behind it may be shifted."""
+        kinds = self.mark_kinds
+        after, before = (
+            (kinds[1:] == _COMMA) | (kinds[1:] == _CLOSE),
+            (kinds[:-1] == _COMMA) | (kinds[:-1] == _OPEN),
+        )
+        after &= before & ~((kinds[:-1] == _OPEN) & (kinds[1:] == _CLOSE))
+        at = self._beside(np.flatnonzero(after))
+        rows = np.searchsorted(self.first, at, "right") - 1
+        return unique(self.ids[rows[(rows >= 0) & (at <= self.last[rows])]]) if len(self.ids) else self.ids
+
+    @cached_property
+    def blank(self) -> int:
+        """How many statements hold nothing (`;;`)."""
+        ends = np.flatnonzero((self.mark_kinds[:-1] == _END) & (self.mark_kinds[1:] == _END))
+        return len(self._beside(ends))
+
+    def _beside(self, at: Ints) -> Ints:
+        """Those of some marks that nothing but blanks parts from the next one."""
+        near = self.marks[at] + 1
+        # Few marks stand side by side or have a blank behind them; the others need no second look.
+        at = at[(self.marks[at + 1] == near) | _BLANK[self.text[near]]]
+        start, stop = trim(self.text, self.marks[at] + 1, self.marks[at + 1])
+        return at[start >= stop]
+
+    @cached_property
     def top_commas(self) -> Ints:
         """Indices into `marks` of the commas between the arguments of statements."""
         return np.flatnonzero((self.mark_kinds == _COMMA) & (self.depth == 1))
@@ -134,8 +172,30 @@ def _blank_comments(raw: bytes) -> bytes:
     return b"".join([*parts, raw[done:]])
 
 
+_PAGED = b"\\S\\'"
+
+
 def index(raw: bytes, name: str) -> Step:
-    """Index a STEP file's bytes. UnreadableModel where the file is not a whole STEP file."""
+    """Index a STEP file's bytes. UnreadableModel where the file is not a whole STEP file.
+
+    An apostrophe behind `\\S\\` is a sign of the page and ends no string (10303-21). Files that mean a path by it, or
+    double it, lose statements when they are read so, and are read the other way.
+    """
+    if _PAGED not in raw:
+        return _index(raw, name)
+    told: UnreadableModel | None = None
+    found: list[Step] = []
+    for text in (raw.replace(_PAGED, b"\\S\\" + MASKED), raw):
+        try:
+            found.append(_index(text, name))
+        except UnreadableModel as why:
+            told = why
+    if not found and told:
+        raise told
+    return max(found, key=lambda step: len(step.ids))
+
+
+def _index(raw: bytes, name: str) -> Step:
     if not raw.strip(b" \t\r\n\0"):
         raise UnreadableModel("ifc.empty", file=name)
     if b"ISO-10303-21" not in raw[:4096]:

@@ -86,7 +86,9 @@ def _escaped(raw: bytes, codec: str) -> str:
         elif one is not None:
             parts.append(bytes.fromhex(one.decode()).decode("iso8859-1"))
         elif shifted is not None:
-            parts.append(bytes([(shifted[0] + 128) & 0xFF]).decode(page, "replace"))
+            # The index writes 1 for an apostrophe that ends no string.
+            code = ord("'") if shifted == b"\x01" else shifted[0]
+            parts.append(bytes([(code + 128) & 0xFF]).decode(page, "replace"))
         elif letter is not None:
             page = f"iso8859-{letter[0] - ord('A') + 1}"
         else:

@@ -5,6 +5,7 @@ import pytest
 
 from components.ifc.columns import Rows
 from components.ifc.step import UnreadableModel, index
+from components.ifc.text import Encoding, decoder
 
 HEAD = b"ISO-10303-21;HEADER;FILE_SCHEMA(('IFC4'));ENDSEC;DATA;"
 TAIL = b"ENDSEC;END-ISO-10303-21;"
@@ -115,3 +116,28 @@ def test_a_quote_that_never_ends_is_refused():
 def test_statements_that_are_none_of_ifc_are_counted():
     s = step(b"#1=IFCWALL($);#2=(A()B());#x=IFCWALL($);")
     assert (len(s.ids), s.odd) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("written", "texts"),
+    [
+        (rb"'abc\S\'def'", ["abc§def"]),
+        (rb"'\S\'','b'", ["§", "b"]),
+        (rb"'\S\''b'", ["§b"]),
+        (rb"'C:\S\','b'", ["C:\\S\\", "b"]),
+    ],
+)
+def test_an_apostrophe_of_a_page_ends_no_string_and_other_habits_are_read_as_meant(written, texts):
+    s = step(b"#1=IFCX(" + written + b");#2=IFCX('c');#3=IFCX('d');")
+    assert s.ids.tolist() == [1, 2, 3]
+    rows = Rows(s, s.rows("IFCX"))
+    found = [rows.arg(k).texts(decoder(Encoding("ascii", False))).get(0) for k in range(len(texts))]
+    assert found == texts
+
+
+def test_doubled_numbers_empty_arguments_and_empty_statements_are_counted_and_spare_the_rest():
+    s = step(b"#1=IFCX(1,,2);#2=IFCX(( ),(1, ),'a,,b');;#2=IFCX($);#4=IFCX(,1);#5=IFCX('',*);\n;#6=IFCX();")
+    assert (s.doubled.tolist(), s.gaps.tolist(), s.blank) == ([2], [1, 2, 4], 2)
+    assert s.ids.tolist() == [1, 2, 2, 4, 5, 6]
+    fine = step(b"#1=IFCX(1,$,'a;;b');#2=IFCX((),((1),(2)));")
+    assert (len(fine.doubled), len(fine.gaps), fine.blank) == (0, 0, 0)
