@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from window_rig import no_screen
+from window_rig import dismiss, no_screen
 
 
 @pytest.fixture
@@ -33,15 +33,8 @@ def open_window(state: Path) -> Iterator[Callable[..., Any]]:
         return window
 
     yield build
-    from PySide6.QtCore import QCoreApplication, QEvent
-
     for window in opened:
-        window.session.undo.setClean()
-        window.model_place.view.canvas.close_engine()
-        window.session.close()
-        window.hide()
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        dismiss(window)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from window_rig import no_screen, opened, wait
+from window_rig import dismiss, no_screen, opened, wait
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 from bills import SAMPLES, issue
@@ -44,10 +44,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     made.show_place("bill")
     wait(lambda: made.bill_place.lists.count() > 3)
     yield made
-    made.session.undo.setClean()
-    made.model_place.view.canvas.close_engine()
-    made.session.close()
-    made.hide()
+    dismiss(made)
 
 
 def shown(window: Any) -> Any:

@@ -49,11 +49,10 @@ def test_what_the_project_declares_of_a_combination_goes_before_the_file(tmp_pat
 def test_the_check_page_lists_line_members_that_stand_alone_and_shows_the_sheet_of_the_chosen(
     tmp_path: Path,
 ) -> None:
-    from window_rig import no_screen, wait
+    from window_rig import dismiss, no_screen, wait
 
     if why := no_screen():
         pytest.skip(why)
-    from PySide6.QtCore import QCoreApplication, QEvent
 
     from app.gui.application import start
     from app.gui.checking import checking_of
@@ -78,9 +77,4 @@ def test_the_check_page_lists_line_members_that_stand_alone_and_shows_the_sheet_
     job = place.trace.write(tmp_path / "sheet.pdf")
     wait(lambda: job.over)
     assert (tmp_path / "sheet.pdf").read_bytes()[:4] == b"%PDF"
-    window.session.undo.setClean()
-    window.model_place.view.canvas.close_engine()
-    window.session.close()
-    window.hide()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    dismiss(window)

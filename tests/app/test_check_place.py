@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from window_rig import no_screen, opened, wait
+from window_rig import dismiss, no_screen, opened, wait
 
 HEAD = "构件,组合,位置,N (kN),Vy (kN),Mx (kN·m),设计状况\n"
 ROW = "次梁 Secondary beam,C1,0.5,0,30,{m},持久\n"
@@ -26,7 +26,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The window with the office on its Check page, without forces."""
     if why := no_screen():
         pytest.skip(why)
-    from PySide6.QtCore import QCoreApplication, QEvent
 
     from app.gui.application import start
     from app.gui.checking import checking_of
@@ -38,12 +37,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     window.show_place("check")
     wait(lambda: checking_of(window.session).found is not None)
     yield window
-    window.session.undo.setClean()
-    window.model_place.view.canvas.close_engine()
-    window.session.close()
-    window.hide()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    dismiss(window)
 
 
 @pytest.fixture

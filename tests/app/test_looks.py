@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from window_rig import no_screen, opened, wait
+from window_rig import dismiss, no_screen, opened, wait
 
 from app.gui.theme import DARK, LIGHT, Colours
 
@@ -42,7 +42,6 @@ def window(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """The window at its smallest usual size, with the workshop."""
     if why := no_screen():
         pytest.skip(why)
-    from PySide6.QtCore import QCoreApplication, QEvent
 
     from app.gui.application import start
     from app.gui.checking import checking_of
@@ -61,12 +60,7 @@ def window(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         made.show_place(place)
         wait(ready)
     yield made
-    made.session.undo.setClean()
-    made.model_place.view.canvas.close_engine()
-    made.session.close()
-    made.hide()
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    dismiss(made)
 
 
 @pytest.mark.parametrize("place", ["model", "rate", "check", "bill", "portfolio"])

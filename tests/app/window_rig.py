@@ -35,6 +35,18 @@ def wait(condition: Callable[[], object], seconds: float = PATIENCE_S) -> None:
         QTest.qWait(20)
 
 
+def dismiss(window: Any) -> None:
+    """Close a window, its engine and its work, and let Qt delete it now."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    window.session.undo.setClean()
+    window.model_place.view.canvas.close_engine()
+    window.session.close()
+    window.hide()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def opened(window: Any, name: str = "zh_gb_small.ifc") -> Any:
     """Open a sample and wait for its table."""
     window.open(SAMPLES / name)

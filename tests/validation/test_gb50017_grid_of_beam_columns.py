@@ -104,9 +104,8 @@ def test_a_tube_takes_the_larger_resultant_of_its_two_ends(capsys: CAPSYS, proce
     assert use(d, "tube") == pytest.approx(hand, rel=1e-6)
 
 
-def test_the_tension_side_of_a_tee(capsys: CAPSYS) -> None:
-    """8.2.1-4: welded T 200x200x8x12 of Q235, 150 kN and 8 kN.m that press the flange: gamma_x2 = 1.2 at the stem."""
-    h, b, tw, tf = 200.0, 200.0, 8.0, 12.0
+def tee(h: float, b: float, tw: float, tf: float) -> tuple[float, float, float]:
+    """Area, centroid from the flange's outer face and Ix [mm] of a welded tee."""
     A = b * tf + (h - tf) * tw
     y = (b * tf * tf / 2 + (h - tf) * tw * (h + tf) / 2) / A
     Ix = (
@@ -115,6 +114,13 @@ def test_the_tension_side_of_a_tee(capsys: CAPSYS) -> None:
         + tw * (h - tf) ** 3 / 12
         + (h - tf) * tw * ((h + tf) / 2 - y) ** 2
     )
+    return A, y, Ix
+
+
+def test_the_tension_side_of_a_tee(capsys: CAPSYS) -> None:
+    """8.2.1-4: welded T 200x200x8x12 of Q235, 150 kN and 8 kN.m that press the flange: gamma_x2 = 1.2 at the stem."""
+    h, b, tw, tf = 200.0, 200.0, 8.0, 12.0
+    A, y, Ix = tee(h, b, tw, tf)
     lam = 3000 / math.sqrt(Ix / A)
     d = told(
         capsys,
@@ -131,14 +137,7 @@ def test_the_tension_side_of_a_tee(capsys: CAPSYS) -> None:
 def test_a_compressed_stem_has_its_gamma_where_it_is_stocky(capsys: CAPSYS, tw: float, gamma: float) -> None:
     """Table 8.1.1, T with the stem compressed: 1.2 within the outstand of class S3 (188/16 = 11.75), else 1."""
     h, b, tf = 200.0, 200.0, 16.0
-    A = b * tf + (h - tf) * tw
-    y = (b * tf * tf / 2 + (h - tf) * tw * (h + tf) / 2) / A
-    Ix = (
-        b * tf**3 / 12
-        + b * tf * (y - tf / 2) ** 2
-        + tw * (h - tf) ** 3 / 12
-        + (h - tf) * tw * ((h + tf) / 2 - y) ** 2
-    )
+    A, y, Ix = tee(h, b, tw, tf)
     lam = 2000 / math.sqrt(Ix / A)
     d = told(
         capsys,
