@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from components.sections.contour import following, preceding
-from components.table import Floats
+from components.table import Floats, Ints
 from components.takeoff.solids.shells import Shell
 
 _SAME_MM = 2e-2
@@ -35,17 +35,19 @@ def section(shell: Shell, frame: Floats, at: float) -> list[Floats] | None:
     """Loops (k, 3) of (x, y, 0) where the plane z = at of the frame cuts the body, outer ones counter-clockwise, holes
     clockwise; None where they do not close. The plane must meet no corner."""
     height = shell.points @ frame[2] - at
-    above = (height > 0).tolist()
-    ways = np.cross(frame[2], shell.normal)
+    cut = _cut_edges(shell, height)
+    if not cut:
+        return []
+    face, order = _in_order(shell, np.array(cut), height, np.cross(frame[2], shell.normal))
+    if len(order) % 2:
+        return None
     following: dict[tuple[int, int], tuple[int, int]] = {}
-    for k, rings in enumerate(shell.rings):
-        crossings = _crossings(shell, rings, height, above, ways[k])
-        if len(crossings) % 2:
+    for i, j in zip(order[::2], order[1::2], strict=True):
+        start, stop = _edge(cut[i]), _edge(cut[j])
+        # A plane leaves each region as often as it enters it.
+        if face[i] != face[j] or start in following:
             return None
-        for start, stop in zip(crossings[::2], crossings[1::2], strict=True):
-            if start in following:
-                return None
-            following[start] = stop
+        following[start] = stop
     loops: list[Floats] = []
     while following:
         first, at_edge = following.popitem()
@@ -59,22 +61,30 @@ def section(shell: Shell, frame: Floats, at: float) -> list[Floats] | None:
     return sorted((lo for lo in loops if len(lo) > 2), key=lambda lo: -abs(loop_area(lo)))
 
 
-def _crossings(
-    shell: Shell, rings: tuple[tuple[int, ...], ...], height: Floats, above: list[bool], way: Floats
-) -> list[tuple[int, int]]:
-    """Edges of one region that cross the plane, in the order in which the section walks them."""
-    cut = [
-        (a, b)
+def _cut_edges(shell: Shell, height: Floats) -> list[tuple[int, int, int]]:
+    """Edges that cross the plane: region, start, end."""
+    above = (height > 0).tolist()
+    return [
+        (k, a, b)
+        for k, rings in enumerate(shell.rings)
         for ring in rings
         for a, b in zip(ring, (*ring[1:], ring[0]), strict=True)
         if above[a] != above[b]
     ]
-    if not cut:
-        return cut
-    a, b = np.array(cut).T
+
+
+def _edge(cut: tuple[int, int, int]) -> tuple[int, int]:
+    """The edge that two regions share, the same from both."""
+    _, a, b = cut
+    return (a, b) if a < b else (b, a)
+
+
+def _in_order(shell: Shell, cut: Ints, height: Floats, ways: Floats) -> tuple[list[int], list[int]]:
+    """The region of each cut edge; the edges region by region, each in the order in which the section walks them."""
+    face, a, b = cut.T
     t = (height[a] / (height[a] - height[b]))[:, None]
-    at = (shell.points[a] + t * (shell.points[b] - shell.points[a])) @ way
-    return [(min(cut[k]), max(cut[k])) for k in np.argsort(at, kind="stable").tolist()]
+    at = ((shell.points[a] + t * (shell.points[b] - shell.points[a])) * ways[face]).sum(axis=1)
+    return face.tolist(), np.lexsort((at, face)).tolist()
 
 
 def _flat(shell: Shell, ring: list[tuple[int, int]], height: Floats, frame: Floats) -> Floats:
