@@ -34,6 +34,18 @@ SYSTEMS: dict[str, dict[str, Unit]] = {
 """The systems of units a user can choose from, by kind of figure."""
 
 
+_DIGITS, _LEAST = 5, 2
+
+
+def telling(volume: float, decimals: int) -> int:
+    """How many of the decimals of a volume that stands alone tell something: those that leave it five digits.
+
+    A column keeps its own: bolts stand in it beside slabs.
+    """
+    whole = math.floor(math.log10(abs(volume))) + 1 if abs(volume) >= 1 else 0
+    return min(decimals, max(_DIGITS - whole, _LEAST))
+
+
 @dataclass(frozen=True)
 class Display:
     """How figures are shown. system: a key of `SYSTEMS`."""
@@ -55,6 +67,8 @@ class Display:
         if kind == PERCENT:
             return f"{value * 100:,.{DEFAULT[PERCENT][1]}f} %"
         symbol, divisor, decimals = SYSTEMS[self.system].get(kind, ("", 1.0, 2))
+        if kind == VOLUME:
+            decimals = telling(value / divisor, decimals)
         number = f"{value / divisor:,.{decimals}f}"
         return f"{number} {symbol}" if with_unit and symbol else number
 

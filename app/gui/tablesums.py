@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.gui import query as q
+from app.gui.display import telling
 from app.gui.sheetmodel import SheetModel
 from app.gui.texts import Texts
-from components.sheet import Column
+from components.sheet import VOLUME, Column
 from components.table import Ints
 
 
@@ -24,6 +25,8 @@ def _sum(model: SheetModel, texts: Texts, column: Column, total: float, lost: in
     if lost == rows:
         return ""
     symbol, divisor, decimals = model.display.unit(column)
+    if column.kind == VOLUME:
+        decimals = telling(total / divisor, decimals)
     name = model.header(column).partition(" (")[0]
     words = f"{name} {total / divisor:,.{decimals}f} {symbol}".rstrip()
     return words + (texts.say("gui.without_figure", count=f"{lost:,}") if lost else "")

@@ -136,6 +136,14 @@ def test_other_units_change_what_is_shown_and_not_the_sheet(model: Any) -> None:
     assert SHEET.data["mass"][3] == 4.0
 
 
+def test_a_volume_that_stands_alone_has_five_digits_and_a_small_one_all_its_decimals() -> None:
+    from app.gui.display import Display
+    from components.sheet import VOLUME
+
+    shown = [Display().figure(VOLUME, m3 * 1e9) for m3 in (27.123456, 1.5, 0.000123, 12345.678)]
+    assert shown == ["27.123 m³", "1.5000 m³", "0.00012 m³", "12,345.68 m³"]
+
+
 def test_copied_cells_keep_marks_as_text_and_execute_nothing(model: Any) -> None:
     from app.gui.clipboard import copied
 
