@@ -208,7 +208,9 @@ class CheckTrace(QWidget):
         checking, say = self._checking, self._session.texts.say
         found, rows = checking.found, checking.selected()
         if found is None:
-            code, args = checking.refusal or ("gui_check.running", {})
+            here = self._session.current
+            waits = "gui_check.which_first" if here is not None and here.several else "gui_check.running"
+            code, args = checking.refusal or (waits, {})
             self._nothing(say(code, **args) if self._session.current is not None else "")
         elif not len(rows):
             none = found.alone or not len(self._session.selection)
@@ -334,6 +336,8 @@ def told_check(session: Session, rows: Ints) -> Told | None:
     if here is None or not here.model.components.category.take(rows).isin(["steel_member"]).any():
         return None
     title = say("gui_check.check")
+    if found is None and here.several:
+        return Told(title, notes=(say("gui_check.which_first"),))
     if found is None:
         start = Link(say("gui_check.check_now"), checking.start)
         words = say("gui_check.running") if checking.running else say("gui_check.not_yet")

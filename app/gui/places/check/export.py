@@ -38,7 +38,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(say("gui_check.export_title"))
         self.language, self.sheets = QComboBox(), QSpinBox()
         for lang in LANGUAGES:
-            self.language.addItem(say(f"gui.lists_in_{lang}"), lang)
+            self.language.addItem(say(f"gui_audit.in_{lang}"), lang)
         self.language.setCurrentIndex(self.language.findData(session.texts.lang))
         self.suggest = QCheckBox(say("gui_check.export_suggest"))
         here = checking_of(session).found
