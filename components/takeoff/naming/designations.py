@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from components.facts import Facts
+from components.facts import OWNERS, Facts
+from components.merged import KEY
 from components.record import record, valued
 from components.sections import (
     DIMENSIONS,
@@ -107,16 +108,19 @@ def name_elements(
     profile = np.where(main >= 0, figures.profile[np.maximum(main, 0)], -1) if len(figures.profile) else main
     answers: list[_Answer] = [_NONE]
     chosen, doubtful = np.zeros(n, np.int64), np.zeros(n, np.int64)
-    ask = _Asker(facts, shapes, region_of(facts))
+    of_file, regions = regions_of(facts)
+    ask = [_Asker(facts, shapes, region) for region in regions]
     for by, text in _texts(facts, evidence, profile):
         open_rows = np.flatnonzero((chosen == 0) & (text.codes >= 0))
         if not len(open_rows):
             continue
-        key = np.stack((profile[open_rows], text.codes[open_rows].astype(np.int64)), axis=1)
+        key = np.stack(
+            (profile[open_rows], text.codes[open_rows].astype(np.int64), of_file[open_rows]), axis=1
+        )
         distinct, which = np.unique(key, axis=0, return_inverse=True)
         numbers = np.zeros((len(distinct), 2), np.int64)
-        for i, (of, code) in enumerate(distinct.tolist()):
-            found = ask.answer(of, text.vocabulary[code], by)
+        for i, (of, code, file) in enumerate(distinct.tolist()):
+            found = ask[file].answer(of, text.vocabulary[code], by)
             if found is not None:
                 answers.append(found)
                 numbers[i, int(found.conflict)] = len(answers) - 1
@@ -127,9 +131,10 @@ def name_elements(
     chosen = np.where(chosen > 0, chosen, doubtful)
     bare = np.flatnonzero((chosen == 0) & (profile >= 0))
     for of in unique(profile[bare]).tolist():
-        if shapes.fitted[of] >= 0:
-            answers.append(by_shape(shapes, of, ask.region))
-            chosen[bare[profile[bare] == of]] = len(answers) - 1
+        if shapes.fitted[of] >= 0:  # a profile is of one file
+            alike = bare[profile[bare] == of]
+            answers.append(by_shape(shapes, of, regions[of_file[alike[0]]]))
+            chosen[alike] = len(answers) - 1
     return _columns(answers, chosen, shapes, profile)
 
 
@@ -154,11 +159,34 @@ def _columns(answers: list[_Answer], chosen: Ints, shapes: Shapes, profile: Ints
     )  # fmt: skip
 
 
-def region_of(facts: Facts) -> str:
-    """Whose catalogue is meant where several print one name: the American in inches and feet, else by the grades."""
+def regions_of(facts: Facts) -> tuple[Ints, tuple[str, ...]]:
+    """Per element the number of its file, and the region of each: of models that are merged each means its own."""
+    files, of = np.unique(facts.elements.step_id // KEY, return_inverse=True)
+    if len(files) < 2:
+        return np.zeros(len(facts.elements), np.int64), (region_of(facts),)
+    return of.reshape(-1).astype(np.int64), tuple(region_of(facts, int(f)) for f in files)
+
+
+def _file_of_materials(facts: Facts) -> Ints:
+    """Of each material the number of the file that its owner is of."""
+    m = facts.materials
+    out = np.zeros(len(m), np.int64)
+    for code, table in enumerate(OWNERS):
+        rows = np.flatnonzero(m.table == code)
+        out[rows] = getattr(facts, table).step_id[m.owner[rows]] // KEY
+    return out
+
+
+def region_of(facts: Facts, file: int | None = None) -> str:
+    """Whose catalogue is meant where several print one name: the American in inches and feet, else by the grades.
+
+    file: the number of one of the models that are merged.
+    """
     if facts.units.length_mm in (MM_PER_INCH, MM_PER_FOOT):
         return "US"
-    told = " ".join(facts.materials.name.vocabulary)
+    names = facts.materials.name
+    codes = unique(names.codes if file is None else names.codes[_file_of_materials(facts) == file])
+    told = " ".join(names.vocabulary[c] for c in codes.tolist() if c >= 0)
     for region, pattern in _REGIONS:
         if pattern.search(told):
             return region
