@@ -19,7 +19,7 @@ from components.checks.gb50017.single import ANALYSES, LOADS, ONE_LEG, SITUATION
 from components.codes.gb50017_2017.annexb import limits
 from components.codes.gb50017_2017.settings import CHOICES, Settings
 from components.exports.checksheet import content, plain
-from components.findings import Finding
+from components.findings import INFO, Finding
 from components.imports.forces_units import AREA, FORCE, LENGTH, MOMENT, UnitRefused, figure
 from components.words import say
 
@@ -154,6 +154,7 @@ def inputs_of(options: argparse.Namespace) -> MemberInputs:
         "analysis",
     ):
         given[name] = getattr(options, name)
+    given |= _bare_ends(options)
     for name, value in (("vT", options.v_total), ("vQ", options.v_live)):
         if value is not None:
             given[name] = value
@@ -172,6 +173,19 @@ def inputs_of(options: argparse.Namespace) -> MemberInputs:
         section, options.grade, forces=forced, gamma_0_in=not options.gamma_0_out,
         seismic_in=not options.seismic_out, settings=settings_of(options.set), **given,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _bare_ends(options: argparse.Namespace) -> dict[str, object]:
+    """No transverse load about an axis of which nothing but end moments is said: the sheet shows it, `run` says it."""
+    out: dict[str, object] = {}
+    for axis, ends in (("x", options.end_moments), ("y", options.end_moments_y)):
+        between = getattr(options, f"Mq{axis}") is not None or (axis == "x" and options.diagram is not None)
+        largest = getattr(options, f"M{axis}")
+        if ends is None or between or getattr(options, f"load_{axis}") != "unknown":
+            continue
+        if largest is None or abs(largest) <= max(map(abs, ends)):
+            out[f"load_{axis}"] = "none"
+    return out
 
 
 def _refuse_strange_figures(given: dict[str, object]) -> None:
@@ -254,8 +268,11 @@ def run(options: argparse.Namespace) -> int:
     needs(options, ("--load-on", "--supports"), "--diagram", options.diagram is not None)
     idle(options, ("--net-ratio",), "--An", options.An is not None)
     read = known(options.section) if options.section else None
-    result = check_member(inputs_of(options))
+    inputs = inputs_of(options)
+    result = check_member(inputs)
     odd: tuple[Finding, ...] = () if read is None else (read,)
+    if _bare_ends(options):
+        odd += (Finding("checks.ends_alone", INFO),)
     if options.output:
         odd += write_member_sheet(result, options.output, options.lang, options.name, options.project)
     if options.json:

@@ -25,7 +25,10 @@ GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η", "lambda": "λ",
     "mu": "μ", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "psi": "ψ", "nu": "ν",
 }  # fmt: skip
-PRIMED = {"b_t": "(b/t)", "limit": "[lim]", "NE": "N'_E", "NEx": "N'_Ex", "NEy": "N'_Ey", "phi_b1": "φ'_b"}
+PRIMED = {
+    "b_t": "(b/t)", "b_t_limit": "[b/t]", "h0_tw": "(h_0/t_w)", "h0_tw_limit": "[h_0/t_w]", "D_t": "(D/t)",
+    "D_t_limit": "[D/t]", "lambda_limit": "[λ]", "NE": "N'_E", "NEx": "N'_Ex", "NEy": "N'_Ey", "phi_b1": "φ'_b",
+}  # fmt: skip
 SUPERSCRIPT = {2: "²", 3: "³"}
 COMPARE = {ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.Eq: "=", ast.NotEq: "≠"}
 CALLS = {

@@ -261,3 +261,69 @@ def test_how_a_name_was_read_is_in_the_report(capsys: pytest.CaptureFixture[str]
     told = report(capsys, "--section", "H600x300x14x20", "--grade", "Q235", "--N", "100")
     assert any("welded" in remark for remark in told["remarks"])
     assert told["hints"]
+
+
+PORTAL = (
+    "member --section BH500x250x8x12 --grade Q355B --role column --N 300 --l0x 15000 --l0y 4000 "
+    "--end-moments 300 0 --sway-x --edge flame_cut --json --lang en"
+)
+
+
+def test_end_moments_alone_stand_for_a_member_without_transverse_load_and_that_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """8.2.1 of a portal column by hand: curve b both ways, beta_mx = 1 - 0.36 N/Ncr, beta_tx = 0.65 + 0.35 * 0."""
+    assert main(PORTAL.split()) == 0
+    told = json.loads(capsys.readouterr().out)
+    A, Ix = 2 * 250 * 12 + 476 * 8, 250 * 500**3 / 12 - 242 * 476**3 / 12
+    Iy = 2 * 12 * 250**3 / 12 + 476 * 8**3 / 12
+    W, N, M, f = Ix / 250, 300e3, 300e6, 305.0
+
+    def phi(slenderness: float) -> float:
+        n = slenderness / math.pi * math.sqrt(355 / 206e3)
+        s = 0.965 + 0.3 * n + n * n
+        return (s - math.sqrt(s * s - 4 * n * n)) / (2 * n * n)
+
+    lx, ly = 15000 / math.sqrt(Ix / A), 4000 / math.sqrt(Iy / A)
+    Ncr = math.pi**2 * 206e3 * A / lx**2
+    plane = N / phi(lx) / A / f + (1 - 0.36 * N / Ncr) * M / (1.05 * W * (1 - 0.8 * N / (Ncr / 1.1)) * f)
+    phi_b = 1.07 - ly**2 / (44000 * 235 / 355)
+    aside = N / phi(ly) / A / f + 0.65 * M / (phi_b * W * f)
+    found = {c["check"]: c["utilisation"] for c in told["checks"]}
+    assert found["in_plane"] == pytest.approx(plane, rel=1e-9)
+    assert found["out_of_plane"] == pytest.approx(aside, rel=1e-9)
+    assert any("--load-x" in remark for remark in told["remarks"])
+
+
+def test_a_stated_transverse_load_is_not_taken_away_from_end_moments(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main([*PORTAL.split(), "--load-x", "uniform"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["inputs"]["load_x"] == "uniform"
+    main([*PORTAL.split(), "--Mx", "320"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["inputs"]["load_x"] == "unknown"
+    assert not any("--load-x" in remark for remark in told["remarks"])
+
+
+def test_plates_are_let_off_by_the_resistance_that_governs_torsion_included(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """7.3.2 by hand: sheared flanges 500x20, web 460x12, l0y = lw = 3 m: lambda_z is above lambda_y, both of curve c."""
+    words = (
+        "member --plates I h=500 b=500 tw=12 tf=20 --grade Q235B --edge sheared --N 4500 --l0x 6000 --l0y 3000 "
+        "--role column --json --lang en"
+    )
+    main(words.split())
+    told = json.loads(capsys.readouterr().out)
+    A = 2 * 500 * 20 + 460 * 12
+    polar = 500 * 500**3 / 12 - 488 * 460**3 / 12 + 2 * 20 * 500**3 / 12 + 460 * 12**3 / 12
+    torsion, warping = (2 * 500 * 20**3 + 460 * 12**3) / 3, (2 * 20 * 500**3 / 12) * 480**2 / 4
+    slenderness = math.sqrt(polar / (torsion / 25.7 + warping / 3000**2))
+    n = slenderness / math.pi * math.sqrt(235 / 206e3)
+    s = 0.906 + 0.595 * n + n * n
+    phi = (s - math.sqrt(s * s - 4 * n * n)) / (2 * n * n)
+    alpha = math.sqrt(phi * A * 205 / 4500e3)
+    found = {c["check"]: c["utilisation"] for c in told["checks"]}
+    assert found["axial_web"] == pytest.approx(460 / 12 / ((25 + 0.5 * 30) * alpha), rel=3e-4)

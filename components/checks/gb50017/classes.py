@@ -49,8 +49,13 @@ def classify(ask: Ask, q: Quantities, loads: Loads, sg: Signs, group: int) -> Cl
         # table 3.5.1 has no row for a stem: it counts as an outstand of class S3 where it is compressed
         slim = (loads.Mx < 0.0) & (q.web > q.flange_column[:, 2])
         over3 = over3 | (q.stem & sg.moment & (slim | (q.flange > fl_s3)))
-    flange_share = np.where(compressed, ask("flange", ch3.plate_share, b_t=q.flange, limit=fl_s4), -np.inf)
-    web_share = np.where(pressed & q.web_class, ask("web", ch3.plate_share, b_t=q.web, limit=web_s4), -np.inf)
+    if group == TUBE:
+        outer = ask("flange", ch3.tube_share, D_t=q.flange, D_t_limit=fl_s4)
+    else:
+        outer = ask("flange", ch3.flange_share, b_t=q.flange, b_t_limit=fl_s4)
+    flange_share = np.where(compressed, outer, -np.inf)
+    inner = ask("web", ch3.web_share, h0_tw=q.web, h0_tw_limit=web_s4)
+    web_share = np.where(pressed & q.web_class, inner, -np.inf)
     worst = _worst(ask, q, np.where(pressed, alpha_0, np.inf), compressed, beam, over3, over4, group)
     return Classes(
         alpha_0,

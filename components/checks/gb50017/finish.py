@@ -52,7 +52,7 @@ def finish(ask: Ask, q: Quantities, m: MemberTable, most_N: Floats, least_N: Flo
     slenderness = np.fmax(q.lambda_x, q.lambda_y)
     applies = np.isfinite(limit) | ~known
     u = where(ask, "slenderness", np.isfinite(limit) & (lengths == 0), ch7_slenderness.slenderness_share,
-              lambda_=slenderness, limit=limit)  # fmt: skip
+              lambda_=slenderness, lambda_limit=limit)  # fmt: skip
     _write(sink, "slenderness", u, applies, np.where(known, lengths, CODE["role_unknown"]))
     if (m.seismic_grade > 0).any():
         _seismic(ask, q, m, most_N, sink, slenderness, lengths)
@@ -89,14 +89,20 @@ def _seismic(
             ask, check, use & brace & ~tube, seismic.brace_plate_limit, limit, c=constant, epsilon_k=eps
         )
         limit = where(ask, check, use & tube, seismic.tube_limit, limit, c=constant, epsilon_k=eps)
-        u = where(ask, check, use, seismic.plate_share, b_t=value, limit=limit)
+        if check == "seismic_web":
+            u = where(ask, check, use, seismic.web_share, h0_tw=value, h0_tw_limit=limit)
+        else:
+            u = where(ask, check, use & ~tube, seismic.flange_share, b_t=value, b_t_limit=limit)
+            u = where(ask, check, use & tube, seismic.tube_share, u, D_t=value, D_t_limit=limit)
         _write(sink, check, u, due & (use | (kind == "")), why)
 
     use = due & np.isfinite(figure("slenderness"))
     constant, tag = figure("slenderness"), "seismic_slenderness"
     limit = where(ask, tag, use & ~brace, seismic.slenderness_limit, c=constant, epsilon_k=eps)
     limit = where(ask, tag, use & brace, seismic.brace_slenderness_limit, limit, c=constant, epsilon_k=eps)
-    u = where(ask, "seismic_slenderness", use, seismic.slenderness_share, lambda_=slenderness, limit=limit)
+    u = where(
+        ask, "seismic_slenderness", use, seismic.slenderness_share, lambda_=slenderness, lambda_limit=limit
+    )
     _write(sink, "seismic_slenderness", u, use, np.where(unknown > 0, unknown, lengths))
     flange = np.select([box, tube], [figure("wall"), figure("tube")], figure("flange"))
     share("seismic_flange", flange, q.flange, unknown)

@@ -77,14 +77,14 @@ def _axial(ask: Ask, q: Quantities, loads: Loads, sg: Signs, sink: Sink, group: 
             )
         sink.put(check, times(u, re), mask, first(why, reason))
     if pure.any():
-        _axial_plates(ask, q, loads, pure, sink)
+        _axial_plates(ask, q, loads, pure, sink, group)
     if group == ANGLE:
         _one_leg(ask, q, loads, sg, sink)
 
 
-def _axial_plates(ask: Ask, q: Quantities, loads: Loads, pure: Bools, sink: Sink) -> None:
+def _axial_plates(ask: Ask, q: Quantities, loads: Loads, pure: Bools, sink: Sink, group: int) -> None:
     """7.3.1 with the increase of 7.3.2; webs and walls that exceed it count with their effective width."""
-    phi = np.fmin(q.phi_x, q.phi_y)
+    phi = np.fmin(np.fmin(q.phi_x, q.phi_y), q.phi_z)  # the resistance that governs, torsion included
     alpha = ask("axial_flange", ch7.limit_increase, phi=phi, A=q.A, f=q.f, N=np.where(pure, loads.N, 1.0))
     reason = first(sink.why, q.why_x, q.why_y)
     for check, ratio, limit in (
@@ -93,7 +93,12 @@ def _axial_plates(ask: Ask, q: Quantities, loads: Loads, pure: Bools, sink: Sink
     ):
         mask = pure & np.isfinite(limit)
         if mask.any():
-            u = ask(check, ch7.plate_share, b_t=ratio, limit=limit, alpha=alpha)
+            if check == "axial_web":
+                u = ask(check, ch7.web_share, h0_tw=ratio, h0_tw_limit=limit, alpha=alpha)
+            elif group == TUBE:
+                u = ask(check, ch7.tube_share, D_t=ratio, D_t_limit=limit, alpha=alpha)
+            else:
+                u = ask(check, ch7.flange_share, b_t=ratio, b_t_limit=limit, alpha=alpha)
             replaced = (q.A_e < q.A) & (np.where(mask, u, 0.0) > 1.0).any(axis=0)
             sink.put(
                 check, u, mask, np.where(replaced & (reason == 0), CODE["effective_section_used"], reason)

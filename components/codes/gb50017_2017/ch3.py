@@ -49,7 +49,19 @@ def tube_limit(c: Real, epsilon_k: Real) -> Real:
     return c * epsilon_k**2
 
 
-@clause("3.5.1", "(b/t)/[b/t]", limit=1.0)
-def plate_share(b_t: Real, limit: Real) -> Real:
-    """Width over thickness as a share of its limit (3.5.1). Ratio."""
-    return b_t / limit
+@clause("3.5.1", "u", limit=1.0)
+def flange_share(b_t: Real, b_t_limit: Real) -> Real:
+    """Width over thickness of a flange or a wall as a share of its limit (3.5.1). Ratio."""
+    return b_t / b_t_limit
+
+
+@clause("3.5.1", "u", limit=1.0)
+def web_share(h0_tw: Real, h0_tw_limit: Real) -> Real:
+    """Height over thickness of a web as a share of its limit (3.5.1). Ratio."""
+    return h0_tw / h0_tw_limit
+
+
+@clause("3.5.1", "u", limit=1.0)
+def tube_share(D_t: Real, D_t_limit: Real) -> Real:
+    """Diameter over thickness of a tube as a share of its limit (3.5.1). Ratio."""
+    return D_t / D_t_limit

@@ -134,10 +134,22 @@ def rho_e_angle(w: Real, t: Real, epsilon_k: Real) -> Real:
     return np.where(w / t > 14.0 * epsilon_k, 1.3 - 0.3 * w / (14.0 * t * epsilon_k), 1.0)
 
 
-@clause("7.3.1", "(b/t)/[b/t]", limit=1.0)
-def plate_share(b_t: Real, limit: Real, alpha: Real) -> Real:
-    """Width over thickness as a share of its limit of 7.3.1, raised by alpha of 7.3.2. Ratio."""
-    return b_t / (limit * alpha)
+@clause("7.3.1", "u", limit=1.0)
+def flange_share(b_t: Real, b_t_limit: Real, alpha: Real) -> Real:
+    """Width over thickness of a flange, leg or wall as a share of its limit of 7.3.1, raised by alpha of 7.3.2. Ratio."""
+    return b_t / (b_t_limit * alpha)
+
+
+@clause("7.3.1", "u", limit=1.0)
+def web_share(h0_tw: Real, h0_tw_limit: Real, alpha: Real) -> Real:
+    """Height over thickness of a web as a share of its limit of 7.3.1, raised by alpha of 7.3.2. Ratio."""
+    return h0_tw / (h0_tw_limit * alpha)
+
+
+@clause("7.3.1", "u", limit=1.0)
+def tube_share(D_t: Real, D_t_limit: Real, alpha: Real) -> Real:
+    """Diameter over thickness of a tube as a share of its limit of 7.3.1, raised by alpha of 7.3.2. Ratio."""
+    return D_t / (D_t_limit * alpha)
 
 
 @clause("7.3.3-4", "A_e", "mm2")

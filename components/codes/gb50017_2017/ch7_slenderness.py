@@ -111,10 +111,10 @@ def crossed_tension_stiffness(N_0: Real, N: Real, l: Real) -> Real:  # noqa: E74
     return 3.0 * N_0 * l**2 / (4.0 * np.pi**2) * (N / N_0 - 1.0)
 
 
-@clause("7.4.6", "λ/[λ]", limit=1.0)
-def slenderness_share(lambda_: Real, limit: Real) -> Real:
+@clause("7.4.6", "u", limit=1.0)
+def slenderness_share(lambda_: Real, lambda_limit: Real) -> Real:
     """Slenderness as a share of its limit (7.4.6 compression, 7.4.7 tension). Ratio."""
-    return lambda_ / limit
+    return lambda_ / lambda_limit
 
 
 @cache

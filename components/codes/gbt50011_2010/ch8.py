@@ -60,16 +60,28 @@ def adjusted(gamma_RE: Real, u: Real) -> Real:
     return gamma_RE * u
 
 
-@clause("8.3.1", "λ/[λ]", limit=1.0)
-def slenderness_share(lambda_: Real, limit: Real) -> Real:
+@clause("8.3.1", "u", limit=1.0)
+def slenderness_share(lambda_: Real, lambda_limit: Real) -> Real:
     """Slenderness as a share of its limit (8.3.1, 8.4.1). Ratio."""
-    return lambda_ / limit
+    return lambda_ / lambda_limit
 
 
-@clause("8.3.2", "(b/t)/[b/t]", limit=1.0)
-def plate_share(b_t: Real, limit: Real) -> Real:
-    """Width over thickness as a share of its limit (8.3.2, 8.4.1). Ratio."""
-    return b_t / limit
+@clause("8.3.2", "u", limit=1.0)
+def flange_share(b_t: Real, b_t_limit: Real) -> Real:
+    """Width over thickness of a flange or a wall as a share of its limit (8.3.2, 8.4.1). Ratio."""
+    return b_t / b_t_limit
+
+
+@clause("8.3.2", "u", limit=1.0)
+def web_share(h0_tw: Real, h0_tw_limit: Real) -> Real:
+    """Height over thickness of a web as a share of its limit (8.3.2, 8.4.1). Ratio."""
+    return h0_tw / h0_tw_limit
+
+
+@clause("8.3.2", "u", limit=1.0)
+def tube_share(D_t: Real, D_t_limit: Real) -> Real:
+    """Diameter over thickness of a tube as a share of its limit (8.3.2, 8.4.1). Ratio."""
+    return D_t / D_t_limit
 
 
 @cache

@@ -13,7 +13,7 @@ from components.checks.gb50017.plates import ANGLE_KINDS
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.report import not_built
 from components.checks.gb50017.results import VERDICTS
-from components.checks.gb50017.single import MemberResult, case_of
+from components.checks.gb50017.single import LOADS, MemberResult, case_of
 from components.checks.gb50017.sink import checks
 from components.checks.gb50017.slender import radii
 from components.checks.gb50017.trace import Asked, Governed, Sheet
@@ -297,12 +297,30 @@ def _forces(case: Case, g: Governed, lang: str) -> Part:
     facts = [
         Fact(symbol_of(name if len(name) == 1 else f"{name[0]}_{name[1:]}"), f"{number(value / scale, 4)} {unit}")
         for name, unit, scale in FORCES
-        if np.isfinite(value := g.forces[name]) and (value != 0.0 or name in ("N", "Mx"))
+        if np.isfinite(value := g.forces[name]) and (value != 0.0 or name in ("N", "Mx") or _one_of_two_ends(name, g))
     ]  # fmt: skip
+    facts += _loads(case, g, lang)
     facts.append(Fact(say("checks.station", lang), number(g.forces["station"], 4)))
     name = c.name.get(at)
     title = say("checks.part_forces", lang, {"name": name}) if name else say("checks.part_forces_given", lang)
     return Part(title, ", ".join(words), tuple(facts))
+
+
+def _one_of_two_ends(name: str, g: Governed) -> bool:
+    """Whether the other end of the segment has a moment: then this one is told though it is nil."""
+    other = name.translate(str.maketrans("12", "21"))
+    return other != name and bool(np.isfinite(g.forces[other])) and g.forces[other] != 0.0
+
+
+def _loads(case: Case, g: Governed, lang: str) -> list[Fact]:
+    """The kind of transverse load that was taken, about each axis whose end moments are known or whose load is stated."""
+    out, kinds = [], {code: word for word, code in LOADS.items()}
+    for axis in "xy":
+        word = kinds[int(getattr(case.forces, f"load_{axis}")[g.row])] if case.forces is not None else ""
+        bent = g.forces[f"M{axis}"] != 0.0
+        if bent and (word not in ("", "unknown") or np.isfinite(g.forces[f"M1{axis}"])):
+            out.append(Fact(say(f"checks.load_{axis}", lang), say(f"checks.load_{word}", lang)))
+    return out
 
 
 def _decided(one: Decided, lang: str) -> Fact:
