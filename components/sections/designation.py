@@ -8,6 +8,7 @@ import csv
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 from components.record import valued
 from components.sections.catalogue import FOLDER
@@ -171,3 +172,27 @@ def parse(text: str) -> Parts | None:
             1
         ]  # 角钢L63x5, 钢梁HN400x200: the sign after the words says it
     return Parts(known.get(prefix, prefix), read[0], suffix, read[1], read[2])
+
+
+_BETWEEN = re.compile(r"(?<=\d)\s*[xX×*хХ]\s*(?=[\d.])")
+_SIGN, _SIZE = re.compile(r"[^\W\d_]{1,5}"), re.compile(r"\d[\d.,xX/-]*")
+_WHOLE = re.compile(r"[^\W\d_]{1,5}\d+[.,\d]*x[\d.,x/-]+")
+_SERIES_LAST = re.compile(r"AA|[ABCMR]")
+
+
+def spaced(text: str) -> list[tuple[str, ...]]:
+    """Designations written with blanks among other words, each with its possible spellings, the longest first:
+    `Beam HEA 200 S355`, `HE 200 A GZ1`, `L 100 x 100 x 10 S235`.
+
+    A single letter before a single number is left alone: `C 30`, `M 20`, `Level L 2` are no sections.
+    """
+    words = [w.rstrip(",;:") for w in _BETWEEN.sub("x", text).replace("(", " ").replace(")", " ").split()]
+    found: list[tuple[str, ...]] = [(word,) for word in words if _WHOLE.fullmatch(word)]
+    for at, (sign, size) in enumerate(pairwise(words)):
+        if not (_SIGN.fullmatch(sign) and _SIZE.fullmatch(size)) or (
+            len(sign) == 1 and "x" not in size.lower()
+        ):
+            continue
+        last = words[at + 2] if at + 2 < len(words) else ""
+        found.append((sign + size + last, sign + size) if _SERIES_LAST.fullmatch(last) else (sign + size,))
+    return found

@@ -14,7 +14,7 @@ import numpy as np
 
 from components.record import valued
 from components.sections.catalogue import Section, catalogue, display
-from components.sections.designation import Parts, key_of, normalise, parse
+from components.sections.designation import Parts, key_of, normalise, parse, spaced
 from components.sections.families import DIMENSIONS, PRIMARY, Shape, shape
 from components.sections.measure import figures_of, mass_kg_per_m
 from components.sections.reading import Reading, read
@@ -363,6 +363,11 @@ def _embedded(asked: Asked) -> Match | None:
         sure = len(parts.numbers) >= 2 or parts.prefix.startswith("2")
         if got and got.section and (got.section.row >= 0 or sure):
             hits.setdefault(got.canonical, got)
+    for choices in [] if hits else spaced(asked.text):
+        answers = [_parsed(replace(asked, text=written)) for written in choices]
+        found = next((m for m in answers if m and m.section), None)
+        if found and found.section and (found.section.row >= 0 or found.section.shape.family == "FLAT"):
+            hits.setdefault(found.canonical, found)
     if len(hits) != 1:
         return None
     (hit,) = hits.values()

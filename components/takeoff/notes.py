@@ -9,6 +9,7 @@ import numpy as np
 from components.findings import INFO, WARNING, Finding
 from components.model import STEEL, Components
 from components.table import Bools, Text
+from components.takeoff.naming.designations import BY_SHAPE
 from components.takeoff.naming.lexicon import material_kind
 from components.takeoff.study import METAL, Study
 from components.units import MM_PER_M
@@ -41,6 +42,10 @@ def notes(known: Study, components: Components) -> list[Finding]:
         for cause in components.cause.vocabulary:
             note(cause, severity, of & components.cause.isin((cause,)))
     _rolled_or_welded(known, components, note)
+    told = known.named.told.take(components.element)
+    drawn = components.profile_by.isin((BY_SHAPE,)) | (components.profile.codes < 0)
+    unlisted = known.bar[components.element] & drawn & told.match(lambda w: any(c.isdigit() for c in w))
+    note("takeoff.name_unlisted", INFO, unlisted, names=_most(told.take(np.flatnonzero(unlisted))))
     thick = components.category.isin(("plate",)) & (components.thickness_mm > THICK_MM)
     if thick.any():
         note(

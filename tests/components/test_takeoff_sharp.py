@@ -86,3 +86,14 @@ def test_a_long_bar_of_two_equal_sides_is_a_square_bar_and_flats_and_blocks_are_
     assert profile is None or (c.profile.get(0), c.length_mm[0]) == (profile, length)
     # EN 10059: 80 mm square, 50.2 kg/m; all are side x side x 7.85.
     assert c.order_mass_kg[0] == pytest.approx(wide * thin * length * 7.85e-6, rel=1e-9)
+
+
+def test_a_name_of_a_catalogue_that_is_not_at_hand_is_told_and_the_drawing_weighs(tmp_path):
+    s = StepText()
+    # As HN200x100x5.5x8 of GB/T 11263, but with r = 11 for 8: 1.8 % more.
+    name = "\\X2\\00320030\\X0\\\\X2\\0411\\X0\\1"
+    model = taken(tmp_path, s, s.add(f"IFCISHAPEPROFILEDEF(.AREA.,'{name}',$,100.,200.,5.5,8.,11.,$,$)"))
+    (told,) = [f for f in model.findings if f.code == "takeoff.name_unlisted"]
+    assert told.args["names"] == "20Б1 1"
+    area = 2 * 100 * 8 + 184 * 5.5 + (4 - 3.14159265) * 11**2
+    assert model.components.order_mass_kg[0] == pytest.approx(2 * area * 7.85e-3, rel=1e-6)

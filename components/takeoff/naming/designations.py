@@ -37,6 +37,7 @@ PROFILE_PROPERTIES = (
 BY_USER = "takeoff.by_user"
 SAME_AREA = 0.03
 """Relative difference of areas up to which a designation and a shape are one section: fillets and rounding."""
+SAME_ROUNDED = 0.01
 SAME_WALL, SAME_WALL_MM = 0.005, 0.3
 """Difference of a dimension up to which it is the same: files round to half a millimetre."""
 _READ = ("", "rolled", "welded", "plate")
@@ -65,7 +66,7 @@ class Named:
     kg_per_m: catalogue mass, NaN where no catalogue has the section; listed: a catalogue has it; conflict: the
     designation's area and the shape's differ; area: the designation's mm2, NaN none; shape_area: of the drawn profile.
     standard: the catalogue's name. rolled: the rolled section that has the very dimensions of a nameless one drawn with
-    sharp corners; rolled_kg: its kg/m."""
+    sharp corners; rolled_kg: its kg/m. told: what the file calls the profile."""
 
     designation: Text
     by: Text
@@ -79,6 +80,7 @@ class Named:
     standard: Text
     rolled: Text
     rolled_kg: Floats
+    told: Text
 
 
 @valued
@@ -110,7 +112,8 @@ def name_elements(
     chosen, doubtful = np.zeros(n, np.int64), np.zeros(n, np.int64)
     of_file, regions = regions_of(facts)
     ask = [_Asker(facts, shapes, region) for region in regions]
-    for by, text in _texts(facts, evidence, profile):
+    texts = _texts(facts, evidence, profile)
+    for by, text in texts:
         open_rows = np.flatnonzero((chosen == 0) & (text.codes >= 0))
         if not len(open_rows):
             continue
@@ -135,10 +138,13 @@ def name_elements(
             alike = bare[profile[bare] == of]
             answers.append(by_shape(shapes, of, regions[of_file[alike[0]]]))
             chosen[alike] = len(answers) - 1
-    return _columns(answers, chosen, shapes, profile)
+    told = Text.full(n)
+    for by, text in texts:
+        told = told.where(told.codes < 0, text) if by != BY_TEXT else told
+    return _columns(answers, chosen, shapes, profile, told)
 
 
-def _columns(answers: list[_Answer], chosen: Ints, shapes: Shapes, profile: Ints) -> Named:
+def _columns(answers: list[_Answer], chosen: Ints, shapes: Shapes, profile: Ints, told: Text) -> Named:
     def text(field: str) -> Text:
         return Text.of([getattr(a, field) for a in answers]).take(chosen)
 
@@ -155,7 +161,7 @@ def _columns(answers: list[_Answer], chosen: Ints, shapes: Shapes, profile: Ints
         designation=text("designation"), by=text("by"), family=text("family"), dims=column("dims").reshape(-1, 8),
         kg_per_m=column("kg_per_m").astype(float), listed=column("listed").astype(bool),
         conflict=column("conflict").astype(bool), area=column("area").astype(float), shape_area=shape_area,
-        standard=text("standard"), rolled=text("rolled"), rolled_kg=column("rolled_kg").astype(float),
+        standard=text("standard"), rolled=text("rolled"), rolled_kg=column("rolled_kg").astype(float), told=told,
     )  # fmt: skip
 
 
@@ -333,7 +339,9 @@ def by_shape(shapes: Shapes, profile: int, region: str) -> _Answer:
     if row >= 0:
         section = catalogue().section(row)
         own = _of_match(Match(section.name, section), BY_SHAPE)
-        if abs(own.area / float(shapes.area[profile]) - 1) <= SAME_AREA:
+        rounded = any(dims[i] for i, n in enumerate(DIMENSIONS[family]) if n in ("r", "ro"))
+        # A drawing with fillets of its own is another section where they are not those of the catalogue.
+        if abs(own.area / float(shapes.area[profile]) - 1) <= (SAME_ROUNDED if rounded else SAME_AREA):
             # A hollow section without radii is no other one; an H or a channel may be a welded one of that size.
             return own if family == "RHS" else replace(own, **rolled)
     made = name_of(Shape(family, tuple(dims.tolist())))
