@@ -31,7 +31,7 @@ def lines_model(facts: Facts, model: Model) -> Model:
         return model
     m = view.members
     sections, section = _sections(facts, m)
-    family = sections.family.take(section)
+    family = _of(sections.family, section)
     rows = np.flatnonzero(_steel(m, family))
     if not len(rows):
         return model
@@ -64,6 +64,14 @@ def _sections(facts: Facts, m: AnalysisMembers) -> tuple[Sections, Ints]:
     return table, of[m.profile]
 
 
+def _of(words: Text, section: Ints) -> Text:
+    """(n,) words of sections by their rows; none where there is no section, which is not the last one."""
+    known = section >= 0
+    if not known.any():
+        return Text.full(len(section))
+    return words.take(np.where(known, section, 0)).where(~known, Text.full(len(section)))
+
+
 def _steel(m: AnalysisMembers, family: Text) -> Bools:
     """Members whose material is steel, or is not known while their section is one that only steel has."""
     kind = m.material.map(lambda word: material_kind(word)[0] or None)
@@ -81,7 +89,7 @@ def _components(m: AnalysisMembers, s: Sections, section: Ints, family: Text, le
     grade = m.material.map(lambda word: read_material(word).grade or word)
     return Components(
         element=nobody, step_id=m.step_id, global_id=m.global_id, ifc_class=all_("IfcStructuralCurveMember"),
-        category=all_("steel_member"), category_by=none, name=m.name, profile=s.designation.take(section),
+        category=all_("steel_member"), category_by=none, name=m.name, profile=_of(s.designation, section),
         family=family, profile_by=none, section=section, grade=grade, material=m.material, part_mark=none,
         assembly_mark=none, assembly=nobody, storey=none, spatial=nobody, pieces=np.ones(n, np.int64),
         length_mm=length, width_mm=unknown, thickness_mm=unknown, gross_volume_mm3=unknown, net_volume_mm3=unknown,

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
@@ -17,6 +19,7 @@ from analysis_beam import Beam, write
 from app.checking import check_model, checkable, view_of
 from app.cli import main
 from app.usecases import open_model
+from components.takeoff.lines import lines_model
 
 h, b, tw, tf = 420.0, 200.0, 8.0, 14.0
 HW = h - 2 * tf
@@ -86,3 +89,20 @@ def test_published_analysis_models_give_their_steel_lines(name: str, steel: int)
     opened = open_model(path)
     model, _ = checkable(opened.facts, opened.model)
     assert int(model.components.category.isin(["steel_member"]).sum()) == steel
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_line_member_without_a_known_section_does_not_take_that_of_another(
+    tmp_path: Path, known: bool
+) -> None:
+    opened = open_model(write(tmp_path, Beam(physical=False)))
+    view = opened.facts.analysis
+    assert view is not None
+    two = view.members.take(np.array([0, 0]))
+    profile = np.array([int(two.profile[0]) if known else -1, -1])
+    members = replace(two, profile=profile, step_id=two.step_id + np.array([0, 100_000]))
+    facts = replace(opened.facts, analysis=replace(view, members=members))
+    made = lines_model(facts, opened.model).components
+    assert made.section.tolist() == [0 if known else -1, -1]
+    assert made.family.get(0, "none") == ("I" if known else "none")
+    assert made.family.get(1, "none") == made.profile.get(1, "none") == "none"
