@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from app.project_form import FORM
 from components.building import FIELDS
 from components.findings import Refusal
 from components.model import Override, Overrides, Settings
@@ -189,9 +190,15 @@ def read(path: Path) -> Project:
         raise ProjectUnreadable("project.newer", file=path.name, version=version, known=VERSION)
     for step in range(version, VERSION):
         plain = UPGRADES[step](plain)
+    if not FORM(plain):
+        raise ProjectUnreadable("project.damaged", file=path.name)
     try:
         return _project(plain, path.resolve().parent)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (
+        TypeError,
+        RuntimeError,
+        OSError,
+    ) as error:  # a decision with a field too many, a model's path in a circle
         raise ProjectUnreadable("project.damaged", file=path.name) from error
 
 

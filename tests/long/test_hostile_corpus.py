@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from hostile import corpus
-from hostile.bench import run
+from hostile.bench import Case, run
 from hostile.doors import DEVICES, NO_FILES, READERS, WRITERS, doors
+from hostile.inputs import all_inputs, filled
 
 pytestmark = [
     pytest.mark.long,
@@ -34,3 +35,16 @@ def test_a_hostile_file_ends_in_a_result_or_in_one_sentence(
     assert tally.tried >= 30, "too few cases to show anything"
     assert not tally.faults, tally.told()
     assert not list(tmp_path.rglob(".steelyard-*")), "parts were left behind"
+
+
+def test_every_kind_of_file_is_taken_while_it_is_whole(tmp_path: Path) -> None:
+    def cases():  # type: ignore[no-untyped-def]
+        for i, one in enumerate(all_inputs(tmp_path)):
+            (place := tmp_path / f"w{i}").mkdir()
+            (path := place / f"f{one.ending}").write_bytes(one.raw)
+            words = {"{file}": str(path), "{out}": str(place / "out")}
+            yield Case(one.name, tuple(filled(w, words) for w in one.command), place)
+
+    tally = run(cases())
+    assert not tally.faults, tally.told()
+    assert {end for _, end in tally.ends} == {"result"}, tally.summary()

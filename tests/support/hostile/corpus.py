@@ -9,10 +9,10 @@ from pathlib import Path
 
 from hostile.bench import HOUSE, Case
 from hostile.files import PLACES
-from hostile.inputs import all_inputs
+from hostile.inputs import Input, all_inputs
 from hostile.models import MUTATIONS
 from hostile.shapes import SHAPES
-from hostile.tables import spoiled, spoiled_zip
+from hostile.tables import spoiled, spoiled_json, spoiled_zip
 
 SAMPLES = HOUSE / "ifc_samples"
 REAL = HOUSE.parent / "shared" / "ifc"
@@ -86,6 +86,15 @@ def places(folder: Path, seed: int, times: int, seconds: float) -> Iterator[Case
         yield Case(make.__name__, _on_model(command, path, place / "out"), place / "out", 30.0)
 
 
+def _other(one: Input, rng: random.Random) -> bytes:
+    """The bytes of a file that is no model, spoiled."""
+    if one.zipped:
+        return spoiled_zip(one.raw, rng, one.only)
+    if one.raw[:1] == b"{" and rng.random() < 0.5:
+        return spoiled_json(one.raw, rng)
+    return spoiled(one.raw, rng)
+
+
 def others(folder: Path, seed: int, most: int, seconds: float) -> Iterator[Case]:
     """Spoiled tables, TOML files, projects, packages, registers, portfolios."""
     whole = folder / "whole"
@@ -96,7 +105,7 @@ def others(folder: Path, seed: int, most: int, seconds: float) -> Iterator[Case]
         place = folder / f"o{i}"
         place.mkdir()
         path = place / f"f{one.ending}"
-        path.write_bytes((spoiled_zip if one.zipped else spoiled)(one.raw, rng))
+        path.write_bytes(_other(one, rng))
         out = str(place / "out")
         command = tuple(a.replace("{file}", str(path)).replace("{out}", out) for a in one.command)
         yield Case(one.name, command, place, 30.0)

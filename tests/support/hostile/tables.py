@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import zipfile
@@ -82,13 +83,44 @@ def spoiled(raw: bytes, rng: random.Random) -> bytes:
     )
 
 
-def spoiled_zip(raw: bytes, rng: random.Random) -> bytes:
-    """A zip (a workbook, a package) with an entry spoiled, gone, told twice, out of its folder, or its own bytes broken."""
-    if rng.random() < 0.3:
+_PLAIN = (
+    0, -1, 2**63, 10**30, 1e308, float("nan"), float("inf"), True, None, "", "x", "\0", "\ud800", "../../x", "=1+1", "x" * 100_000,
+    [], {}, [[]], [1], {"x": 1}, [None], "2026-13-40", -0.5,
+)  # fmt: skip
+
+
+def spoiled_json(raw: bytes, rng: random.Random) -> bytes:
+    """A document that still is one, with some of its values of another kind, gone, or there under another name."""
+    plain = json.loads(raw)
+    for _ in range(rng.choice((1, 1, 2, 5))):
+        at, found = plain, []
+        while isinstance(at, (dict, list)) and at:
+            key = rng.choice(sorted(at)) if isinstance(at, dict) else rng.randrange(len(at))
+            found.append((at, key))
+            at = at[key]
+        if not found:
+            break
+        parent, key = rng.choice(found)
+        how = rng.randrange(5)
+        if how == 0:
+            del parent[key]
+        elif how == 1 and isinstance(parent, dict):
+            parent[rng.choice(("x", "", "file", "a" * 500))] = parent.pop(key)
+        else:
+            parent[key] = rng.choice(_PLAIN)
+    return json.dumps(plain).encode()
+
+
+def spoiled_zip(raw: bytes, rng: random.Random, only: str = "") -> bytes:
+    """A zip (a workbook, a package) with an entry spoiled, gone, told twice, out of its folder, or its own bytes broken.
+
+    only: what the names of the entries begin with that may be spoiled.
+    """
+    if not only and rng.random() < 0.3:
         return spoiled(raw, rng)
     with zipfile.ZipFile(BytesIO(raw)) as archive:
         entries = {n: archive.read(n) for n in archive.namelist()}
-    name = rng.choice(sorted(entries))
+    name = rng.choice(sorted(n for n in entries if n.startswith(only)))
     how = rng.randrange(6)
     if how in (0, 1, 2):
         entries[name] = spoiled(entries[name], rng)

@@ -13,6 +13,7 @@ import json
 import os
 import re
 import signal
+import socket
 import sys
 import traceback
 from pathlib import Path
@@ -36,7 +37,7 @@ class Watch:
         self.seen: list[str] = []
 
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
-        if event.startswith("socket.") and event not in ("socket.gethostname",):
+        if event.startswith("socket.") and not _harmless(event, args):
             self.seen.append(f"socket: {event} {args!r:.100}")
         elif event == "open":
             path, mode, flags = args
@@ -67,6 +68,11 @@ class Watch:
         text = os.path.abspath(os.fsdecode(path))  # noqa: PTH100  resolving would follow links and lie
         if not (text + os.sep).startswith(self.allowed) and "__pycache__" not in text and text != "/dev/null":
             self.seen.append(f"wrote: {event} {text!r:.200}")
+
+
+def _harmless(event: str, args: tuple[Any, ...]) -> bool:
+    """The machine's own name; a pair of ends within the process, by which an event loop wakes itself."""
+    return event == "socket.gethostname" or (event == "socket.__new__" and args[1] == socket.AF_UNIX)
 
 
 def _run(argv: list[str]) -> tuple[int, str, str]:
