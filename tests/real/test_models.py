@@ -191,3 +191,10 @@ def test_a_designation_outranks_a_material_that_only_sounds_like_another():
     assert ceiling.sum() >= 5 and set(c.category.take(ceiling)) == {"steel_member"}
     pipes = c.profile.isin(("PIPE8STD",))
     assert set(c.agreement.take(pipes)) == {"uncertain"}  # drawn as solid rounds
+
+
+def test_slabs_of_the_bridge_with_flawed_outlines_say_so_although_the_kernel_refuses_the_file() -> None:
+    c = opened("steel_bridge_ifc4x1.ifc").model.components
+    flawed = c.reason.isin(("takeoff.profile_open",))
+    assert (int(flawed.sum()), c.reason.isin(("takeoff.kernel_unread",)).any()) == (30, False)
+    assert np.isnan(c.net_volume_mm3[flawed]).all()

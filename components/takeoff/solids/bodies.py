@@ -21,6 +21,18 @@ NO_BODY, UNREAD, SURFACE, OPEN_MESH, TANGLED, KIND = (
     f"takeoff.{w}"
     for w in ("no_body", "item_unread", "surface_model", "open_mesh", "shells_overlap", "kind_unread")
 )
+_FLAWED = tuple(
+    f"takeoff.{w}"
+    for w in (
+        "profile_open",
+        "profile_unread",
+        "depth_invalid",
+        "angle_invalid",
+        "taper_mixed",
+        "axis_crosses",
+    )
+)
+"""What is wrong with a body itself, and truer than that the kernel could not be asked."""
 ANALYTIC, BOUNDARY, KERNEL = "analytic", "boundary", "kernel"
 
 
@@ -159,6 +171,8 @@ def with_kernel(facts: Facts, figures: ItemFigures) -> ItemFigures:
     start, stop = figures.start.copy(), figures.end.copy()
     for k, i in enumerate(found.item.tolist()):
         state = found.state[k]
+        if state == "unread" and reason[i] in _FLAWED:
+            continue
         if state not in ("ok", "doubt"):
             reason[i] = NOTHING_LEFT if state == "empty" else f"takeoff.kernel_{state}"
             continue
