@@ -90,7 +90,7 @@ def symbol_of(name: str) -> str:
     if name in PRIMED:
         return PRIMED[name]
     head, _, tail = name.rstrip("_").partition("_")
-    head = GREEK.get(head, head)
+    head, tail = GREEK.get(head, head), GREEK.get(tail, tail)
     return f"{head}_{tail}".replace("_n_", "_n,") if tail else head
 
 

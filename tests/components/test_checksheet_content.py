@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from components.checks.gb50017.single import MemberInputs, member
 from components.codes.formula import number
-from components.exports.checksheet import content, plain
+from components.exports.checksheet import content, plain, typeset
 
 MEMBERS = [
     MemberInputs("HN500x200x10x16", "Q355B", N=8e5, Mx=1.5e8, Vy=1e5, load_x="none", lx=6e3, ly=6e3, role="column"),
@@ -63,3 +64,38 @@ def test_known_holes_raise_the_axial_share_of_8_1_1() -> None:
 
     area = 2 * 200 * 16 + 468 * 10 + (4 - math.pi) * 13**2
     assert share(0.8) - share(1.0) == pytest.approx(8e5 / (area * 305.0) * 0.25, rel=1e-6)
+
+
+def _formulas(inputs: MemberInputs) -> str:
+    sheet = content.of_member(member(inputs), "zh")
+    return "\n".join(plain.lines(sheet))
+
+
+def test_a_sheet_of_a_member_that_is_pressed_alone_writes_nothing_of_bending() -> None:
+    pressed = MemberInputs("2L100x10-10", "Q235B", N=4e5, lx=2e3, ly=2e3, role="truss_chord")
+    assert "φ_b" not in _formulas(pressed)
+    assert "N'_Ex" not in _formulas(pressed)
+    bent = _formulas(replace(pressed, Mx=5e6, load_x="uniform"))
+    assert "φ_b" in bent
+    assert "N'_Ex" in bent
+
+
+def test_the_sheet_names_the_transverse_load_and_both_end_moments() -> None:
+    told = _formulas(
+        MemberInputs("HW300x300", "Q355B", N=8e5, Mx=1e8, M1x=1e8, M2x=0.0, load_x="none", lx=6e3, ly=6e3, role="column")
+    )  # fmt: skip
+    assert "横向荷载（M_x）" in told
+    assert "M_2x" in told
+
+
+def test_plates_are_written_against_the_limit_of_their_own_letters() -> None:
+    beam = _formulas(MemberInputs("BH500x250x8x12", "Q355B", Mx=2e8, held=True, lx=6e3, role="beam"))
+    assert "u = (b/t)/[b/t] = " in beam
+    assert "u = (h_0/t_w)/[h_0/t_w] = " in beam
+    tube = _formulas(MemberInputs("CHS219x8", "Q235B", N=2e5, Mx=1e7, lx=3e3, ly=3e3, role="column"))
+    assert "u = (D/t)/[D/t] = " in tube
+    assert "lim" not in beam + tube
+
+
+def test_a_greek_index_is_set_small() -> None:
+    assert typeset.runs("k_σ") == (("k", 0), ("σ", typeset.SUB))

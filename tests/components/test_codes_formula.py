@@ -105,3 +105,9 @@ def test_of_a_branch_the_condition_that_holds_is_shown() -> None:
         for x in (0.1, 1.0)
     ]
     assert shown == ["λ_n ≤ 0.215", "λ_n > 0.215"]
+
+
+def test_a_greek_index_is_written_in_greek() -> None:
+    assert symbol_of("k_sigma") == "k_σ"
+    assert symbol_of("lambda_limit") == "[λ]"
+    assert symbol_of("M_x") == "M_x"

@@ -41,6 +41,8 @@ AXIAL = (
     "limit_flange", "limit_web", "rho_web", "rho_flange", "rho_angle", "A_e", "phi_bu_top", "phi_bu_bottom",
 )  # fmt: skip
 """Quantities that matter to members in compression only."""
+UNBENT = ("phi_b_top", "phi_b_bottom", "phi_bu_top", "phi_bu_bottom", "NEx", "NEy", "Ncrx", "Ncry")
+"""Quantities of compression members that matter only where they are bent as well."""
 WORDED = ("role", "ltb_case", "one_leg", "edge", "deflection")
 """Kinds of decisions whose values are codes of the words tables."""
 CAPACITIES = {"N_t": "axial_gross", "N_x": "stability_x", "N_y": "stability_y", "M_x": "bending", "M_y": "bending",
@@ -240,11 +242,19 @@ def _compressed(case: Case) -> bool:
     return case.forces is not None and bool((case.forces.N > 0.0).any())
 
 
+def _needless(case: Case) -> tuple[str, ...]:
+    """Quantities that no check of these forces asks for."""
+    if not _compressed(case):
+        return AXIAL
+    f = case.forces
+    return () if f is not None and bool(((f.Mx != 0.0) | (f.My != 0.0)).any()) else UNBENT
+
+
 def _calculation(case: Case, sheet: Sheet, forces: bool, lang: str) -> list[Part]:
     digits = case.settings.digits
     named = {c.check for c in checks()}
     by_check = {line.check: line for line in sheet.lines}
-    needless = AXIAL if forces and not _compressed(case) else ()
+    needless = _needless(case) if forces else ()
     known = [
         a for a in sheet.member if a.tag not in named and a.tag not in needless and np.isfinite(a.step.value)
     ]

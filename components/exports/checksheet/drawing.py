@@ -92,7 +92,7 @@ def _labels(pen: Pen, x: float, y: float, room: float, shape: Shape, scale: str)
     for name, value in zip(DIMENSIONS[shape.family], shape.dims, strict=False):
         if not value or name in ("slope", "u"):
             continue
-        word = f"{DIMENSION.get(name, name)} = {value:g}"
+        word = f"{DIMENSION.get(name, name)} = {round(value, 2):g}"
         wide = typeset.width(pen.face, word, 7.0) + 9
         if at + wide > x + room:
             at, y = x + 4, y - 9.5
