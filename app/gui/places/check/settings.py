@@ -26,6 +26,7 @@ from app.gui.panels.tracehtml import formula
 from app.gui.session import Session
 from components.codes.gb50017_2017.settings import CHOICES, SettingRefused, Settings, origins
 
+_ROW = 30
 Editor = QComboBox | QCheckBox | QLineEdit
 
 
@@ -64,6 +65,7 @@ class SettingsDialog(QDialog):
             )
             for column, widget in enumerate(cells):
                 grid.addWidget(widget, row, column)
+            grid.setRowMinimumHeight(row, _ROW)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(widgetResizable=True)
         area.setWidget(page)

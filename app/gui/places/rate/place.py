@@ -6,7 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.gui import theme
@@ -60,7 +60,8 @@ class RatePlace(QWidget, Place):
         self.bar.export.connect(self.write)
         self.said = QLabel(wordWrap=True)
         self.gauges = Gauges()
-        self.gauges.stood.connect(self._divide)
+        # not within the layout that asks for it: there the splitter would not follow
+        self.gauges.stood.connect(lambda: QTimer.singleShot(0, self, self._divide))
         over = QScrollArea(widgetResizable=True)
         over.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         over.setWidget(self.gauges)
