@@ -29,6 +29,13 @@ def unique(values: NDArray[Any], axis: int | None = None) -> NDArray[Any]:
     return np.asarray(np.unique(values, return_counts=True, axis=axis)[0])
 
 
+def median(values: NDArray[Any]) -> float:
+    """The middle one of values that are none of them NaN; `np.median` loads masked arrays to ask for NaN."""
+    ordered = np.sort(values)
+    half = len(ordered) // 2
+    return float((ordered[half] + ordered[~half]) / 2)
+
+
 @record
 class Text:
     """A text column as int32 codes into a vocabulary; -1 stands for "the file says nothing".

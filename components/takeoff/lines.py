@@ -12,7 +12,7 @@ from components.materials import read_material
 from components.model import Axes, Components, Model, Sections
 from components.sections import FAMILY_CODE
 from components.sections.measure import measure
-from components.table import Bools, Floats, Ints, Text
+from components.table import Bools, Floats, Ints, Text, unique
 from components.takeoff.naming.designations import by_shape, region_of
 from components.takeoff.naming.lexicon import material_kind
 from components.takeoff.outlines import profiles
@@ -48,7 +48,7 @@ def lines_model(facts: Facts, model: Model) -> Model:
 def _sections(facts: Facts, m: AnalysisMembers) -> tuple[Sections, Ints]:
     """Sections of the profiles that members have, and of each member its row, -1 none."""
     shapes, region = profiles.read(facts), region_of(facts)
-    used = [int(p) for p in np.unique(m.profile) if p >= 0 and shapes.fitted[p] >= 0]
+    used = [int(p) for p in unique(m.profile) if p >= 0 and shapes.fitted[p] >= 0]
     made = [by_shape(shapes, p, region) for p in used]
     families = [a.family or "" for a in made]
     dims = np.array([a.dims for a in made], np.float64).reshape(len(made), 8)

@@ -12,7 +12,7 @@ from components.materials import read_material
 from components.model import Overrides, Settings
 from components.progress import Progress
 from components.record import record
-from components.table import Bools, Floats, Ints, Text
+from components.table import Bools, Floats, Ints, Text, median
 from components.takeoff.bars.bent import BentBars, bent_bars
 from components.takeoff.bars.drawn import find_bars, fit_outlines, polygon_rounds
 from components.takeoff.bars.several import Several, several_bodies
@@ -113,7 +113,7 @@ class Study:
         """kg/m3 that the declared masses and volumes of the steel imply, their median; NaN where they say nothing."""
         mass, volume = self.said.mass[self.metal], self.said.volume[self.metal]
         good = (mass > 1.0) & (volume > 0)
-        return float(np.median(mass[good] / volume[good]) * MM3_PER_M3) if good.sum() >= 3 else float("nan")
+        return median(mass[good] / volume[good]) * MM3_PER_M3 if good.sum() >= 3 else float("nan")
 
     @property
     def plate(self) -> Bools:

@@ -13,7 +13,7 @@ import numpy as np
 
 from components.facts import Facts
 from components.record import record, valued
-from components.table import Bools, Floats
+from components.table import Bools, Floats, unique
 from components.takeoff.naming.designations import Named
 from components.takeoff.solids.bodies import BOUNDARY, Bodies, ItemFigures
 from components.takeoff.solids.shells import Shell, mesh_faces, shell_of
@@ -61,7 +61,7 @@ def bent_bars(facts: Facts, figures: ItemFigures, whole: Bodies, named: Named, w
     if not len(rows):
         return BentBars(length, polygon, unsure)
     index = mesh_faces(facts)
-    found = {m: bent_bar(shell_of(index, m)) for m in np.unique(mesh[rows]).tolist()}
+    found = {m: bent_bar(shell_of(index, m)) for m in unique(mesh[rows]).tolist()}
     rounds = named.family.isin(_ROUND)
     for e in rows.tolist():
         bar, linear = found[int(mesh[e])], facts.items.matrix[at[e]][:3, :3]

@@ -8,7 +8,7 @@ from components.building import Storeys
 from components.facts import SPATIAL, Facts
 from components.findings import INFO, WARNING, Finding
 from components.record import record
-from components.table import Bools, Floats, Ints, Text
+from components.table import Bools, Floats, Ints, Text, median
 
 ONE_LEVEL_MM = 1000.0
 """Storeys closer than this are one: structural and architectural levels of one floor."""
@@ -103,7 +103,7 @@ def with_roof(levels: Levels, tops: Floats) -> Levels:
         return levels
     return Levels(
         np.append(levels.rep, -1),
-        np.append(levels.elevation, float(np.median(over))),
+        np.append(levels.elevation, median(over)),
         levels.of_spatial,
         levels.zero,
     )

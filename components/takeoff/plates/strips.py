@@ -12,7 +12,7 @@ import numpy as np
 
 from components.record import record, valued
 from components.sections import contour
-from components.table import Floats
+from components.table import Floats, median
 from components.takeoff.outlines.inside import corners
 
 MID_SHEET = 0.5
@@ -240,7 +240,7 @@ def _even(left: Floats, right: Floats, thickness: float) -> bool:
     middle = (a[:-1] + a[1:]) / 2
     far = np.sqrt(_distance(middle, b))
     low, high = 0.9 * thickness, thickness * 1.06 / math.cos(math.radians(45.0)) + 0.02
-    return bool((far > low).all() and (far < high).all() and np.median(far) < 1.06 * thickness)
+    return bool((far > low).all() and (far < high).all() and median(far) < 1.06 * thickness)
 
 
 def corners_open(line: Floats) -> Floats:
