@@ -153,6 +153,13 @@ DEVICES: tuple[Thing, ...] = tuple(
 
 def whole_inputs(folder: Path) -> Path:
     """A folder of whole inputs, for the options beside the one that is spoiled."""
+    small_inputs(folder)
+    quietly("audit", str(OFFICE), "--zip", "-o", str(folder / "package.zip"))
+    return folder
+
+
+def small_inputs(folder: Path) -> Path:
+    """Those for which no model is read."""
     from audit_rig import PASSWORD, holder
 
     folder.mkdir(exist_ok=True)
@@ -165,7 +172,6 @@ def whole_inputs(folder: Path) -> Path:
     (folder / "p.steelyard").write_text(
         '{"steelyard": 1, "models": [], "decisions": [], "settings": {}}', encoding="utf-8"
     )
-    quietly("audit", str(OFFICE), "--zip", "-o", str(folder / "package.zip"))
     quietly("portfolio", "import", str(folder / "projects.csv"), "--db", str(folder / "p.db"))
     return folder
 

@@ -197,7 +197,7 @@ def all_inputs(folder: Path) -> tuple[Input, ...]:
                 "--register",
                 "{file}",
                 "--certificate",
-                str(folder / "cert.pem"),
+                str(folder / "other.pem"),
                 "--field",
                 "装饰",
             ),
