@@ -26,7 +26,8 @@ class Rectangle:
 def smallest_rectangle(loops: list[Floats]) -> Rectangle:
     """The rectangle of least area around loops (k, 3); NaN where there are no three points.
 
-    One side of it runs along the convex hull; arcs are measured exactly in each direction that is tried.
+    One side of it runs along the convex hull; arcs are measured exactly in each direction that is tried. Corners on a
+    grid of 1e-6 mm and directions to 1e-8 rad: sides hold to about 1e-8 of the length, whatever the axes.
     """
     points = np.concatenate([corners(loop) for loop in loops]) if loops else np.zeros((0, 2))
     around = hull(points)
