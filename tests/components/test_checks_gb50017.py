@@ -308,6 +308,15 @@ def test_stations_give_stability_the_ends_and_the_largest_moment() -> None:
     assert last_value(asked, "in_plane") == pytest.approx(line.utilisation)
 
 
+def test_a_purlin_that_is_bent_alone_is_not_asked_for_a_slenderness() -> None:
+    bent = MemberInputs("[16a", "Q235B", Mx=9e6, My=8e5, Vy=6e3, lx=6e3, held=True, role="purlin")
+    assert member(bent).verdict == "passes"
+    strut = member(replace(bent, N=5e3, ly=1.5e3))
+    line = next(x for x in strut.sheet.lines if x.check == "slenderness")
+    # table 7.4.6: 200; GB/T 706: i_x = 62.8 mm, i_y = 18.3 mm
+    assert line.utilisation == pytest.approx(max(6000 / 62.8, 1500 / 18.3) / 200, rel=5e-3)
+
+
 def test_a_sagging_diagram_is_not_taken_for_end_moments() -> None:
     sagging = check(_stationed(np.array([0.0, 75e6, 100e6, 75e6, 0.0]))).columns["in_plane"]
     by_hand = member(good(Mx=100e6, M1x=float("nan"), M2x=float("nan"), load_x="unknown"))

@@ -50,6 +50,9 @@ def finish(ask: Ask, q: Quantities, m: MemberTable, most_N: Floats, least_N: Flo
     known = np.isin(m.role.codes, [i for i, w in enumerate(m.role.vocabulary) if w in roles()])
     limit = np.where(pulled, _by_role(m, "tension"), _by_role(m, "compression"))
     slenderness = np.fmax(q.lambda_x, q.lambda_y)
+    # a purlin that is bent alone is no compression member; without forces it may turn out to be one
+    bent_alone = (_kind_by_role(m) == "beam") & (most_N == 0.0) & (least_N == 0.0)
+    limit = np.where(bent_alone, np.nan, limit)
     applies = np.isfinite(limit) | ~known
     u = where(ask, "slenderness", np.isfinite(limit) & (lengths == 0), ch7_slenderness.slenderness_share,
               lambda_=slenderness, lambda_limit=limit)  # fmt: skip
