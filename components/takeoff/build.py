@@ -108,6 +108,8 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
     agreed = only_declared(agreed, known.only_declared, known.undrawn.against)
     twin = known.twin[keep]
     none = Text.full(len(elements))
+    # A sheet of decking drawn as its outline on plan has no section: that outline is none.
+    sheet = kinds.category.isin(("deck",)) & named.family.isin(("FLAT",)) & named.by.isin((BY_SHAPE,))
     return Components(
         element=keep,
         step_id=elements.step_id[keep],
@@ -116,10 +118,10 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
         category=kinds.category.take(keep),
         category_by=kinds.by.take(keep),
         name=elements.name.take(keep),
-        profile=_designations(known, thickness, width).where(~metal, none).take(keep),
-        family=named.family.take(keep),
-        profile_by=named.by.take(keep),
-        section=section_of[keep],
+        profile=_designations(known, thickness, width).where(~metal | sheet, none).take(keep),
+        family=named.family.where(sheet, none).take(keep),
+        profile_by=named.by.where(sheet, none).take(keep),
+        section=np.where(sheet, -1, section_of)[keep],
         grade=known.grade.take(keep),
         material=kinds.material.take(keep),
         part_mark=known.part_mark.take(keep),

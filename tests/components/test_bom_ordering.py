@@ -150,3 +150,12 @@ def test_bought_items_are_told_by_name_the_most_first() -> None:
         category[row], names[row] = "bought_item", name
     changed = replace(c, category=Text.of(category), name=Text.of(names))
     assert _named(changed, changed.category.isin(("bought_item",))) == "GRATING 2, RAIL 1"
+
+
+def test_a_sheet_of_decking_drawn_as_its_outline_on_plan_has_no_section() -> None:
+    """The office's sheets are 8 m by 7 m extruded by 0.5 mm: 7000 x 8000 is what they cover, not what they are."""
+    c = opened(SAMPLES / "frame_office.ifc").model.components
+    deck = np.flatnonzero(c.category.isin(("deck",)))
+    assert len(deck) == 4
+    assert (c.profile.codes[deck] < 0).all() and (c.section[deck] < 0).all()
+    assert c.net_mass_kg[deck] == pytest.approx(8.0 * 7.0 * 0.0005 * 7850.0)

@@ -34,8 +34,8 @@ def assembly(session: Session, rows: np.ndarray) -> Told | None:
         (say("bom.name"), whole.name.get(a)),
         (say("gui.asm_parts"), f"{len(steel):,}"),
         (say("gui.asm_others"), f"{len(every) - len(steel):,}" if len(every) > len(steel) else ""),
-        (say("bom.order_mass"), display.figure(MASS, float(np.nansum(c.order_mass_kg[steel])))),
-        (say("bom.net_mass"), display.figure(MASS, float(np.nansum(net)))),
+        (say("bom.order_mass"), display.figure(MASS, _sum(c.order_mass_kg[steel]))),
+        (say("bom.net_mass"), display.figure(MASS, _sum(net))),
         (say("gui.asm_main"), c.part_mark.get(int(whole.main[a])) if whole.main[a] >= 0 else ""),
     ]
     notes = []
@@ -44,10 +44,15 @@ def assembly(session: Session, rows: np.ndarray) -> Told | None:
         notes.append(say("gui.asm_unweighed", count=lost))
     elif (centre := _centre(session, steel)) is not None:
         lines.append((say("gui.asm_centre"), ", ".join(f"{v:,.0f}" for v in centre)))
-    else:
+    elif len(steel):
         notes.append(say("gui.asm_no_centre"))
     links = (Link(say("gui.asm_select"), lambda: session.select(every)),) if len(every) > len(rows) else ()
     return Told(say("gui.ins_assembly"), tuple(lines), tuple(notes), links=links)
+
+
+def _sum(masses: np.ndarray) -> float:
+    """The sum of those that are known; unknown where there is nothing to weigh, which is not 0 kg."""
+    return float(np.nansum(masses)) if len(masses) else float("nan")
 
 
 def _centre(session: Session, steel: np.ndarray) -> list[float] | None:
