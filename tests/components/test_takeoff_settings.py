@@ -69,7 +69,7 @@ def test_a_share_of_the_surface_is_left_unpainted_and_the_bill_says_whose_estima
     whole, less = model(tmp_path).components, model(tmp_path, paint_deduction=0.08)
     assert less.components.paint_area_mm2 == pytest.approx(whole.paint_area_mm2 * 0.92)
     notes = [n["zh"] for n in materials_sheet(less).notes if not isinstance(n, str)]
-    assert any("8%" in n and "估算" in n for n in notes)
+    assert any("8 %" in n and "估算" in n for n in notes)
     assert "bom.note_holes_not_deducted" in materials_sheet(less).notes
 
 
