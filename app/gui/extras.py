@@ -13,7 +13,9 @@ from app.gui.places.check.bands import UTILISATION
 from app.gui.view3d import colours
 from app.gui.view3d.colours import Colouring
 
-COLOURINGS: tuple[Colouring, ...] = (*colours.COLUMNS, bill.BY_BASE, rateevidence.COLOURING, UTILISATION)
+COLOURINGS: tuple[Colouring, ...] = (
+    *colours.COLUMNS, colours.BY_FILE, bill.BY_BASE, rateevidence.COLOURING, UTILISATION,
+)  # fmt: skip
 """In the order of the menu; the first one is shown at the start."""
 
 SECTIONS: tuple[Provider, ...] = (

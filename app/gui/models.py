@@ -6,6 +6,7 @@ on what is shown and asks nobody how many files it is from.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,26 @@ class Models(QObject):
         )
         job.ended.connect(self._ended)
         return job
+
+    def add_all(self, paths: Sequence[Path]) -> None:
+        """Read models into a project of their own, in this order; one that cannot be read is told of and left out."""
+        self._reading += 1  # they are made one when all are there
+        self._next(list(paths), True)
+
+    def _next(self, paths: list[Path], fresh: bool) -> None:
+        if not paths:
+            self._ended()
+            return
+        job, refused = self.add(paths[0], fresh), []
+        for way in (job.refused, job.failed):
+            way.connect(lambda *_: refused.append(paths[0]))
+        job.cancelled.connect(lambda: refused.extend(paths))
+
+        def go_on() -> None:
+            left = [] if len(refused) == len(paths) else paths[1:]  # cancelled: the rest is not wanted either
+            self._next(left, fresh and bool(refused))
+
+        job.ended.connect(lambda: QTimer.singleShot(0, self, go_on))
 
     def _ended(self) -> None:
         self._reading -= 1

@@ -348,7 +348,24 @@ class Window(QMainWindow):
         paths = self._dropped(event)
         if paths:
             event.acceptProposedAction()
-            (self.packages.verify if looks_like_one(paths[0]) else self.open)(paths[0])
+            if looks_like_one(paths[0]) and len(paths) == 1:
+                self.packages.verify(paths[0])
+            else:
+                self._when_saved(lambda: self.open_dropped(paths))
+
+    def open_dropped(self, paths: list[Path]) -> None:
+        """Open one file; models of several as one project, in their order."""
+        models = [p for p in paths if p.suffix.lower() in MODELS]
+        others = [p for p in paths if p not in models]
+        if models:
+            self.strips.clear()
+            self.session.models.add_all(models)
+            self.show_place("model")
+        else:
+            first, *others = others
+            (self.packages.verify if looks_like_one(first) else self._open)(first)
+        for path in others:
+            self.session.notice.emit("info", "gui.dropped_alone", {"file": path.name}, "")
 
     def _dropped(self, event: QDropEvent) -> list[Path]:
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]

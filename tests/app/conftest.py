@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from window_rig import dismiss, no_screen
+from window_rig import windows
 
 
 @pytest.fixture
@@ -19,22 +19,8 @@ def state(tmp_path: Path) -> Path:
 @pytest.fixture
 def open_window(state: Path) -> Iterator[Callable[..., Any]]:
     """Opens windows; each is closed, its workers too."""
-    if why := no_screen():
-        pytest.skip(why)
-    from app.gui.application import start
-
-    opened: list[Any] = []
-
-    def build(lang: str = "zh") -> Any:
-        _, window = start(state, lang)
-        window.resize(1280, 800)
-        window.show()
-        opened.append(window)
-        return window
-
-    yield build
-    for window in opened:
-        dismiss(window)
+    with windows(state) as build:
+        yield build
 
 
 @pytest.fixture

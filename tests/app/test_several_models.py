@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from window_rig import SAMPLES, wait
+from window_rig import SAMPLES, wait, windows
 
 from app import usecases
 from app.bill_view import BillView
-from app.project import read
+from app.project import overrides, read
 
 ONE, OTHER = "zh_gb_small.ifc", "truss_gussets.ifc"
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A window with two samples in one project, for every test of this module."""
+    with windows(tmp_path_factory.mktemp("several") / "state") as build:
+        window = build()
+        window.open(SAMPLES / ONE)
+        wait(lambda: window.session.current is not None)
+        window.session.models.add(SAMPLES / OTHER)
+        wait(lambda: window.session.current.several)
+        yield window
+
+
 @pytest.fixture
-def both(window: Any) -> Any:
-    """A window with two samples in one project."""
-    window.open(SAMPLES / ONE)
-    wait(lambda: window.session.current is not None)
-    window.session.models.add(SAMPLES / OTHER)
-    wait(lambda: window.session.current.several)
-    return window
+def both(kept: Any) -> Any:
+    """The window as it was when the second model had come, whatever a test before did to it."""
+    session, models = kept.session, kept.session.models
+    kept.strips.clear()
+    kept.show_place("model")
+    session.undo.setIndex(1)  # added; nothing decided
+    session.file.path = None
+    models.choose("")
+    for sha in models.hidden:
+        models.hide(sha, False)
+    kept.model_place.view.show_all()
+    wait(lambda: session.current.several and len(session.current.parts) == 2)
+    wait(lambda: session.current.edits == overrides(session.project, session.current.starts))
+    session.select(np.zeros(0, np.int64))
+    assert not session.project.decisions and len(session.current.parts) == 2
+    return kept
+
+
+@cache
+def _opened(name: str) -> Any:
+    return usecases.open_model(SAMPLES / name)
 
 
 def _alone(name: str) -> Any:
-    return usecases.open_model(SAMPLES / name).model
+    return _opened(name).model
 
 
 def test_one_table_lists_the_parts_of_both_models_and_names_the_model_of_each(both: Any) -> None:
@@ -58,7 +85,7 @@ def test_one_picture_holds_both_models_each_at_its_own_coordinates(both: Any) ->
     from app.gui.view3d.build import build_scene
 
     for k, (name, _) in enumerate(here.parts):
-        alone = usecases.open_model(SAMPLES / name)
+        alone = _opened(name)
         own = build_scene(alone.facts, alone.model, lambda *_: None)
         mine = np.flatnonzero(here.part == k)
         step = here.model.components.step_id[mine] % 10**12
@@ -180,18 +207,58 @@ def test_the_bill_is_of_both_models(both: Any) -> None:
     assert set(session.current.part[of >= 0].tolist()) == {0, 1}
 
 
-def test_a_model_that_is_there_already_is_told_of_and_not_added_twice(window: Any, tmp_path: Path) -> None:
+def test_a_model_that_is_there_already_is_told_of_and_not_added_twice(both: Any, tmp_path: Path) -> None:
     copy = tmp_path / "copy.ifc"
     copy.write_bytes((SAMPLES / ONE).read_bytes())
-    window.open(SAMPLES / ONE)
-    wait(lambda: window.session.current is not None)
-    window.session.models.add(copy)
-    wait(lambda: _told(window, "gui.model_twice"))
-    assert len(window.session.project.models) == 1
+    both.session.models.add(copy)
+    wait(lambda: _told(both, "gui.model_twice"))
+    assert len(both.session.project.models) == 2
+
+
+def test_the_view_is_coloured_by_model_while_several_are_shown_and_not_offered_for_one(both: Any) -> None:
+    view, session = both.model_place.view, both.session
+    wait(lambda: view.canvas.scene is not None and view.canvas.scene.count == len(session.current.part))
+    view.colours.offer()
+    assert view.colours._acts["model"].isVisible()
+    view.colour_by("model")
+    counts = np.bincount(session.current.part).tolist()
+    assert {e.words: e.count for e in view.canvas.legend} == dict(zip((ONE, OTHER), counts, strict=True))
+    painted = view.canvas.engine._painted
+    of = {tuple(c) for c in painted[session.current.part == 0].tolist()}
+    assert len(of) == 1
+    assert of.isdisjoint({tuple(c) for c in painted[session.current.part == 1].tolist()})
+    view.colour_by("category")
+    session.models.choose(session.current.parts[0][1])
+    wait(lambda: not session.current.several)
+    view.colours.offer()
+    assert not view.colours._acts["model"].isVisible()
+
+
+def test_models_dropped_together_are_one_project_in_their_order_and_another_file_is_told_of(
+    open_window: Callable[..., Any], tmp_path: Path
+) -> None:
+    from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+    from PySide6.QtGui import QDropEvent
+
+    window = open_window("zh")
+    broken, project = tmp_path / "broken.ifc", tmp_path / "other.steelyard"
+    broken.write_text("no model", encoding="utf-8")
+    project.write_text("{}", encoding="utf-8")
+    data = QMimeData()
+    paths = (broken, SAMPLES / OTHER, project, SAMPLES / ONE)
+    data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+    none = Qt.KeyboardModifier.NoModifier
+    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    window.dropEvent(drop)
+    wait(lambda: window.session.current is not None and window.session.current.several)
+    assert [name for name, _ in window.session.current.parts] == [OTHER, ONE]
+    assert [Path(m.path).name for m in window.session.project.models] == [OTHER, ONE]
+    assert _told(window, "gui.dropped_alone")
+    assert window.session.file.path is None
 
 
 def test_models_that_cannot_be_one_are_told_of_and_the_last_one_read_is_shown(
-    window: Any, tmp_path: Path
+    both: Any, tmp_path: Path
 ) -> None:
     """Sections named in inches beside sections named in millimetres."""
     inches = tmp_path / "inches.ifc"
@@ -205,12 +272,10 @@ def test_models_that_cannot_be_one_are_told_of_and_the_last_one_read_is_shown(
         "#9000003=IFCSIUNIT(*,.LENGTHUNIT.,.MILLI.,.METRE.);"
     )
     inches.write_text(text.replace(metric, inch), encoding="utf-8")
-    window.open(SAMPLES / ONE)
-    wait(lambda: window.session.current is not None)
-    window.session.models.add(inches)
-    wait(lambda: _told(window, "bom.merge_units"))
-    wait(lambda: window.session.current.name == "inches.ifc")
-    assert window.topbar.models.count() == 3 and window.topbar.models.currentIndex() == 2
+    both.session.models.add(inches)
+    wait(lambda: _told(both, "bom.merge_units"))
+    wait(lambda: both.session.current.name == "inches.ifc")
+    assert both.topbar.models.count() == 4 and both.topbar.models.currentIndex() == 3
 
 
 def test_models_a_hundred_kilometres_apart_are_told_of_and_those_of_one_site_are_not() -> None:

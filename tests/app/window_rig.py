@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 SAMPLES = Path(__file__).parents[2] / "ifc_samples"
 PATIENCE_S = 60.0
@@ -23,6 +26,27 @@ def no_screen() -> str:
     ):
         return "there is no display"
     return ""
+
+
+@contextlib.contextmanager
+def windows(state: Path) -> Iterator[Callable[..., Any]]:
+    """A way to open windows that keep what they remember in `state`; at the end each is closed, its workers too."""
+    if why := no_screen():
+        pytest.skip(why)
+    from app.gui.application import start
+
+    opened: list[Any] = []
+
+    def build(lang: str = "zh") -> Any:
+        _, window = start(state, lang)
+        window.resize(1280, 800)
+        window.show()
+        opened.append(window)
+        return window
+
+    yield build
+    for window in opened:
+        dismiss(window)
 
 
 def wait(condition: Callable[[], object], seconds: float = PATIENCE_S) -> None:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from app.gui.marking import RESULT, column_of
 from app.gui.query import natural, told
 from app.gui.results import Results
+from components.merged import KEY
 from components.model import Model
 from components.table import Floats, Text
 from components.words import say
@@ -70,6 +71,7 @@ class Colouring:
     """header: words code of what it colours by. result: name of the result it needs, painted again when that changes.
 
     paint: model, results, language; None where there is nothing to paint from. missing: words code that says so.
+    of_several: it tells models from one another, and is offered while several are shown.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Colouring:
     paint: Callable[[Model, Results, str], Painted | None]
     result: str = ""
     missing: str = ""
+    of_several: bool = False
 
 
 def by_words(column: Text, lang: str, prefix: str = "", fixed: Mapping[str, str] | None = None) -> Painted:
@@ -132,9 +135,17 @@ def _column(mode: str, model: Model, results: Results, lang: str) -> Painted:
     return by_words(column_of(model, results, mode), lang, _WORDS.get(mode, ""), _FIXED.get(mode))
 
 
+def _file(model: Model, _results: Results, lang: str) -> Painted:
+    """By the file each component is from."""
+    names = tuple(name for name, _ in model.source.parts) or (model.source.name,)
+    at = np.maximum(model.components.step_id // KEY - 1, 0).astype(np.int32)
+    return by_words(Text(at, names), lang)
+
+
 _FROM = {"part_mark": RESULT, "assembly_mark": RESULT}
 COLUMNS = tuple(Colouring(m, f"bom.{m}", partial(_column, m), _FROM.get(m, "")) for m in MODES)
 """By what stands in the component table."""
+BY_FILE = Colouring("model", "bom.model", _file, of_several=True)
 
 
 def _bytes(colour: str) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.gui.extras import COLOURINGS
@@ -20,6 +20,7 @@ from app.gui.theme import Colours
 from app.gui.view3d.apart import far_apart
 from app.gui.view3d.camera import VIEWS
 from app.gui.view3d.canvas import Canvas, load_engine
+from app.gui.view3d.colourmenu import ColourMenu
 from app.gui.view3d.colours import Colouring, Painted
 from app.gui.view3d.scene import Scene
 from app.gui.view3d.sectionbox import SectionBox
@@ -50,7 +51,6 @@ class View3D(QWidget):
         self._shown: tuple[str, int] | None = None
         self._icons: list[tuple[QToolButton, str]] = []
         self.acts: dict[str, QAction] = {}
-        self._colour_acts: dict[str, QAction] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -97,7 +97,9 @@ class View3D(QWidget):
         row.insertWidget(1, views)
         row.addStretch(1)
         self.colour_button = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.colour_button.setMenu(self._colour_menu())
+        self.colours = ColourMenu(self, self._session, COLOURINGS, self.colour_by)
+        self.colours.tick(self.colouring.name)
+        self.colour_button.setMenu(self.colours)
         row.addWidget(self.colour_button)
         return bar
 
@@ -124,19 +126,6 @@ class View3D(QWidget):
         for i, name in enumerate(VIEWS):
             action = self._act(f"from_{name}", f"Shift+{i + 1}", partial(self.canvas.look_from, name))
             menu.addAction(action)
-        return menu
-
-    def _colour_menu(self) -> QMenu:
-        menu = QMenu(self)
-        group = QActionGroup(menu)
-        for colouring in COLOURINGS:
-            action = menu.addAction("")
-            action.setCheckable(True)
-            action.setChecked(colouring is self.colouring)
-            self._session.texts.bind(action, action.setText, colouring.header)
-            action.triggered.connect(lambda _=False, name=colouring.name: self.colour_by(name))
-            group.addAction(action)
-            self._colour_acts[colouring.name] = action
         return menu
 
     def dress(self, look: Colours) -> None:
@@ -246,7 +235,7 @@ class View3D(QWidget):
     def colour_by(self, name: str) -> None:
         """Colour by one of the colourings of `app.gui.extras`."""
         self.colouring = next(c for c in COLOURINGS if c.name == name)
-        self._colour_acts[name].setChecked(True)
+        self.colours.tick(name)
         self.recolour()
 
     def recolour(self) -> None:
