@@ -58,15 +58,15 @@ def add_said(db: Path, said: Mapping[str, str]) -> tuple[int, Project, tuple[Fin
     return add_project(db, project_of(said))
 
 
-def add_project(db: Path, project: Project) -> tuple[int, Project, tuple[Finding, ...]]:
+def add_project(db: Path, project: Project, create: bool = True) -> tuple[int, Project, tuple[Finding, ...]]:
     """Add one project. PortfolioRefused where it is there already, naming it."""
-    done = store.add(db, [project])
+    done = store.add(db, [project], create)
     if done.duplicates:
         raise PortfolioRefused(done.duplicates[0].code, **done.duplicates[0].args)
     return done.ids[0], project, oddities(project)
 
 
-def import_table(db: Path, path: Path, progress: Progress = silent) -> Imported:
+def import_table(db: Path, path: Path, progress: Progress = silent, create: bool = True) -> Imported:
     """Add the good rows of a table in one transaction; the others come back with row, column and reason.
 
     ProjectsRefused, PortfolioRefused.
@@ -74,7 +74,7 @@ def import_table(db: Path, path: Path, progress: Progress = silent) -> Imported:
     progress("portfolio.reading", 0.0)
     read = read_projects(path)
     progress("portfolio.storing", 0.6)
-    done = store.add(db, read.projects)
+    done = store.add(db, read.projects, create)
     twice = [BadRow(read.rows[d.at], "", read.projects[d.at].name, d.code, d.args) for d in done.duplicates]
     left = {d.args["name"] for d in done.duplicates}
     kept = tuple(f for f in read.findings if f.args.get("name") not in left)

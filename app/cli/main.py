@@ -94,6 +94,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refusal as refused:
         print(say(refused.code, lang, refused.arguments), file=sys.stderr)
         return REFUSED
+    except MemoryError:
+        print(say("cli.no_memory", lang), file=sys.stderr)
+        return REFUSED
     except KeyboardInterrupt:
         print(say("cli.cancelled", lang), file=sys.stderr)
         return 130

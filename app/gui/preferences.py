@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from tempfile import mkdtemp
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
@@ -14,9 +16,16 @@ THEMES = ("system", "light", "dark")
 
 
 def state_folder() -> Path:
-    """Where automatic copies and preferences of this user lie."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(place)
+    """Where automatic copies and preferences of this user lie; a folder of this run alone where he has no home.
+
+    The window is worth more than what it remembers.
+    """
+    place = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(mkdtemp(prefix="steelyard-"))
+    return place if os.access(place, os.W_OK | os.X_OK) else Path(mkdtemp(prefix="steelyard-"))
 
 
 class Preferences:

@@ -35,6 +35,8 @@ def serve(pipe: Connection) -> None:
         _send(pipe, ("done", TASKS[name](_teller(pipe), **arguments)))
     except Refusal as refused:
         _send(pipe, ("refused", refused.code, _readable(refused.arguments)))
+    except MemoryError:
+        _send(pipe, ("refused", "gui.no_memory", {}))
     except BaseException:
         _send(pipe, ("failed", traceback.format_exc()))
 

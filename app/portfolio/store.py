@@ -77,14 +77,14 @@ def create(path: Path) -> None:
         pass
 
 
-def add(path: Path, projects: Sequence[Project]) -> Added:
+def add(path: Path, projects: Sequence[Project], create: bool = True) -> Added:
     """Add projects in one transaction: told means stored, killed before means none of them. Duplicates are left out.
 
-    The file is made where there is none. PortfolioRefused.
+    create: the file is made where there is none. PortfolioRefused.
     """
     ids: list[int] = []
     duplicates: list[Duplicate] = []
-    with writing(path, create=True) as connection:
+    with writing(path, create=create) as connection:
         known = _Known(connection.execute(f"SELECT id, {COLUMNS} FROM project"))
         for at, project in enumerate(projects):
             found = known.match(project)

@@ -10,16 +10,16 @@ import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no limit of the address space")
 _CHILD = """
-import resource, sys
+import mmap, resource, sys
 soft, hard = (int(w) if w != "none" else resource.RLIM_INFINITY for w in sys.argv[1:])
 resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 from components.ifc.kernel_worker import limit_memory
 limit_memory()
 print(*resource.getrlimit(resource.RLIMIT_AS))
 try:
-    bytearray(3 * 2**30)
+    mmap.mmap(-1, 3 * 2**30)
     print("taken")
-except MemoryError:
+except OSError:
     print("refused")
 """
 GB = 2**30

@@ -68,7 +68,7 @@ def portfolio_create(progress: Progress, path: Path) -> dict[str, Any]:
 def portfolio_add(progress: Progress, path: Path, project: Project) -> dict[str, Any]:
     """One more project."""
     progress("portfolio.storing", 0.0)
-    ident, _, findings = portfolios.add_project(path, project)
+    ident, _, findings = portfolios.add_project(path, project, create=False)
     return {"id": ident, "findings": findings}
 
 
@@ -89,7 +89,7 @@ def portfolio_remove(progress: Progress, path: Path, which: tuple[tuple[int, str
 
 def portfolio_import(progress: Progress, path: Path, table: Path) -> dict[str, Any]:
     """The good rows of a table; the others come back."""
-    return {"imported": portfolios.import_table(path, table, progress)}
+    return {"imported": portfolios.import_table(path, table, progress, create=False)}
 
 
 def portfolio_package(progress: Progress, package: Path) -> dict[str, Any]:
