@@ -69,6 +69,23 @@ def _any(value: Any) -> bool:
     return True
 
 
+def _group(value: Any) -> bool:
+    """A table of an answers file: single values, tables, lists of tables."""
+    return isinstance(value, dict) and all(
+        word(k) and (_group(v) or _list(_group)(v) or word(v) or isinstance(v, (int, float)))
+        for k, v in value.items()
+    )
+
+
+def _answers(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and all(word(k) and (_group(v) or _list(_group)(v)) for k, v in value.items())
+        and _group(value.get("unit", {}))
+        and all(_map(_group)(value.get(name, {})) for name in ("answer", "function"))
+    )
+
+
 _TEXTS = {"file": _path, "text": word}
 _RULE = _record(
     {"base": word}, {"reason": word, **dict.fromkeys(("kinds", "storeys", "lots", "marks"), _list(word))}
@@ -97,7 +114,7 @@ FORM: Test = _record(
                 **dict.fromkeys(("marks", "template", "bases"), lambda v: not v or _record(_TEXTS)(v)),
             },
         ),
-        "rate": _record({}, {"books": _list(_path), "answers": _map(_any)}),
+        "rate": _record({}, {"books": _list(_path), "answers": _answers}),
         "check": _record(
             {},
             {
