@@ -54,7 +54,7 @@ def _old(target: Path, kind: str) -> dict[Path, bytes]:
     return {p: p.read_bytes() for p in sorted(target.parent.rglob("*")) if p.is_file()}
 
 
-SOME = [k if k in ("csv", "pdf") else pytest.param(k, marks=pytest.mark.long) for k in sorted(WRITERS)]
+SOME = [k if k == "csv" else pytest.param(k, marks=pytest.mark.long) for k in sorted(WRITERS)]
 
 
 @pytest.mark.parametrize("kind", SOME)

@@ -44,7 +44,9 @@ COMMANDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "command", [c if c in ("bom", "member") else pytest.param(c, marks=pytest.mark.long) for c in COMMANDS]
+)
 def test_a_name_stays_a_name_in_every_file_that_is_written(command: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()

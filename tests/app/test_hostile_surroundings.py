@@ -24,7 +24,7 @@ from pathlib import Path
 from app.cli.main import main
 from app.project import Project, read, write
 who, db, project = sys.argv[1], sys.argv[2], Path(sys.argv[3])
-for i in range(12):
+for i in range(5):
     words = ['--name', f'{who}{i}', '--permit', f'{who}-{i}', '--city', '沈阳', '--date', '2021-03-05', '--area', '9']
     assert main(['portfolio', 'add', '--db', db, *words]) == 0
     write(Project(block={'name': who * 50_000}), project)
@@ -44,7 +44,9 @@ def _run(env: dict[str, str], *argv: str) -> tuple[int, str]:
 
 
 @UNIX
-@pytest.mark.parametrize("case", ["no HOME", "LANG=C", "read-only HOME"])
+@pytest.mark.parametrize(
+    "case", ["no HOME", *(pytest.param(c, marks=pytest.mark.long) for c in ("LANG=C", "read-only HOME"))]
+)
 def test_the_command_line_works_in_bare_surroundings(case: str, tmp_path: Path) -> None:
     shut = tmp_path / "shut"
     shut.mkdir(mode=0o500)
@@ -103,5 +105,5 @@ def test_two_programs_at_once_on_one_portfolio_and_one_project_lose_nothing(tmp_
     assert [one.wait(timeout=100) for one in both] == [0, 0]
     from app.portfolio.store import load
 
-    assert sorted(load(db).projects.name.filled()) == sorted(f"{w}{i}" for w in "AB" for i in range(12))
+    assert sorted(load(db).projects.name.filled()) == sorted(f"{w}{i}" for w in "AB" for i in range(5))
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([db.name, project.name])

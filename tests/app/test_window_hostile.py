@@ -57,12 +57,16 @@ def test_a_worker_killed_while_it_rates_or_checks_is_a_notice_and_the_next_one_w
 
     opened(window)
     wait(lambda: all(j.over for j in window.session.bench.findChildren(Job)))
-    for place in ("rate", "check"):
+    for place, task in (("rate", "rate_model"), ("check", "check_members")):
         before = set(window.strips.findChildren(Notice))
         window.show_place(place)
-        wait(lambda: any(not j.over for j in window.session.bench.findChildren(Job)))
+        wait(
+            lambda task=task: any(
+                not j.over and j.name == task for j in window.session.bench.findChildren(Job)
+            )
+        )
         for job in window.session.bench.findChildren(Job):
-            if not job.over:
+            if not job.over and job.name == task:
                 os.kill(job._process.pid, signal.SIGKILL)
         wait(lambda known=before: set(window.strips.findChildren(Notice)) - known)
         told = (set(window.strips.findChildren(Notice)) - before).pop()
@@ -73,7 +77,7 @@ def test_a_worker_killed_while_it_rates_or_checks_is_a_notice_and_the_next_one_w
 @pytest.mark.skipif(
     sys.platform == "win32", reason="there is neither SIGKILL nor a limit of memory on Windows"
 )
-@pytest.mark.parametrize("end", ["killed", "out of memory"])
+@pytest.mark.parametrize("end", ["killed", pytest.param("out of memory", marks=pytest.mark.long)])
 def test_a_worker_that_ends_during_an_export_is_a_notice_and_the_next_export_is_whole(
     window: Any, tmp_path: Path, end: str
 ) -> None:
@@ -104,7 +108,7 @@ def _new(window: Any, before: set[Any]) -> set[Any]:
     return set(window.strips.findChildren(Notice)) - before
 
 
-@pytest.mark.parametrize("harm", ["cut", "gone"])
+@pytest.mark.parametrize("harm", [pytest.param("cut", marks=pytest.mark.long), "gone"])
 def test_a_portfolio_that_is_cut_or_gone_while_it_is_open_is_a_notice_and_nothing_is_made_in_its_place(
     window: Any, tmp_path: Path, harm: str
 ) -> None:
@@ -138,7 +142,7 @@ def test_a_portfolio_that_is_cut_or_gone_while_it_is_open_is_a_notice_and_nothin
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="HOME is that of a Unix system")
-@pytest.mark.parametrize("home", [None, "/proc/none"])
+@pytest.mark.parametrize("home", [pytest.param(None, marks=pytest.mark.long), "/proc/none"])
 def test_without_a_home_the_window_comes_up(home: str | None, tmp_path: Path) -> None:
     pytest.importorskip("PySide6")
     env = {k: v for k, v in os.environ.items() if k != "HOME" and not k.startswith("XDG_")}
