@@ -103,10 +103,25 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
+FAMILY_WORDS = {
+    "H": "I",
+    "BH": "I",
+    "工": "I",
+    "□": "BOX",
+    "箱": "BOX",
+    "T形": "T",
+    "U": "C",
+    "[": "C",
+    "O": "CHS",
+    "○": "CHS",
+}
+"""What a family is called beside its key: a welded H is drawn from the same plates as an I."""
+
+
 def plates(words: Sequence[str]) -> Shape:
     """A section from its plates: a family, then `dimension=figure` in mm. SectionRefused where it cannot be one."""
     family, *rest = words
-    family = family.upper()
+    family = FAMILY_WORDS.get(family.upper(), family.upper())
     if family not in DIMENSIONS:
         named = find(words[0]).section if not rest else None
         if named is not None:  # a designation such as H500x200x8x12 says its plates too

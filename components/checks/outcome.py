@@ -10,7 +10,7 @@ import numpy as np
 from components.checks.decisions import lines_of
 from components.checks.gb50017.engine import Case
 from components.checks.gb50017.reasons import NAMES
-from components.checks.gb50017.results import LEVELS, NOT_CHECKED, UNPROVEN, VERDICTS, CheckResults
+from components.checks.gb50017.results import LEVELS, NOT_CHECKED, UNPROVEN, VERDICTS, CheckResults, notes_of
 from components.checks.members import Members
 from components.checks.suggest import Suggestions
 from components.model import Model
@@ -79,8 +79,7 @@ def results_sheet(checked: Checked) -> Sheet:
     data["decided"] = lines_of(checked.members.decided, len(r))
     data |= {f"group_{g}": _finite(r.group(g)[0]) for g in GROUPS}
     data |= {f"capacity_{k}": _finite(r.capacities[k] / scale) for k, scale in CAPACITIES}
-    notes = ("gb50017.note_connections", "gb50017.note_gb55006", "gb50017.note_memory")
-    return Sheet("checks", "checks.list_results", _columns(), data, notes=notes)
+    return Sheet("checks", "checks.list_results", _columns(), data, notes=notes_of(r))
 
 
 def _finite(values: Floats) -> Floats:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from components.checks.gb50017.results import notes_of
 from components.checks.gb50017.single import MemberResult
 from components.checks.gb50017.trace import Asked
 from components.codes.formula import Step
@@ -97,9 +98,7 @@ def member_report(result: MemberResult, lang: str) -> dict[str, Any]:
             }
             for row in not_built()
         ],
-        "notes": [
-            say(f"gb50017.{note}", lang) for note in ("note_connections", "note_gb55006", "note_memory")
-        ],
+        "notes": [say(note, lang) for note in notes_of(found)],
     }
 
 

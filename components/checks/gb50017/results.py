@@ -141,3 +141,16 @@ def capacities(q: Quantities) -> dict[str, Floats]:
         "V_y": q.Ix * q.tx * q.fv_w / q.Sx,
         "V_x": q.Iy * q.ty * q.fv_f / q.Sy,
     }
+
+
+def notes_of(results: CheckResults) -> tuple[str, ...]:
+    """Codes of what every list and sheet of these results says at its end."""
+    effective = ~np.isnan(results.columns["s5_strength"].utilisation)
+    gross = effective & ~np.isnan(results.columns["lateral"].utilisation)
+    told = (
+        "note_connections",
+        "note_gb55006",
+        "note_memory",
+        *(("note_gross_modulus",) if gross.any() else ()),
+    )
+    return tuple(f"gb50017.{name}" for name in told)

@@ -12,7 +12,7 @@ from components.checks.gb50017.engine import Case
 from components.checks.gb50017.plates import ANGLE_KINDS
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.report import not_built
-from components.checks.gb50017.results import VERDICTS
+from components.checks.gb50017.results import VERDICTS, notes_of
 from components.checks.gb50017.single import LOADS, MemberResult, case_of
 from components.checks.gb50017.sink import checks
 from components.checks.gb50017.slender import radii
@@ -71,7 +71,7 @@ def content(case: Case, member: int, sheet: Sheet, subject: Subject, lang: str) 
         (_member(case, member, lang), _section(case, member, lang), _material(case, member, sheet, subject, lang)),
         tuple(_summary(case, sheet, lang)), tuple(_calculation(case, sheet, forces, lang)),
         tuple(_closing(case, sheet, subject, lang)),
-        tuple(say(f"gb50017.{n}", lang) for n in ("note_connections", "note_gb55006", "note_memory")),
+        tuple(say(note, lang) for note in notes_of(found)),
     )  # fmt: skip
 
 
