@@ -56,7 +56,7 @@ def test_a_missing_item_gives_a_range_and_says_so_in_the_first_line() -> None:
     assert result.rate_percent is None
     assert (result.rate_low, result.rate_high) == (74, 100)
     assert told(result) == (
-        "数据不完整：2 项未知（1b、3d），装配率在 74 % ～ 100 % 之间"
+        "数据不完整：2 项未知（1b、3d），装配率在 74 %～100 % 之间"
         "（GB/T 51129-2017《装配式建筑评价标准》），尚不能得出结论。"
     )
     assert result.recognised == "met"

@@ -177,7 +177,7 @@ def test_the_share_by_mass_counts_steel_and_stands_beside_the_volume_rate() -> N
     assert steel_mass_per_area(frame(), 3.14) == pytest.approx(50.0)
     assert steel_mass_per_area(frame(), None) is None
     told = beside_prefabrication(prefabrication_rate(frame()), mass, 50.0)
-    assert text(told[0], "zh").startswith("工厂制作构件质量占比在 40.4 % ～ 60.2 %")
+    assert text(told[0], "zh").startswith("工厂制作构件质量占比在 40.4 %～60.2 %")
     assert "竖向钢构件 2 件（157 kg）" in text(told[2], "zh")
 
 
