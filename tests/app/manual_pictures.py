@@ -82,6 +82,7 @@ def take(window: Any, folder: Path) -> Iterator[str]:
 def main() -> None:
     """All pictures of both languages."""
     from PySide6.QtTest import QTest
+    from window_rig import dismiss
 
     from app.gui.application import start
 
@@ -94,8 +95,7 @@ def main() -> None:
         QTest.qWait(1200)
         for name in take(window, HELP / lang / "images"):
             print(lang, name)
-        window.session.undo.setClean()
-        window.close()
+        dismiss(window)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from tests.app.window_rig import no_screen
 from tests.record.table import markdown, put
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,17 +122,6 @@ def seen(printed: str) -> dict[str, float]:
     return {m[1]: float(m[4] or m[2]) for m in found if m}
 
 
-def screen() -> str:
-    """Why the window cannot be measured; empty where it can."""
-    if importlib.util.find_spec("PySide6") is None:
-        return "PySide6 is not installed"
-    if sys.platform.startswith("linux") and not any(
-        os.environ.get(k) for k in ("DISPLAY", "WAYLAND_DISPLAY")
-    ):
-        return "there is no display"
-    return ""
-
-
 def window() -> Iterator[Line]:
     """The window over 20,000 members. Frames are told as seconds a frame, so that less is better everywhere."""
     program = [sys.executable, "tests/benchmarks/bench_window.py"]
@@ -199,7 +189,7 @@ def main() -> int:
         if MODELS.exists():
             lines += bills(Path(folder))
         lines += limits(Path(folder))
-    if not (why := screen()):
+    if not (why := no_screen()):
         lines += window()
     text = markdown(HEAD, [line.cells() for line in lines])
     print(text)
