@@ -199,6 +199,30 @@ def test_the_3d_view_is_lent_to_the_page_and_comes_back_as_it_was(office: Any) -
     wait(lambda: np.array_equal(view.canvas.visible, members))
 
 
+def test_what_is_hidden_on_the_page_comes_back_whatever_happened_there(office: Any) -> None:
+    view, session = office.model_place.view, office.session
+    wait(lambda: view.canvas.scene is not None)
+    members = session.model.components.category.isin(["steel_member"])
+    wait(lambda: np.array_equal(view.canvas.visible, members))
+    view.drawn.emit()  # the check was there before the picture was taken over
+    assert np.array_equal(view.canvas.visible, members)
+    before, model = session.undo.index(), session.model
+    one = np.flatnonzero(members)[:1]
+    session.select(one)
+    session.decide("category", "bought_item", "检修梯")
+    wait(lambda: session.model is not model and checking(office).found is not None)
+    members[one] = False
+    wait(lambda: np.array_equal(view.canvas.visible, members))
+    office.show_place("model")
+    assert view.canvas.visible.all()
+    model = session.model
+    session.undo.setIndex(before)
+    wait(lambda: session.model is not model)
+    office.show_place("check")
+    wait(lambda: checking(office).found is not None)
+    session.select(np.zeros(0, np.int64))
+
+
 def test_a_force_table_that_is_gone_is_told_and_checked_again_once_it_is_back(loaded: Any) -> None:
     path = Path(loaded.session.project.check["forces"])
     text = path.read_bytes()

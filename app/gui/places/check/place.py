@@ -38,7 +38,7 @@ from app.gui.session import NOBODY, Session
 from app.gui.tableview import TableView
 from components.findings import ERROR
 from components.sheet import Data
-from components.table import Ints, Text
+from components.table import Bools, Ints, Text
 
 WHO = "place"
 _FIRST = ("part_mark", "name", "profile", "grade", "role", "verdict", "utilisation")
@@ -64,8 +64,8 @@ class CheckPlace(QWidget, Place):
         self._checking = checking_of(session)
         self._mode = models.view.colouring.name
         self._shown: Found | None = None
-        self._hidden_for: tuple[str, int] | None = None
-        self._visible = np.zeros(0, np.bool_)
+        self._members_in: Bools | None = None  # the view's state in which members alone are visible
+        self._visible = self._members = np.zeros(0, np.bool_)
         texts, display = session.texts, session.preferences.display
         self.tiles = Tiles(texts)
         self.tiles.chosen.connect(self.show_state)
@@ -107,7 +107,7 @@ class CheckPlace(QWidget, Place):
         self.findings.chosen.connect(lambda ids: session.select_steps(ids, self.findings))
         self.findings.wanted.connect(self._zoom)
         self._checking.changed.connect(self.refresh)
-        models.view.drawn.connect(self._drawn)
+        models.view.drawn.connect(self._only_members)
         session.selection_changed.connect(self._selected)
         session.model_changed.connect(self.refresh)
         session.project_changed.connect(self._say)
@@ -183,26 +183,33 @@ class CheckPlace(QWidget, Place):
             view.colour_by(self._mode)
 
     def _only_members(self) -> None:
-        """Hide what is no member, once per model: cladding and slabs would stand before the frame."""
-        found, view = self._checking.found, self._models.view
-        canvas, here = view.canvas, self._session.current
-        if found is None or here is None or canvas.scene is None or view.parentWidget() is not self.picture:
-            return
-        if self._hidden_for != here.key and len(canvas.visible) == len(found.member):
-            self._hidden_for, self._visible = here.key, canvas.visible.copy()
-            if len(found.rows) and not found.alone:
-                canvas.visible[:] = found.member >= 0
-            view.recolour()
+        """Hide what is no member, once per picture: cladding and slabs would stand before the frame.
 
-    def _drawn(self) -> None:
-        self._hidden_for = None
-        self._only_members()
+        An edit changes what is a member, and only that follows it: what the user hid or showed here stays.
+        """
+        found, view = self._checking.found, self._models.view
+        canvas = view.canvas
+        if found is None or canvas.scene is None or view.parentWidget() is not self.picture:
+            return
+        if len(canvas.visible) != len(found.member):
+            return
+        members = found.member >= 0
+        if found.alone or not len(found.rows):
+            members[:] = True
+        if canvas.visible is not self._members_in:  # another picture comes with a state of its own
+            self._members_in, self._visible = canvas.visible, canvas.visible.copy()
+            canvas.visible[:] = members
+        else:
+            canvas.visible[members & ~self._members] = True
+            canvas.visible[self._members & ~members] = False
+        self._members = members
+        view.recolour()
 
     def _show_as_before(self) -> None:
         canvas = self._models.view.canvas
-        if self._hidden_for is not None and len(canvas.visible) == len(self._visible):
+        if canvas.visible is self._members_in:
             canvas.visible[:] = self._visible
-        self._hidden_for = None
+        self._members_in = None
 
     # What is shown.
 
