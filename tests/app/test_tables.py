@@ -283,22 +283,30 @@ def test_other_rows_shown_let_go_of_those_that_are_not(table: Any) -> None:
     assert table.selected_rows().tolist() == []
 
 
-def test_rows_copied_last_are_those_on_the_clipboard(window: Any, model: Any) -> None:
+def test_rows_copied_last_are_those_on_the_clipboard(
+    window: Any, model: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtTest import QTest
 
     from app.gui import tablecopy
 
     model.set_sheet(SHEET)
-    copier = tablecopy.Copier(window)
-    late, whole = tablecopy._Work(0, model.as_it_stands(), np.arange(4)), []
-    copier.told.connect(lambda code, count: whole.append(count))
+    copier, counts = tablecopy.Copier(window), []
+    copier.told.connect(lambda code, count: counts.append((code, count)))
+    late, copied = threading.Event(), tablecopy.copied
+    monkeypatch.setattr(tablecopy, "AT_ONCE", len(model.columns))  # one row at once, more beside
+    monkeypatch.setattr(
+        tablecopy, "copied", lambda m, rows: copied(m, rows) if len(rows) == 1 or late.wait(30) else ()
+    )
+    copier.copy(model, np.arange(4))
     copier.copy(model, np.array([0]))
-    late.run()  # asked for before, ready after
-    copier._put(late._asked, b"old", b"old", 4)
-    QTest.qWait(20)
+    late.set()  # asked for before, ready after
+    QTest.qWait(100)
     assert QGuiApplication.clipboard().mimeData().text().count("\n") == 1
-    assert whole == [1]
+    assert counts == [("gui.copying", 4), ("gui.copied", 1)]
 
 
 def test_a_hundred_thousand_rows_are_shown_from_their_columns_alone(model: Any) -> None:

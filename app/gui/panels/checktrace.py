@@ -5,13 +5,12 @@ from __future__ import annotations
 import html
 import logging
 import traceback
-from concurrent.futures import Future
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, Qt, QThreadPool, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QHideEvent, QPixmap, QRegion, QShowEvent, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.checking import sheet_of
 from app.gui import theme
+from app.gui.beside import Beside
 from app.gui.checking import Found, checking_of
 from app.gui.job import Job
 from app.gui.panels.assumptions import AssumptionsDialog
@@ -45,7 +45,6 @@ from components.table import Ints, Text, load
 
 log = logging.getLogger("steelyard")
 PAUSE_MS = 40
-_POLL_MS = 15
 MOST_SHEETS = 200
 """Sheets of more members than this are not written from a selection; the export chooses."""
 _DRAWING = (300, 176)
@@ -149,7 +148,7 @@ class CheckTrace(QWidget):
         self._session, self._name = session, name
         self._checking = checking_of(session)
         self._shown: tuple[Path, int, str] | None = None
-        self._answer: Future[CheckSheet | str] | None = None
+        self._beside = Beside(self)
         self.view = TraceView(session)
         self.edit, self.pdf = QPushButton(), QPushButton()
         for button, code, call in (
@@ -170,8 +169,6 @@ class CheckTrace(QWidget):
         layout.addWidget(self.view, 1)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        self._poll = QTimer(self, interval=_POLL_MS)
-        self._poll.timeout.connect(self._look)
         # bound methods: they are let go with a dialog that is closed
         session.selection_changed.connect(self.refresh)
         self._checking.changed.connect(self.refresh)
@@ -181,7 +178,7 @@ class CheckTrace(QWidget):
     @property
     def settled(self) -> bool:
         """Whether what is to be shown of the selection stands there."""
-        return not (self._pause.isActive() or self._poll.isActive())
+        return not (self._pause.isActive() or self._beside.busy)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -219,8 +216,8 @@ class CheckTrace(QWidget):
             self._trace(found, _worst(found.sheet.data["utilisation"], rows))
 
     def _nothing(self, words: str) -> None:
-        self._shown = self._answer = None
-        self._poll.stop()
+        self._shown = None
+        self._beside.forget()
         self.view.show_sentence(words)
 
     def _trace(self, found: Found, row: int) -> None:
@@ -233,17 +230,9 @@ class CheckTrace(QWidget):
         self.view.show_sentence(
             self._session.texts.say("gui_check.running")
         )  # never another member's figures
-        answer = self._answer = Future()
-        # One member takes some hundredths of a second: a thread answers before a process has started. It touches
-        # nothing of Qt, so this may be closed while it works.
-        QThreadPool.globalInstance().start(lambda: answer.set_result(_told(found, row, wanted[2])))
-        self._poll.start()
+        self._beside.ask(lambda: _told(found, row, wanted[2]), self._came)
 
-    def _look(self) -> None:
-        if self._answer is None or not self._answer.done():
-            return
-        self._poll.stop()
-        told = self._answer.result()
+    def _came(self, told: CheckSheet | str) -> None:
         if isinstance(told, CheckSheet):
             self.view.show_sheet(told, self._remark())
         else:

@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSize, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from app.gui.beside import Beside
 from app.gui.extras import COLOURINGS
 from app.gui.icon import icon
 from app.gui.job import Job
@@ -47,6 +48,7 @@ class View3D(QWidget):
         self.colouring: Colouring = COLOURINGS[0]
         self.ghosting = False
         self._job: Job | None = None
+        self._engine = Beside(self)
         self._out: Bools = np.zeros(0, np.bool_)
         self._shown: tuple[str, int] | None = None
         self._icons: list[tuple[QToolButton, str]] = []
@@ -158,7 +160,7 @@ class View3D(QWidget):
         if held is not None and held.count == len(here.model.components):
             self._present(held)  # chosen before
             return
-        QThreadPool.globalInstance().start(load_engine)  # while the worker draws
+        self._engine.ask(load_engine, lambda _: None)  # while the worker draws
         self._ask({"wait_s": _FIRST_WAIT_S})
 
     def _ask(self, patience: dict[str, float]) -> None:
