@@ -15,12 +15,12 @@ _GAP = re.compile(
     r"(?<=\d) (?=(?:%|kg|t|mm²?|m[²³]?|kN|MPa)(?![A-Za-z]))|(?<=[≥≤<>~–～]) (?=\d)|(?<=%) (?=[~–～])"
     r"|(?<=GB) (?=\d)|(?<=GB/T) (?=\d)"
 )
-_RANGE = re.compile(r"(?<=[\d%])(?=～)|(?<=～)(?=\d)")
+_WHOLE = re.compile(r"(?<=[\d%])(?=～)|(?<=～)(?=\d)|(?<=GB/)(?=T)")
 
 
 def held(words: str) -> str:
     """The same sentence, broken into lines nowhere between a figure and its unit, nor within a range or a standard."""
-    return _RANGE.sub("\u2060", _GAP.sub("\u00a0", words))
+    return _WHOLE.sub("\u2060", _GAP.sub("\u00a0", words))
 
 
 class Texts(QObject):

@@ -12,6 +12,7 @@ from app.gui.panels.sectiondrawing import SectionDrawing
 from app.gui.panels.told import Told
 from app.gui.query import told, words_of
 from app.gui.session import Session
+from app.gui.texts import held
 from components.bom.lists import ComponentMarks, components_sheet
 from components.model import Model
 from components.sheet import AREA, LENGTH, MASS, VOLUME, Column, text
@@ -71,7 +72,7 @@ def section(session: Session, rows: Ints) -> Told | None:
         parts.append(say("gui.section_area", value=f"{sections.area_mm2[s]:,.0f}"))
     if np.isfinite(sections.nominal_kg_per_m[s]):
         parts.append(say("gui.section_mass", value=f"{sections.nominal_kg_per_m[s]:.2f}"))
-    parts.append(sections.standard.get(s).replace(" ", "\u00a0"))  # the number stays with its letters
+    parts.append(held(sections.standard.get(s)).replace(" ", "\u00a0"))  # the number stays with its letters
     title = f"{say('gui.ins_section')}  {sections.designation.get(s)}"
     return Told(title, notes=("   ".join(p for p in parts if p),), picture=picture)
 
