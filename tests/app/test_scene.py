@@ -143,6 +143,17 @@ def test_a_fitted_box_keeps_clear_of_the_legend(
     assert (seen[:, :2] >= 0).all() and (seen[:, 0] <= 800).all() and (seen[:, 1] <= 600).all()
 
 
+def test_few_points_stand_for_many_boxes_and_nothing_sticks_out_of_them_in_any_direction() -> None:
+    rng = np.random.default_rng(5)
+    low = rng.uniform(0.0, 1e5, (20_000, 3))
+    boxes = np.stack((low, low + rng.uniform(0.0, 6000.0, low.shape)), axis=1)
+    points, corners = outposts(boxes), np.concatenate((boxes[:, 0], boxes[:, 1]))
+    assert len(points) < 2 * len(boxes)
+    for way in rng.normal(size=(50, 3)):
+        assert (points @ way).max() >= (corners @ way).max()
+    assert (points.min(axis=0) == low.min(axis=0)).all()
+
+
 def test_a_legend_that_leaves_no_room_does_not_shrink_the_picture() -> None:
     low, high = np.array([0.0, 0.0, 0.0]), np.array([1000.0, 1000.0, 1000.0])
     points = outposts(np.stack((low, high))[None])

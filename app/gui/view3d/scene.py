@@ -48,13 +48,31 @@ class Scene:
 _FEW = 8
 """The cells of fewer components than one in so many are counted up; those of more are sieved out of all, sooner."""
 _FEW_BOXES = 5000
+_CELLS = 16
 
 
 def outposts(boxes: Floats) -> Floats:
-    """(k, 3) points that stand for (n, 2, 3) boxes: their corners, and where they are few the middles between."""
-    shares = (0.0, 0.5, 1.0) if len(boxes) < _FEW_BOXES else (0.0, 1.0)
+    """(k, 3) points that stand for (n, 2, 3) boxes: their corners, and where they are few the middles between.
+
+    Where they are many, boxes whose middles lie in one cell of a coarse grid are taken together: nothing sticks out.
+    """
+    many = len(boxes) >= _FEW_BOXES
+    shares = (0.0, 1.0) if many else (0.0, 0.5, 1.0)
     grid = np.stack(np.meshgrid(shares, shares, shares), axis=-1).reshape(-1, 1, 3)
-    return np.asarray(boxes[:, 0] + grid * (boxes[:, 1] - boxes[:, 0])).reshape(-1, 3)
+    held = _gathered(boxes) if many else boxes
+    return np.asarray(held[:, 0] + grid * (held[:, 1] - held[:, 0])).reshape(-1, 3)
+
+
+def _gathered(boxes: Floats) -> Floats:
+    """(m, 2, 3) the box around all boxes of a cell, for each cell that holds any."""
+    middles = boxes.mean(axis=1)
+    low, span = middles.min(axis=0), np.ptp(middles, axis=0)
+    cells = ((middles - low) / np.where(span > 0.0, span, 1.0) * (_CELLS - 1e-9)).astype(np.int64)
+    key = (cells[:, 0] * _CELLS + cells[:, 1]) * _CELLS + cells[:, 2]
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(np.diff(key[order], prepend=-1))
+    lows, highs = boxes[order, 0], boxes[order, 1]
+    return np.stack((np.minimum.reduceat(lows, first), np.maximum.reduceat(highs, first)), axis=1)
 
 
 def spread(first: Ints, rows: Ints) -> Ints:
