@@ -166,7 +166,10 @@ class Tour(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hole = (
             QRectF(self.lit()).adjusted(-3, -3, 3, 3).intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1))
@@ -177,7 +180,6 @@ class Tour(QWidget):
         painter.fillPath(shade, _SHADE)
         painter.setPen(QPen(self.palette().link().color(), 2))
         painter.drawRoundedRect(hole, 6, 6)
-        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -169,3 +169,21 @@ def test_a_reduced_picture_never_stays(window: Any) -> None:
     assert not canvas.full
     QTest.qWait(50)
     wait(lambda: canvas.settled and canvas.full, 10)
+
+
+def test_a_fault_while_painting_leaves_nothing_painting(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.gui.view3d import overlay
+
+    canvas = window.model_place.view.canvas
+    window.show_place("model")
+    wait(lambda: canvas.scene is not None and canvas.settled and canvas.isVisible())
+
+    def fails(*_: object) -> None:
+        raise ValueError("a fault of ours")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(overlay, "triad", fails)
+        with pytest.raises(ValueError, match="a fault of ours") as told:  # holds the frame, as a log would
+            canvas.repaint()
+    assert told.traceback and not canvas.paintingActive()  # Qt crashes where a painter outlives its painting
+    canvas.repaint()

@@ -160,7 +160,10 @@ class Canvas(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         look = self._look
         if self.scene is None or self._image.isNull():
             painter.fillRect(self.rect(), self.palette().window())
@@ -182,7 +185,6 @@ class Canvas(QWidget):
         overlay.legend(painter, self.rect(), self.legend_title, self.legend, look)
         if self._frame is not None:
             overlay.frame(painter, self._frame, look)
-        painter.end()
 
     # Camera.
 

@@ -19,7 +19,10 @@ class AxesPicture(QWidget):
         self.setMinimumSize(230, 230)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink, fill = self.palette().text().color(), QColor(self.palette().link().color())
         fill.setAlpha(60)

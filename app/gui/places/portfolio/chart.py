@@ -42,12 +42,13 @@ class Chart(QWidget):
         return QSize(420, 260)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._look.base))
-        if self._make is None:
-            return
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(self._look.base))
+            if self._make is not None:
+                self._paint(painter, self._make(self._lang, self.width() / POINT, self.height() / POINT))
+
+    def _paint(self, painter: QPainter, drawing: Drawing) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        drawing = self._make(self._lang, self.width() / POINT, self.height() / POINT)
         for shape in drawing.shapes:
             self._shape(painter, drawing, shape)
         for label in drawing.labels:
@@ -123,7 +124,10 @@ class Swatches(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, c = QPainter(self), self._look
+        with QPainter(self) as painter:
+            self._paint(painter, self._look)
+
+    def _paint(self, painter: QPainter, c: theme.Colours) -> None:
         inks = {"bar": c.accent, "open": _between(c.accent, c.base, 0.35), "met": c.good, "missed": c.error}
         x = 4.0
         for ink, words in self._said:

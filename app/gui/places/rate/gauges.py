@@ -53,10 +53,11 @@ class Bar(QWidget):
         self.updateGeometry()
 
     def paintEvent(self, _event: Any) -> None:
-        gauge, look = self._gauge, self._look
-        if gauge is None:
-            return
-        painter = QPainter(self)
+        if self._gauge is not None:
+            with QPainter(self) as painter:
+                self._paint(painter, self._gauge, self._look)
+
+    def _paint(self, painter: QPainter, gauge: Gauge, look: theme.Colours) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 0.86)
