@@ -242,6 +242,16 @@ def test_hidden_parts_cannot_be_picked_and_come_back(window: Any) -> None:
     assert view.canvas.visible.all()
 
 
+def test_a_closed_project_lets_its_picture_go(window: Any) -> None:
+    opened(window)
+    canvas = window.model_place.view.canvas
+    wait(lambda: canvas.scene is not None and canvas.frames > 0)
+    assert canvas.engine.solid.data.GetNumberOfPoints() > 0
+    window.session.new()
+    assert canvas.scene is None and canvas.engine.scene is None
+    assert canvas.engine.solid.data.GetNumberOfPoints() == 0
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_f1_opens_the_page_of_the_place_in_the_language_of_the_window(
     open_window: Callable[..., Any], lang: str

@@ -91,6 +91,8 @@ class Canvas(QWidget):
         self.ruler.clear()
         if scene is None:
             self.visible = np.zeros(0, np.bool_)
+            if self.engine is not None:
+                self.engine.clear()
             self.refresh()
             return
         if self.engine is None and not self._start():

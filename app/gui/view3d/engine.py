@@ -50,6 +50,11 @@ class _Layer:
     def points(self, points: vtkPoints) -> None:
         self.data.SetPoints(points)
 
+    def clear(self, window: vtkRenderWindow) -> None:
+        self.data.Initialize()
+        self.actor.ReleaseGraphicsResources(window)
+        self._held = ()
+
     def cells(self, connected: NDArray[np.int32]) -> None:
         """Show these cells: (c, 3) triangles or (c, 2) lines."""
         width = connected.shape[1]
@@ -125,6 +130,12 @@ class Engine:
                 layer.points(points)
         self.full_ms = 0.0
         self._shown = self._painted = None
+
+    def clear(self) -> None:
+        """Let the scene go, and what is held of it in the graphics memory."""
+        self.scene = self._shown = self._painted = None
+        for layer in self.layers:
+            layer.clear(self.window)
 
     def show(self, visible: Bools, ghosted: Bools) -> None:
         """Which components are shown, and which of them as ghosts."""
