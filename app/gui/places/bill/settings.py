@@ -205,7 +205,7 @@ class TitlePage(QWidget):
         for i, name in enumerate(k for k in bp.BLOCK if k != "logo"):
             line = QLineEdit(block.get(name, ""))
             if name == "date":
-                line.setPlaceholderText("2026-11-30")
+                line.setPlaceholderText(self._say("bill.date_hint"))
             self.fields[name] = line
             (left if i < 5 else right).addRow(self._say(_label(name)), line)
         columns = QHBoxLayout()
