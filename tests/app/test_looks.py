@@ -157,6 +157,19 @@ def test_a_line_of_totals_ends_between_two_of_them(window: Any) -> None:
     totals.close()
 
 
+def test_the_form_of_the_single_member_is_seen_whole(window: Any) -> None:
+    from PySide6.QtWidgets import QScrollArea
+
+    from app.gui.places.check.calculator import Calculator
+
+    dialog = Calculator(window.check_place, window.session)
+    dialog.show()
+    wait(dialog.isVisible)
+    area = dialog.findChild(QScrollArea)
+    assert area.viewport().width() >= area.widget().minimumSizeHint().width()
+    dialog.close()
+
+
 def test_a_reduced_picture_never_stays(window: Any) -> None:
     from PySide6.QtTest import QTest
 

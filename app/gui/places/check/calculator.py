@@ -85,7 +85,12 @@ class Calculator(QDialog):
         column.setContentsMargins(12, 10, 6, 10)
         area = QScrollArea(widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._form())
+        form = self._form()
+        area.setWidget(form)
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(
+            form.minimumSizeHint().width() + bar
+        )  # there is no bar below: nothing may stick out
         buttons = QHBoxLayout()
         buttons.addWidget(self.run)
         buttons.addWidget(self.pdf)
@@ -96,6 +101,7 @@ class Calculator(QDialog):
         split = QSplitter()
         split.addWidget(left)
         split.addWidget(self.trace)
+        split.setChildrenCollapsible(False)
         split.setSizes([420, 620])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
