@@ -6,9 +6,17 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QDialog, QListWidget, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QPixmap,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from app.gui.texts import Texts
 
@@ -26,6 +34,8 @@ _ORDER = (
     "glossary",
 )
 _AROUND = 22
+_ABOVE, _BELOW, _LINE_PERCENT = 22.0, 6.0, 118.0
+_PICTURE = "\ufffc"  # how Qt writes one in a text
 _MARGIN = 2 * _AROUND + 16
 
 
@@ -51,11 +61,32 @@ class Page(QTextBrowser):
         self._home = Path()
         self._words = ""
         self.document().setDocumentMargin(_AROUND)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._again = QTimer(self, singleShot=True, interval=0)  # never while the page is being laid out
+        self._again.timeout.connect(self._lay_again)
 
     def show_page(self, words: str, home: Path) -> None:
         """Another page."""
         self._words, self._home = words, home
-        self.setMarkdown(words)
+        self._lay()
+
+    def _lay(self) -> None:
+        """The words as a page with air: headings stand off what is above them, lines off each other."""
+        self.clear()
+        self.setCurrentCharFormat(QTextCharFormat())  # Markdown goes on in the letters it finds
+        self.setMarkdown(self._words)
+        cursor, block = QTextCursor(self.document()), self.document().begin()
+        while block.isValid():
+            level, form = block.blockFormat().headingLevel(), QTextBlockFormat()
+            if level or block.textList():
+                form.setBottomMargin(_BELOW)
+            if level > 1:
+                form.setTopMargin(_ABOVE)
+            if _PICTURE not in block.text():
+                form.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor.setPosition(block.position())
+            cursor.mergeBlockFormat(form)
+            block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         path = self._home / (name.toString() if isinstance(name, QUrl) else name)
@@ -69,9 +100,12 @@ class Page(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width() and "](images/" in self._words:
-            at = self.verticalScrollBar().value()
-            self.setMarkdown(self._words)
-            self.verticalScrollBar().setValue(at)
+            self._again.start()
+
+    def _lay_again(self) -> None:
+        at = self.verticalScrollBar().value()
+        self._lay()
+        self.verticalScrollBar().setValue(at)
 
 
 class Manual(QDialog):
@@ -85,14 +119,11 @@ class Manual(QDialog):
         self.list.setFixedWidth(168)
         self.list.currentRowChanged.connect(lambda _: self._show())
         self.text.anchorClicked.connect(self._follow)
-        split = QSplitter()
-        split.addWidget(self.list)
-        split.addWidget(self.text)
-        split.setStretchFactor(1, 1)
-        split.setHandleWidth(1)
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        layout.setSpacing(0)
+        layout.addWidget(self.list)
+        layout.addWidget(self.text, 1)
         self.resize(1000, 720)
         texts.bind(self, self.setWindowTitle, "gui.do_manual")
         texts.changed.connect(self._say)

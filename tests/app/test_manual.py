@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from window_rig import wait
 
 pytest.importorskip("PySide6")
 
@@ -83,4 +84,23 @@ def test_a_picture_is_never_wider_than_the_page_it_stands_on(window: Any) -> Non
     QTest.qWait(50)
     kind = QTextDocument.ResourceType.ImageResource.value
     assert manual.text.loadResource(kind, "images/start.png").width() <= manual.text.viewport().width()
+    manual.close()
+
+
+def test_a_page_laid_out_again_in_another_width_says_the_same_in_the_same_letters(window: Any) -> None:
+    from PySide6.QtTest import QTest
+
+    from app.gui.manual import Manual
+
+    manual = Manual(window, window.texts, PAGES[0])
+    manual.show()
+    for name in PAGES:
+        manual.go(name)
+        told = manual.text.toMarkdown()
+        assert told.startswith("# ")
+        for width in (620, 1100, 900):
+            manual.resize(width, 600)
+            QTest.qWait(1)
+            wait(lambda: not manual.text._again.isActive())
+        assert manual.text.toMarkdown() == told, name
     manual.close()
