@@ -23,7 +23,6 @@ def _tour(window: Any) -> Any:
 def test_every_step_has_its_words_and_lights_something_that_is_seen(
     open_window: Callable[..., Any], lang: str
 ) -> None:
-    from PySide6.QtTest import QTest
 
     from app.gui.tour import STEPS
 
@@ -31,10 +30,9 @@ def test_every_step_has_its_words_and_lights_something_that_is_seen(
     tour = _tour(window)
     for k, step in enumerate(STEPS):
         assert tour.title.text() == table(lang, "tour")[step.code.removeprefix("tour.")]
-        QTest.qWait(80)
-        assert window.rect().contains(tour.lit().center()), step.code
-        assert tour.lit().width() > 20 and tour.lit().height() > 20, step.code
-        assert tour.rect().contains(tour.card.geometry()), step.code
+        wait(lambda: window.rect().contains(tour.lit().center()))
+        wait(lambda: tour.lit().width() > 20 and tour.lit().height() > 20)
+        wait(lambda: tour.rect().contains(tour.card.geometry()))
         assert tour.count.text() == f"{k + 1} / {len(STEPS)}"
         tour.next.click()
     assert tour.isHidden()

@@ -59,6 +59,16 @@ def wait(condition: Callable[[], object], seconds: float = PATIENCE_S) -> None:
         QTest.qWait(20)
 
 
+def none_left(found: Callable[[], object], seconds: float = PATIENCE_S) -> None:
+    """Let the window live until nothing is found any more; what is found to the end is shown."""
+    from PySide6.QtTest import QTest
+
+    end = time.monotonic() + seconds
+    while left := found():
+        assert time.monotonic() < end, left
+        QTest.qWait(20)
+
+
 def dismiss(window: Any) -> None:
     """Close a window, its engine and its work, and let Qt delete it now."""
     from PySide6.QtCore import QCoreApplication, QEvent
