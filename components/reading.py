@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from components.words import Phrase
 
@@ -25,11 +27,17 @@ _WORDS = {
     errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full", errno.EIO: "fault", errno.ENXIO: "no_file",
     errno.EEXIST: "exists", errno.ENOTEMPTY: "exists", errno.EMFILE: "too_many", errno.ENFILE: "too_many",
 }  # fmt: skip
+_DEEPEST = 50
+"""Tables within tables of a settings file; as many words joined by dots are taken for that, wherever they stand."""
+_PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+"""
+_LONG_KEY = re.compile(rf"""(?<![\w"'-]){_PART}(?:\.[ \t]*+{_PART}){{{_DEEPEST}}}""")
 Stamp = tuple[int, int, int, int]
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError | ValueError) -> str:
     """Why, as an argument of a sentence: our words where we have some, else the system's."""
+    if isinstance(error, ValueError):
+        return error.args[0] if error.args and isinstance(error.args[0], Phrase) else str(error)
     if isinstance(error.strerror, Phrase):
         return error.strerror
     key = _WORDS.get(error.errno or 0)
@@ -40,6 +48,37 @@ def read_file(path: Path, most: int = LARGEST_TEXT) -> bytes:
     """All bytes of a file. OSError: no file, no permission, more than `most` bytes, or changed while it was read."""
     with opened(path, most) as source:
         return source.read()
+
+
+def toml(text: str) -> dict[str, Any]:
+    """The values of a TOML text. ValueError, tomllib's own with the line or a `Phrase`, where it is none.
+
+    Whole numbers beyond 64 bits fit no column, tables far within tables no repr, and tomllib takes the square of the
+    length of a dotted key in time.
+    """
+    if _LONG_KEY.search(text):
+        raise ValueError(Phrase("reading.deep"))
+    try:
+        held = tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError:
+        raise
+    except RecursionError as error:
+        raise ValueError(Phrase("reading.deep")) from error
+    except ValueError as error:  # more digits than Python turns into a number
+        raise ValueError(Phrase("reading.long_number")) from error
+    level: list[Any] = [held]
+    for _ in range(_DEEPEST):
+        level = [
+            v
+            for x in level
+            if isinstance(x, (dict, list))
+            for v in (x.values() if isinstance(x, dict) else x)
+        ]
+        if any(isinstance(v, int) and not -(2**63) <= v < 2**63 for v in level):
+            raise ValueError(Phrase("reading.long_number"))
+        if not level:
+            return held
+    raise ValueError(Phrase("reading.deep"))
 
 
 def stamp(path: Path) -> Stamp:

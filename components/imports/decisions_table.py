@@ -6,15 +6,14 @@ TOML:        [[decision]]   step_id or global_id, field, value, reason
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from components.findings import ERROR, Finding, Refusal
-from components.imports.forces_table import headers_of, read_rows
+from components.imports.forces_table import ForcesRefused, headers_of, read_rows
 from components.model import Override
-from components.reading import read_file, reason
+from components.reading import read_file, reason, toml
 
 COLUMNS = {
     "step_id": ("step_id", "step", "stepid", "编号"),
@@ -23,6 +22,10 @@ COLUMNS = {
     "value": ("value", "值", "取值"),
     "reason": ("reason", "理由", "原因"),
 }
+
+
+_DIGITS = 18
+"""Of the largest number that a column of STEP ids takes whatever its digits."""
 
 
 class DecisionsRefused(Refusal):
@@ -54,12 +57,18 @@ def read_decisions(
 def _steps(row: Mapping[str, str], step_of: Mapping[str, Sequence[int]]) -> list[int]:
     text = row.get("step_id", "").lstrip("#")
     if text:
-        return [int(text)] if text.isdigit() else []
+        return [int(text)] if text.isdecimal() and len(text) <= _DIGITS else []
     return list(step_of.get(row.get("global_id", ""), ()))
 
 
 def _table(path: Path) -> list[dict[str, str]]:
-    rows = [r for r in read_rows(path) if any(c.strip() for c in r)]
+    try:
+        rows = [r for r in read_rows(path) if any(c.strip() for c in r)]
+    except ForcesRefused as refused:
+        if "reason" not in refused.arguments:
+            raise
+        why = refused.arguments["reason"]
+        raise DecisionsRefused("checks.decisions_unreadable", file=path.name, reason=why) from refused
     names = [h.name for h in headers_of(rows[0], [])[0]] if rows else []
     at = {ours: next((names.index(w) for w in words if w in names), None) for ours, words in COLUMNS.items()}
     for needed in ("field", "value", "reason"):
@@ -75,12 +84,10 @@ def _table(path: Path) -> list[dict[str, str]]:
 
 def _toml(path: Path) -> list[dict[str, str]]:
     try:
-        held = tomllib.loads(read_file(path).decode("utf-8"))
-    except OSError as error:
+        held = toml(read_file(path).decode("utf-8"))
+    except (OSError, ValueError) as error:
         why = reason(error)
         raise DecisionsRefused("checks.decisions_unreadable", file=path.name, reason=why) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise DecisionsRefused("checks.decisions_unreadable", file=path.name, reason=str(error)) from error
     listed = held.get("decision")
     if not isinstance(listed, list) or not all(isinstance(r, dict) for r in listed):
         raise DecisionsRefused("checks.decisions_no_column", file=path.name, column="[[decision]]")

@@ -7,13 +7,12 @@ N = "Axial"
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from components.imports.forces import layouts
 from components.imports.forces_table import ForcesRefused
-from components.reading import read_file, reason
+from components.reading import read_file, reason, toml
 
 
 def fields() -> tuple[str, ...]:
@@ -41,11 +40,9 @@ def columns_of(words: list[str]) -> dict[str, str]:
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        held = tomllib.loads(read_file(path).decode("utf-8"))
-    except OSError as error:
+        held = toml(read_file(path).decode("utf-8"))
+    except (OSError, ValueError) as error:
         raise ForcesRefused("forces.unreadable", file=path.name, reason=reason(error)) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ForcesRefused("forces.unreadable", file=path.name, reason=str(error)) from error
     columns = held.get("columns")
     if not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):
         raise ForcesRefused("forces.bad_mapping", word=path.name)

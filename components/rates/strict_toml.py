@@ -8,16 +8,19 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from components.findings import Refusal
+from components.reading import reason, toml
 from components.record import valued
+from components.words import Phrase
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\-\"]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_.\-\"]+)\s*=")
 _SYNTAX_LINE = re.compile(r"at line (\d+)")
+_LONGEST_NAME = 2000
+"""Signs of a line that names a place; a longer one has no line of its own in a refusal."""
 _IDENTIFIER = re.compile(r"^[A-Za-z][A-Za-z0-9_\-]*$")
 
 
@@ -48,6 +51,8 @@ def key_lines(text: str) -> dict[str, int]:
         if (line.count('"""') + line.count("'''")) % 2:
             inside = not inside
         if skip:
+            continue
+        if len(line) > _LONGEST_NAME:
             continue
         if head := _HEADER.match(line):
             table = _resolve(head[2].replace('"', ""), head[1] == "[[", counts)
@@ -218,11 +223,14 @@ def parse(raw: bytes, file: str, refusal: type[Refusal]) -> Node:
         line = raw[: error.start].count(b"\n") + 1
         raise refusal("rates.toml_not_utf8", file=file, line=line, path="-") from error
     try:
-        data = tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = _SYNTAX_LINE.search(str(error))
+        data = toml(text)
+    except ValueError as error:
+        why = reason(error)
+        if isinstance(why, Phrase):
+            raise refusal("rates.toml_unfit", file=file, line=1, path="-", reason=why) from error
+        found = _SYNTAX_LINE.search(why)
         line = int(found[1]) if found else text.count("\n") + 1
-        raise refusal("rates.toml_syntax", file=file, line=line, path="-", reason=str(error)) from error
+        raise refusal("rates.toml_syntax", file=file, line=line, path="-", reason=why) from error
     return Node(data, "", Origin(file, key_lines(text), refusal))
 
 

@@ -156,6 +156,20 @@ def test_a_file_of_decisions_is_read_by_step_and_by_globalid(tmp_path: Path) -> 
         read_decisions(table, names)
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 30, "9" * 5000])
+def test_a_step_id_that_is_no_number_of_a_file_names_no_element(number: str, tmp_path: Path) -> None:
+    table = tmp_path / "d.csv"
+    table.write_text(f"step_id,field,value,reason\n{number},check_held,yes,deck\n", encoding="utf-8")
+    made, odd = read_decisions(table, {})
+    assert made == () and [f.code for f in odd] == ["checks.decision_unmatched"]
+
+
+def test_decisions_that_are_not_there_are_called_decisions(tmp_path: Path) -> None:
+    with pytest.raises(DecisionsRefused) as told:
+        read_decisions(tmp_path / "gone.csv", {})
+    assert told.value.code == "checks.decisions_unreadable"
+
+
 def test_the_command_takes_a_file_of_decisions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "d.csv"
     path.write_text(

@@ -12,7 +12,7 @@ import pytest
 
 from components.audit.container import open_package
 from components.audit.refusals import PackageRefused
-from components.reading import opened, read_file, reason, stamp
+from components.reading import opened, read_file, reason, stamp, toml
 from components.words import LANGUAGES, Phrase, say, table
 
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such things in its file system")
@@ -98,3 +98,33 @@ def test_every_reason_has_words_in_both_languages_and_travels_between_processes(
             assert table(lang, "reading")[key] in say(
                 "project.missing", lang, {"file": "f", "reason": phrase}
             )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("x = " + "9" * 400, "long_number"), ("x = " + "9" * 5000, "long_number"), ("x = 0x" + "f" * 9000, "long_number"),
+        ("x = [[1, {y = 9223372036854775808}]]", "long_number"), ("a." * 200_000 + "a = 1", "deep"),
+        ("[" + "'a b' . " * 200_000 + "a]", "deep"), ('x = {"\\"".' + "b." * 200 + "c = 1}", "deep"),
+        ("x = " + "[" * 60 + "]" * 60, "deep"), ("x = " + "[" * 5000, "deep"),
+    ],
+)  # fmt: skip
+def test_toml_with_figures_or_depths_that_no_settings_have_is_refused_at_once(text: str, code: str) -> None:
+    with pytest.raises(ValueError) as told:
+        toml(text)
+    why = reason(told.value)
+    assert isinstance(why, Phrase) and why.code == f"reading.{code}"
+
+
+def test_toml_that_looks_deep_and_is_not_is_read() -> None:
+    dots = "a.b " * 500 + "1.5" * 40
+    held = toml(
+        f"x = '{dots}'\n# {dots}\ny = {2**63 - 1}\nz = {-(2**63)}\n'{dots}' = [1.5, 2.5]\r\n[a.b.c]\nd = true"
+    )
+    assert held == {
+        "x": dots,
+        "y": 2**63 - 1,
+        "z": -(2**63),
+        dots: [1.5, 2.5],
+        "a": {"b": {"c": {"d": True}}},
+    }
