@@ -17,7 +17,8 @@ from components.audit.refusals import PackageRefused
 from components.audit.sums import REVIEWS, SIGNATURE, SUMS
 from components.reading import Stamp, changed, opened, reason, stamp
 
-MOST_FILES, LARGEST_BYTES = 10_000, 6_000_000_000
+MOST_FILES, LARGEST_BYTES = 500, 6_000_000_000
+"""A package holds a dozen files and two for each review; every file of a zip costs a look through its whole list."""
 LARGEST_RATIO, _RATIO_FLOOR = 250, 10_000_000
 """Tables and models pack 5 to 30 times; a large entry that packs better is a bomb."""
 LARGEST_READ = 500_000_000
@@ -107,13 +108,14 @@ def open_package(path: Path) -> Package:
 
 def _folder(path: Path) -> Package:
     names = []
-    for found in sorted(path.rglob("*")):
+    for seen, found in enumerate(path.rglob("*")):
         if found.is_symlink():
             raise PackageRefused("audit.link", file=path.name, name=found.relative_to(path).as_posix())
         if found.is_file() and found.name not in _OF_THE_DESKTOP:
             names.append(found.relative_to(path).as_posix())
-        if len(names) > MOST_FILES:
+        if seen > 2 * MOST_FILES or len(names) > MOST_FILES:
             raise PackageRefused("audit.too_many", file=path.name, limit=MOST_FILES)
+    names.sort()
     return Package(path, tuple(names), {n: n for n in names}, False, {n: stamp(path / n) for n in names})
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ FORMAT, VERSION = "steelyard-review", 1
 ACCEPTED, RETURNED = "accepted", "returned"
 STATEMENT, SIGNED_STATEMENT = "review.json", "review.json.p7s"
 WHOLE, BROKEN = "whole", "broken"
+_DIGITS = 9
+"""Of the number of a review; what has more of them is a stray."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Review:
 def numbers(package: Package) -> list[int]:
     """Numbers of the reviews in a package."""
     found = {n.split("/")[1] for n in package.names if n.startswith(REVIEWS) and n.count("/") == 2}
-    return sorted(int(n) for n in found if n.isdecimal() and n == str(int(n)))
+    return sorted(int(n) for n in found if n.isdecimal() and len(n) <= _DIGITS and n == str(int(n)))
 
 
 def strays(package: Package) -> tuple[str, ...]:
@@ -67,10 +69,20 @@ def strays(package: Package) -> tuple[str, ...]:
 
 def read_reviews(package: Package, register: Sequence[Reviewer], now: dt.datetime) -> tuple[Review, ...]:
     """Every review with what its signature is worth."""
-    return tuple(_read(package, n, register, now) for n in numbers(package))
+    found = numbers(package)
+    sums = sha256(package.read(SUMS)) if found and SUMS in package else ""
+    here = (
+        frozenset(sha256(package.read(n)) for n in package.names if n.endswith(f"/{STATEMENT}"))
+        if found
+        else set()
+    )
+    return tuple(_read(package, n, sums, here, register, now) for n in found)
 
 
-def _read(package: Package, number: int, register: Sequence[Reviewer], now: dt.datetime) -> Review:
+def _read(
+    package: Package, number: int, sums: str, here: Set[str], register: Sequence[Reviewer], now: dt.datetime
+) -> Review:
+    """One review. sums: digest of the list; here: those of all statements."""
     names = tuple(f"{REVIEWS}{number}/{name}" for name in (STATEMENT, SIGNED_STATEMENT))
     missing = tuple(n for n in names if n not in package)
     if missing:
@@ -79,8 +91,7 @@ def _read(package: Package, number: int, register: Sequence[Reviewer], now: dt.d
     signed, said = cms.inspect(signature, content), _statement(content)
     if signed is None or not cms.is_over(signed, content) or said is None:
         return Review(number, BROKEN, "", "", "", None, None, None, names if signed else names[1:])
-    state = WHOLE if said["sums_sha256"] == sha256(package.read(SUMS)) else "other"
-    here = {sha256(package.read(n)) for n in package.names if n.endswith(f"/{STATEMENT}")}
+    state = WHOLE if said["sums_sha256"] == sums else "other"
     if state == WHOLE and not set(said["earlier"]) <= here:
         state = "incomplete"
     entry = next((r for r in register if r.fingerprint == fingerprint(signed.certificate)), None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from audit_rig import LAST, NOW, PASSWORD, Holder, holder
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from components.audit import cms, register, reviews, trust
-from components.audit.container import open_package
+from components.audit.container import Package, open_package
 from components.audit.keys import SigningKey, fingerprint, read_key
 from components.audit.refusals import KeyRefused, TrustRefused
 from components.audit.writing import write_package
@@ -139,6 +141,29 @@ def test_a_review_that_was_changed_taken_away_or_moved_is_told(tmp_path: Path) -
         file.unlink()
     (left,) = reviews.read_reviews(open_package(target), (), NOW)
     assert left.state == "incomplete"  # it names the review that stood before it
+
+
+def test_many_reviews_are_read_in_a_time_that_grows_with_their_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, opened = tmp_path / "p", []
+    write_package({"manifest.json": b"{}", "SHA256SUMS": CONTENT}, target, False)
+    reviews.add_review(open_package(target), key_of(LEAF, tmp_path), reviews.ACCEPTED, "", NOW)
+    for number in range(2, 41):
+        shutil.copytree(target / "reviews" / "1", target / "reviews" / str(number))
+    plain = Package.open
+    monkeypatch.setattr(Package, "open", lambda self, name: opened.append(name) or plain(self, name))
+    assert len(reviews.read_reviews(open_package(target), (), NOW)) == 40
+    assert len(opened) <= 40 * 4
+
+
+def test_a_review_with_a_number_that_nobody_counts_to_is_a_stray(tmp_path: Path) -> None:
+    target, name = tmp_path / "p.zip", f"reviews/{'9' * 5000}/review.json"
+    with zipfile.ZipFile(target, "w") as archive:
+        for entry, content in {"manifest.json": b"{}", "SHA256SUMS": CONTENT, name: b"{}"}.items():
+            archive.writestr(entry, content)
+    package = open_package(target)
+    assert reviews.numbers(package) == [] and reviews.strays(package) == (name,)
 
 
 def test_a_register_takes_each_certificate_once_and_notices_a_change(tmp_path: Path) -> None:

@@ -137,6 +137,10 @@ def test_a_zip_of_too_many_files_is_refused(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(container, "MOST_FILES", 3)
     with pytest.raises(PackageRefused, match="too_many"):
         open_package(zip_of(tmp_path / "a.zip", [*GOOD, ("a", b"", 0o644), ("b", b"", 0o644)]))
+    for number in range(8):  # and a folder of them is not walked to its end
+        (tmp_path / "p" / str(number)).mkdir(parents=True)
+    with pytest.raises(PackageRefused, match="too_many"):
+        open_package(tmp_path / "p")
 
 
 def test_a_truncated_or_damaged_zip_is_refused_and_never_a_crash(tmp_path: Path) -> None:

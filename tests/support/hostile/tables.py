@@ -122,17 +122,30 @@ def spoiled_zip(raw: bytes, rng: random.Random, only: str = "") -> bytes:
     with zipfile.ZipFile(BytesIO(raw)) as archive:
         entries = {n: archive.read(n) for n in archive.namelist()}
     name = rng.choice(sorted(n for n in entries if n.startswith(only)))
-    how = rng.randrange(6)
+    how = rng.randrange(7)
     if how in (0, 1, 2):
         entries[name] = spoiled(entries[name], rng)
     elif how == 3:
         del entries[name]
     elif how == 4:
         entries[
-            rng.choice(("../x", "/tmp/hostile_was_here", "a\\..\\b", "x" * 300, "\n", "a/" * 200 + "b"))
+            rng.choice(
+                (
+                    "../x",
+                    "/tmp/hostile_was_here",
+                    "a\\..\\b",
+                    "x" * 300,
+                    "\n",
+                    "a/" * 200 + "b",
+                    f"reviews/{'9' * 5000}/review.json",
+                    "reviews/²/review.json",
+                )
+            )
         ] = b"x"
-    else:
+    elif how == 5:
         entries[name] = b"\0" * 60_000_000
+    else:
+        entries |= {f"{name}{i}": b"x" for i in range(rng.choice((400, 9_000)))}
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for key, content in entries.items():
