@@ -19,7 +19,7 @@ from app.project_form import FORM
 from components.building import FIELDS
 from components.findings import Refusal
 from components.model import Override, Overrides, Settings
-from components.reading import LARGEST_TABLE, opened, read_file, reason
+from components.reading import LARGEST_TABLE, opened, read_file, reason, unfit
 from components.replacing import put
 
 VERSION = 1
@@ -190,7 +190,7 @@ def read(path: Path) -> Project:
         raise ProjectUnreadable("project.newer", file=path.name, version=version, known=VERSION)
     for step in range(version, VERSION):
         plain = UPGRADES[step](plain)
-    if not FORM(plain):
+    if unfit(plain) or not FORM(plain):
         raise ProjectUnreadable("project.damaged", file=path.name)
     try:
         return _project(plain, path.resolve().parent)

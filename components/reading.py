@@ -66,19 +66,26 @@ def toml(text: str) -> dict[str, Any]:
         raise ValueError(Phrase("reading.deep")) from error
     except ValueError as error:  # more digits than Python turns into a number
         raise ValueError(Phrase("reading.long_number")) from error
-    level: list[Any] = [held]
+    if why := unfit(held):
+        raise ValueError(why)
+    return held
+
+
+def unfit(held: Any) -> Phrase | None:
+    """Why no settings hold such values: whole numbers beyond 64 bits, tables that lie too deep. None where they may."""
+    level = [held]
     for _ in range(_DEEPEST):
+        if any(isinstance(v, int) and not -(2**63) <= v < 2**63 for v in level):
+            return Phrase("reading.long_number")
         level = [
             v
             for x in level
             if isinstance(x, (dict, list))
             for v in (x.values() if isinstance(x, dict) else x)
         ]
-        if any(isinstance(v, int) and not -(2**63) <= v < 2**63 for v in level):
-            raise ValueError(Phrase("reading.long_number"))
         if not level:
-            return held
-    raise ValueError(Phrase("reading.deep"))
+            return None
+    return Phrase("reading.deep")
 
 
 def stamp(path: Path) -> Stamp:

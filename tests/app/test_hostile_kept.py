@@ -96,6 +96,13 @@ def test_every_setting_of_a_model_is_looked_at_when_a_project_is_read() -> None:
     assert settings_known(Settings)
 
 
+def _deep(levels: int) -> dict[str, object]:
+    made: dict[str, object] = {"a": 1}
+    for _ in range(levels):
+        made = {"a": made}
+    return made
+
+
 @pytest.mark.parametrize(
     ("place", "value"),
     [
@@ -104,7 +111,8 @@ def test_every_setting_of_a_model_is_looked_at_when_a_project_is_read() -> None:
         (("settings", "steel_density"), "7850"), (("decisions", 0, "step_id"), "12"), (("decisions", 0, "step_id"), True),
         (("models", 0, "path"), "a\0b"), (("models", 0, "path"), "\ud800"), (("bill", "mode"), 3),
         (("rate", "books"), "gb"),
-        (("check", "mapping"), []), (("block", "project"), 1),
+        (("check", "mapping"), []), (("block", "project"), 1), (("rate", "answers", "project"), _deep(400)),
+        (("check", "settings"), _deep(900)), (("rate", "answers", "levels"), {"outdoor_ground_m": 10**400}),
     ],
 )  # fmt: skip
 def test_a_project_whose_values_are_of_another_kind_is_damaged(
