@@ -11,7 +11,9 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from app.portfolio.schema import APPLICATION_ID, STEPS
@@ -142,9 +144,30 @@ def _version(connection: sqlite3.Connection, path: Path, steps: Sequence[Sequenc
         raise PortfolioRefused("portfolio.foreign", file=str(path))
     if version > len(steps):
         raise PortfolioRefused("portfolio.newer", file=str(path), version=version, known=len(steps))
+    # A view may stand for a table and never end, a trigger may take away what was just told as added.
+    if _schema(connection) != _made_by(tuple(map(tuple, steps[:version]))):
+        raise PortfolioRefused("portfolio.damaged", file=str(path))
     if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         raise PortfolioRefused("portfolio.damaged", file=str(path))
     return version
+
+
+def _schema(connection: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
+    """Every table, index, view and trigger as it was written, but SQLite's own."""
+    found = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master "
+        "WHERE type IN ('view', 'trigger') OR name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    return frozenset(found.fetchall())
+
+
+@cache
+def _made_by(steps: tuple[tuple[str, ...], ...]) -> frozenset[tuple[str, ...]]:
+    """The schema that these steps make."""
+    with closing(sqlite3.connect(":memory:")) as empty:
+        for statement in chain.from_iterable(steps):
+            empty.execute(statement)
+        return _schema(empty)
 
 
 def upgrade(connection: sqlite3.Connection, steps: Sequence[Sequence[str]] = STEPS) -> None:

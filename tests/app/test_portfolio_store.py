@@ -16,7 +16,7 @@ import pytest
 
 from app.portfolio import file, store
 from app.portfolio.file import PortfolioRefused, reading, writing
-from app.portfolio.schema import APPLICATION_ID, STEPS, VERSION
+from app.portfolio.schema import APPLICATION_ID, COLUMNS, STEPS, VERSION
 from components.rates.projects import Project, project_at
 from components.words import say
 
@@ -132,6 +132,39 @@ def test_a_file_that_is_no_portfolio_is_refused_and_stays_as_it_was(db: Path, ki
     if kind not in ("empty", "missing"):
         assert refusal(lambda: store.add(db, [FULL])).code == f"portfolio.{codes[kind]}"
     assert (db.read_bytes() if db.is_file() else None) == before
+
+
+_ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
+_NAMES = ", ".join(f"x AS {name}" for name in ("id", *COLUMNS.split(", "), "permit_key", "seal"))
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("DROP TABLE project", f"CREATE VIEW project AS {_ENDLESS} SELECT {_NAMES} FROM c"),
+        ("DROP TABLE project", "CREATE TABLE other (a)"),
+        ("ALTER TABLE project DROP COLUMN city",),
+        ("CREATE TRIGGER t AFTER INSERT ON project BEGIN DELETE FROM project WHERE id = NEW.id; END",),
+        (
+            "CREATE TRIGGER t AFTER INSERT ON project BEGIN DELETE FROM project WHERE id = NEW.id; END",
+            "PRAGMA writable_schema = ON",
+            "UPDATE sqlite_master SET name = 'sqlite_t', sql = replace(sql, ' t ', ' sqlite_t ') WHERE name = 't'",
+        ),
+        ("CREATE UNIQUE INDEX i ON project (length(name))",),
+    ],
+)
+def test_a_portfolio_whose_tables_are_not_ours_is_refused_at_once(
+    db: Path, statements: tuple[str, ...]
+) -> None:
+    store.add(db, [FULL])
+    with sqlite3.connect(db, isolation_level=None) as other:
+        for statement in statements:
+            other.execute(statement)
+    other.close()
+    before = db.read_bytes()
+    assert refusal(lambda: store.load(db)).code == "portfolio.damaged"
+    assert refusal(lambda: store.add(db, [Project("b")])).code == "portfolio.damaged"
+    assert db.read_bytes() == before
 
 
 def test_a_flipped_byte_in_any_page_is_never_read_in_silence(db: Path) -> None:
