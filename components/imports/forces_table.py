@@ -12,10 +12,13 @@ from components.findings import Refusal
 from components.imports import workbook
 from components.imports.forces_units import FORCE, LENGTH, MOMENT, factor
 from components.reading import LARGEST_TABLE, read_file, reason
+from components.words import Phrase
 
 DEPTH = 12
 """Rows that may stand above the header."""
 _UNIT = re.compile(r"^(.*?)\s*[(\[（【]\s*([^)\]）】]*)\s*[)\]）】]\s*$")
+MOST_HELD, _ROW = 60_000_000, 8
+"""Cells of a text that we take, and how many of them a row alone is worth: 100 MB of blank lines are 8 GB of rows."""
 _LONGEST_HEADER = 200
 """Signs; the search for brackets and units goes over each of them many times, and no header is that long."""
 
@@ -51,6 +54,8 @@ def rows_in(raw: bytes, path: Path) -> list[list[str]]:
         return _workbook(raw, path)
     try:
         return _text_rows(_decoded(raw, path))
+    except workbook.TooMuch as error:
+        raise ForcesRefused("forces.unreadable", file=path.name, reason=workbook.why(error)) from error
     except csv.Error as error:
         raise ForcesRefused("forces.unreadable", file=path.name, reason=str(error)) from error
 
@@ -75,7 +80,14 @@ def _decoded(raw: bytes, path: Path) -> str:
 def _text_rows(text: str) -> list[list[str]]:
     head = text[:4000]
     delimiter = max(",;\t", key=head.count)
-    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    rows: list[list[str]] = []
+    held = 0
+    for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+        held += _ROW + len(row)
+        if held > MOST_HELD:
+            raise workbook.TooMuch(Phrase("reading.too_many_cells"))
+        rows.append(row)
+    return rows
 
 
 def header_of(cell: str) -> Header:

@@ -13,6 +13,7 @@ from components.findings import Refusal
 from components.imports import workbook
 from components.imports.forces_table import ForcesRefused, rows_in
 from components.reading import LARGEST_TABLE, read_file, reason
+from components.words import Phrase
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _GUARD = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")
@@ -38,6 +39,8 @@ def rows_of(path: Path) -> list[list[str]]:
     try:
         return [[_GUARD.sub("", cell) for cell in row] for row in rows_in(raw, path)]
     except ForcesRefused as refused:
+        if isinstance(why := refused.arguments.get("reason"), Phrase):
+            raise ProjectsRefused("portfolio.unreadable", file=path.name, reason=why) from refused
         raise ProjectsRefused("portfolio.not_text", file=path.name) from refused
 
 

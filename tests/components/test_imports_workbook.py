@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from components.imports import workbook
+from components.imports import forces_table, workbook
 from components.imports.forces_table import ForcesRefused, read_rows
 from components.imports.portfolio_table import ProjectsRefused, rows_of
 
@@ -60,6 +60,21 @@ def test_a_workbook_that_would_fill_the_memory_is_refused_at_once(name: str, tmp
         with pytest.raises(refusal):
             read(path)
     assert time.process_time() - began < 10.0
+
+
+@pytest.mark.parametrize("line", ["\n", "," * 1000 + "\n"])
+def test_a_text_of_more_rows_or_cells_than_memory_holds_is_refused(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forces_table, "MOST_HELD", 100_000)
+    path = tmp_path / "t.csv"
+    path.write_text("name,N\n" + line * 20_000, encoding="utf-8")
+    for read, refusal in ((read_rows, ForcesRefused), (rows_of, ProjectsRefused)):
+        with pytest.raises(refusal) as told:
+            read(path)
+        assert told.value.arguments["reason"].code == "reading.too_many_cells"
+    path.write_text("name,N\n" + "a,1\n" * 9_000, encoding="utf-8")
+    assert len(read_rows(path)) == 9_001
 
 
 def test_a_file_of_the_system_does_not_come_in_through_an_entity(tmp_path: Path) -> None:
