@@ -38,6 +38,26 @@ def test_a_long_latin_run_breaks_after_the_signs_that_join_it() -> None:
     assert lines == ("HEA-Breitflanschtraeger:", "HEA300:287712")
 
 
+@given(st.text("钢 aW.i_-", max_size=60), st.floats(1.0, 200.0))
+def test_a_shortened_name_is_the_longest_that_fits(word: str, width: float) -> None:
+    plain, short = " ".join(word.split()), shortened(FACE, word, 8.0, width)
+    if FACE.width(plain, 8.0) <= width:
+        assert short == plain
+        return
+    kept = len(short) - 1
+    assert FACE.width(short, 8.0) <= width or kept == 0
+    longer = plain[: kept + 1 - (kept + 1) // 3] + "…" + plain[len(plain) - (kept + 1) // 3 :]
+    assert kept + 1 == len(plain) or FACE.width(longer, 8.0) > width
+
+
+def test_a_name_as_long_as_a_file_is_shortened_in_a_few_measurings(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[int] = []
+    plain = FACE.width
+    monkeypatch.setattr(FACE, "width", lambda word, size: measured.append(len(word)) or plain(word, size))
+    assert len(shortened(FACE, "x" * 100_000, 8.0, 100.0)) < 40
+    assert len(measured) < 30
+
+
 def test_a_shortened_name_shows_its_beginning_and_its_end() -> None:
     short = shortened(FACE, "鞍山重型装配车间二期12号厂房_rev_B.ifc", 8.0, 100.0)
     assert FACE.width(short, 8.0) <= 100.0

@@ -77,11 +77,19 @@ def shortened(face: Face, word: str, size: float, width: float) -> str:
     word = " ".join(word.split())
     if face.width(word, size) <= width:
         return word
-    head, tail = word, ""
     room = width - face.width("…", size)
-    while head and face.width(head + tail, size) > room:
-        # Take from the longer end, so that both a prefix and a file extension stay legible.
-        cut = (len(head) + len(tail)) - 1
-        tail = word[len(word) - cut // 3 :] if cut // 3 else ""
-        head = word[: cut - cut // 3]
+    most, over = 0, len(word)
+    while over - most > 1:  # halving: a name may be as long as its file
+        middle = (most + over) // 2
+        if face.width("".join(_ends(word, middle)), size) <= room:
+            most = middle
+        else:
+            over = middle
+    head, tail = _ends(word, most)
     return f"{head}…{tail}"
+
+
+def _ends(word: str, kept: int) -> tuple[str, str]:
+    """Beginning and end of a word, of `kept` signs together: both a prefix and a file extension stay legible."""
+    tail = kept // 3
+    return word[: kept - tail], word[len(word) - tail :]
