@@ -33,7 +33,7 @@ from components.progress import Progress, silent
 from components.rates.answers import NOTHING_ANSWERED, Answers
 from components.rates.book import Book
 from components.rates.book_reader import shipped_books
-from components.reading import read_file, reason
+from components.reading import is_file, read_file, reason
 from components.words import say
 
 PASSWORD_VARIABLE = "STEELYARD_KEY_PASSWORD"
@@ -194,7 +194,7 @@ def element_table(rated: Rated) -> bytes:
 
 def _book_files(rated: Rated, inputs: Inputs) -> dict[str, bytes]:
     """The very bytes the rating used, found again by their hash."""
-    raw = [read_file(p) for p in (*shipped_books(), *(Path(b) for b in inputs.books)) if p.is_file()]
+    raw = [read_file(p) for p in (*shipped_books(), *(Path(b) for b in inputs.books)) if is_file(p)]
     by_hash = {sha256(r): r for r in raw}
     for result in rated.results:
         if result.book.sha256 not in by_hash:

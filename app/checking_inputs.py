@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from components.codes.gb50017_2017.settings import Settings
+from components.reading import is_file
 
 
 @dataclass(frozen=True)
@@ -69,4 +70,4 @@ def located(forces: str, home: Path | None) -> Path:
     """Where a force table lies now: where it was, else beside the project file."""
     path = Path(forces)
     beside = home / path.name if home is not None else path
-    return beside if not path.is_file() and beside.is_file() else path
+    return beside if not is_file(path) and is_file(beside) else path

@@ -96,6 +96,16 @@ def stamp(path: Path) -> Stamp:
     return _stamp(found)
 
 
+def is_file(path: Path) -> bool:
+    """Whether a plain file lies there that may be looked at. `Path.is_file` raises where a name is too long, a folder
+    is closed or a share is gone."""
+    try:
+        stamp(path)
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def opened(path: Path, most: int | None = None) -> Iterator[IO[bytes]]:
     """A plain file to read from. OSError as `read_file`; that it changed is known when the block ends."""

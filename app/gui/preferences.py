@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from app.gui.display import SYSTEMS, Display
+from components.reading import is_file
 from components.words import LANGUAGES
 
 RECENT = 10
@@ -74,7 +75,7 @@ class Preferences:
         """Files opened last that are still there, newest first."""
         found = self._settings.value("recent", [])
         names = found if isinstance(found, list) else [found]
-        return [p for n in names if n and (p := Path(str(n))).is_file()]
+        return [p for n in names if n and is_file(p := Path(str(n)))]
 
     def add_recent(self, path: Path) -> None:
         """Put a file at the head of the list."""
@@ -86,7 +87,7 @@ class Preferences:
     def portfolio(self) -> Path | None:
         """The portfolio opened last, where it is still there."""
         found = self._word("portfolio", "")
-        return Path(found) if found and Path(found).is_file() else None
+        return Path(found) if found and is_file(Path(found)) else None
 
     @portfolio.setter
     def portfolio(self, path: Path) -> None:

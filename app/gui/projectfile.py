@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app import project as pj
 from app.gui.recovery import Recovery
 from components.findings import Refusal
+from components.reading import is_file
+from components.replacing import remove
 
 if TYPE_CHECKING:
     from app.gui.session import Session
@@ -48,7 +50,7 @@ class ProjectFile(QObject):
             self._session.replace(project, path)
             self._session.undo.resetClean()
             self.autosave()  # ours now
-            copy.unlink(missing_ok=True)
+            remove(copy)
             self._read_models()
 
     def _read(self, path: Path) -> pj.Project | None:
@@ -60,7 +62,7 @@ class ProjectFile(QObject):
 
     def _read_models(self) -> None:
         for ref in self._session.project.models:
-            if Path(ref.path).is_file():
+            if is_file(Path(ref.path)):
                 self._session.models.add(Path(ref.path))
             else:
                 self.moved.emit(ref)
@@ -102,7 +104,7 @@ class ProjectFile(QObject):
     def discard(self) -> None:
         """The automatic copy is not needed any more."""
         self._soon.stop()
-        self.recovery.place(self.path).unlink(missing_ok=True)
+        remove(self.recovery.place(self.path))
 
     def close(self) -> None:
         """No more copies."""

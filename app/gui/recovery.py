@@ -6,14 +6,20 @@ gone, and that says something else than the project file, is offered.
 
 from __future__ import annotations
 
+import os
+from glob import escape
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QLockFile
 
 from app import project as pj
+from components.reading import is_file
 
 ENDING = ".recovery"
+_LONGEST = 200
+"""Bytes of a project's name; with token and ending around it a copy stays below the 255 that file systems allow."""
 
 
 class Recovery:
@@ -28,20 +34,20 @@ class Recovery:
     def place(self, path: Path | None) -> Path:
         """Where this window's copy of a project lies: beside its file, or in the folder while it has none."""
         name = f"{self.token}{ENDING}"
-        return path.with_name(f".{path.name}.{name}") if path else self.folder / f"unsaved.{name}"
+        return path.with_name(f"{_stem(path)}.{name}") if path else self.folder / f"unsaved.{name}"
 
     def left(self, path: Path | None) -> tuple[Path, ...]:
         """Copies of windows that are gone, where they say something else than the file, newest first."""
-        saved = _read(path) if path and path.is_file() else pj.Project()
+        saved = _read(path) if path and is_file(path) else pj.Project()
         if saved is None:
             return ()
         home, pattern = (
-            (path.parent, f".{path.name}.*{ENDING}") if path else (self.folder, f"unsaved.*{ENDING}")
+            (path.parent, f"{escape(_stem(path))}.*{ENDING}") if path else (self.folder, f"unsaved.*{ENDING}")
         )
         found = [
             copy for copy in home.glob(pattern) if self._orphan(copy) and _read(copy) not in (None, saved)
         ]
-        return tuple(sorted(found, key=lambda copy: (-copy.stat().st_mtime, copy.name)))
+        return tuple(sorted(found, key=lambda copy: (-_written(copy), copy.name)))
 
     def _orphan(self, copy: Path) -> bool:
         token = copy.name.removesuffix(ENDING).rpartition(".")[2]
@@ -55,6 +61,21 @@ class Recovery:
     def close(self) -> None:
         """The window goes; what it left is anybody's."""
         self._lock.unlock()
+
+
+def _stem(path: Path) -> str:
+    """What the names of a project's copies begin with; cut where the whole would be longer than a name may be."""
+    name = path.name
+    if len(os.fsencode(name)) > _LONGEST:
+        name = f"{name[:40]}~{sha256(os.fsencode(name)).hexdigest()[:12]}"
+    return f".{name}"
+
+
+def _written(copy: Path) -> float:
+    try:
+        return copy.stat().st_mtime
+    except OSError:  # another window took it meanwhile
+        return 0.0
 
 
 def _lock(folder: Path, token: str) -> QLockFile:

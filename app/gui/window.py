@@ -40,6 +40,7 @@ from app.gui.texts import Texts
 from app.gui.topbar import TopBar
 from app.gui.tour import Tour
 from components.findings import Finding
+from components.replacing import remove
 from components.sheet import Sheet
 
 MODELS = (".ifc", ".ifczip")
@@ -210,7 +211,7 @@ class Window(QMainWindow):
     def _offer(self, copy: Path, path: Path | None) -> None:
         notice = self.strips.add_notice("warning", "gui.recovered", {"file": path.name if path else ""})
         notice.add("gui.recover", lambda: self.session.file.recover(copy, path))
-        notice.add("gui.discard", lambda: copy.unlink(missing_ok=True))
+        notice.add("gui.discard", lambda: remove(copy))
 
     def save(self) -> None:
         """Save where the project lies, or ask."""

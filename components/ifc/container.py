@@ -42,7 +42,7 @@ def load(path: Path) -> Content:
         raw = read_file(path, LARGEST_BYTES)
     except OSError as error:
         code = _CODE.get(error.errno or 0, "ifc.unreadable")
-        said = str(path) if code != "ifc.folder" else name
+        said = str(path) if code != "ifc.folder" or not name else name
         raise UnreadableModel(code, file=said, reason=reason(error), limit=LARGEST_BYTES // 10**9) from None
     sha256 = hashlib.sha256(raw).hexdigest()
     size = len(raw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hostile.inputs import rich_project
@@ -87,6 +88,33 @@ def test_spoiled_preferences_are_the_usual_ones(tmp_path: Path) -> None:
         assert mine.layout("window") is not None
         mine.theme = "light"
         mine.flush()
+
+
+@pytest.mark.parametrize("name", ["/" + "x" * 300, "/dev/null/x", "a\0b"])
+def test_names_that_no_file_can_have_are_files_that_are_gone(name: str, tmp_path: Path) -> None:
+    pytest.importorskip("PySide6")
+    from app.gui.preferences import Preferences
+
+    mine = Preferences(tmp_path)
+    mine._settings.setValue("recent", [name, str(Path(__file__))])
+    mine._settings.setValue("portfolio", name)
+    assert mine.recent == [Path(__file__)] and mine.portfolio is None
+    assert checking_inputs.located(name, tmp_path) == Path(name)
+
+
+def test_a_project_saved_under_a_very_long_name_is_saved_and_its_models_may_have_one(
+    window: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / f"{'x' * 240}.steelyard"
+    lost = pj.ModelRef(str(tmp_path / ("y" * 300)), "0" * 64)
+    pj.write(pj.Project((lost,)), path)
+    moved: list[pj.ModelRef] = []
+    window.session.file.moved.connect(moved.append)
+    window.session.file.open(path)
+    assert moved == [lost]
+    assert window.session.file.save(path) and not window.session.modified
+    window.session.file.autosave()
+    assert sorted(p.name for p in tmp_path.glob("*.steelyard")) == [path.name]
 
 
 def test_every_setting_of_a_model_is_looked_at_when_a_project_is_read() -> None:

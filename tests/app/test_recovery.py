@@ -37,6 +37,19 @@ def test_a_copy_is_offered_only_where_it_says_something_else_than_the_file(tmp_p
     assert here.left(path) == (gone.place(path),)
 
 
+@pytest.mark.parametrize("name", ["厂房[A]", "a**b", "x" * 240, "钢" * 78, "?"])
+def test_a_copy_is_found_again_whatever_its_project_is_called(name: str, tmp_path: Path) -> None:
+    from app.gui.recovery import Recovery
+
+    path, other = tmp_path / f"{name}.steelyard", tmp_path / f"{name[:-1]}b.steelyard"
+    gone, here = Recovery(tmp_path), Recovery(tmp_path)
+    gone.close()
+    for count, project in enumerate((path, other), 1):
+        pj.write(_project(0), project)
+        pj.write(_project(count), gone.place(project))
+    assert here.left(path) == (gone.place(path),) and here.left(other) == (gone.place(other),)
+
+
 def test_two_windows_do_not_share_a_copy_and_none_is_offered_the_other_ones(tmp_path: Path) -> None:
     from app.gui.recovery import Recovery
 

@@ -11,6 +11,7 @@ from components.audit.refusals import PackageRefused
 from components.facts import Facts
 from components.model import Model
 from components.progress import Progress
+from components.reading import is_file
 from components.table import load
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _its_own(path: Path, open_models: dict[str, Path]) -> Path | None:
     except PackageRefused:
         return None
     found = open_models.get(str(said.model["sha256"]))
-    return found if found is not None and found.is_file() else None
+    return found if found is not None and is_file(found) else None
 
 
 TASKS: dict[str, Task] = {"make_package": make_package, "verify_package": verify_package}

@@ -119,7 +119,7 @@ def preview_forces(progress: Progress, path: Path, inputs: CheckInputs) -> dict[
     refused: code and arguments of the sentence that says why not, None where it can.
     """
     progress("progress.read", 0.0)
-    digest = file_sha256(path) if path.is_file() else ""
+    digest = file_sha256(path)
     plain: dict[str, Any] = {
         "sha256": digest,
         "refused": None,
