@@ -63,6 +63,7 @@ FunctionEnd
 Section
   !insertmacro WaitUntilClosed
   RMDir /r "$INSTDIR\_internal"
+  RMDir /r "$INSTDIR\licences"
   SetOutPath "$INSTDIR"
   File /r "${PAYLOAD}\*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
