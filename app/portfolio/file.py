@@ -100,6 +100,10 @@ def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
         yield connection
     except sqlite3.Error as problem:
         raise _refused(path, problem) from problem
+    except (
+        UnicodeDecodeError
+    ) as problem:  # what SQLite says of a broken schema quotes it, broken bytes and all
+        raise PortfolioRefused("portfolio.damaged", file=str(path)) from problem
     finally:
         if connection is not None:
             connection.close()  # rolls back what was not committed

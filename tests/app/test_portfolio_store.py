@@ -134,6 +134,19 @@ def test_a_file_that_is_no_portfolio_is_refused_and_stays_as_it_was(db: Path, ki
     assert (db.read_bytes() if db.is_file() else None) == before
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [(b"CREATE TABLE project", b"CREATE \xa8ABLE project"), (b"permit_date", b"\xff\xfe \xa8\xa8 date")],
+)
+def test_a_portfolio_whose_schema_is_no_text_is_refused(db: Path, was: bytes, now: bytes) -> None:
+    store.add(db, [FULL])
+    raw = db.read_bytes()
+    assert was in raw
+    db.write_bytes(raw.replace(was, now))
+    assert refusal(lambda: store.load(db)).code == "portfolio.damaged"
+    assert refusal(lambda: store.add(db, [FULL])).code == "portfolio.damaged"
+
+
 _ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
 _NAMES = ", ".join(f"x AS {name}" for name in ("id", *COLUMNS.split(", "), "permit_key", "seal"))
 
