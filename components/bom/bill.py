@@ -20,6 +20,12 @@ TOTALS = ("pieces", "total_length_mm", "area_mm2", "order_mass_kg", "settlement_
 """What every list of steel adds up to the same figure."""
 
 
+_ASKED = ("profile", "grade", "size", "finish")
+"""Columns without which nobody can order: an empty cell would look as if nothing had to be said."""
+_MEANT_MM = 0.02
+"""What rounding in a model may move a thickness; plates in inches lie further from a tenth of a millimetre."""
+
+
 @record
 class Bill:
     """What a bill is made of."""
@@ -54,7 +60,7 @@ class Bill:
         if not (bare | cut).any():
             return c.profile
         rows = np.flatnonzero(bare | cut)
-        sizes = np.column_stack((np.round(c.thickness_mm[rows], 3), np.round(c.width_mm[rows], 1), cut[rows]))
+        sizes = np.column_stack((self.plate_mm[rows], np.round(c.width_mm[rows], 1), cut[rows]))
         distinct, which = np.unique(sizes, axis=0, return_inverse=True)
         words = [
             f"{'PL' if named else '-'}{t:g}×{w:g}" if w == w else f"-{t:g}"
@@ -65,11 +71,18 @@ class Bill:
         return c.profile.where(bare | cut, Text(codes, tuple(words)))
 
     @cached_property
+    def plate_mm(self) -> Floats:
+        """(n,) thickness as it is ordered: to 0.1 mm where the model means that, else as it is (3/8 in is 9.525)."""
+        exact = self.model.components.thickness_mm
+        coarse = np.round(exact, 1)
+        return np.where(np.abs(exact - coarse) <= _MEANT_MM, coarse, np.round(exact, 3))
+
+    @cached_property
     def stock(self) -> Text:
         """(n,) what is bought: the section of a bar, the thickness of a plate."""
         c = self.model.components
         plate = c.category.isin(("plate", "bent_plate")) & (c.thickness_mm > 0)
-        thick = np.round(np.where(plate, c.thickness_mm, 0.0), 1)
+        thick = np.where(plate, self.plate_mm, 0.0)
         distinct, which = np.unique(thick, return_inverse=True)
         words = Text(which.reshape(-1).astype(np.int32), tuple(f"PL{t:g}" for t in distinct.tolist()))
         return self.spec.where(plate, words)
@@ -199,4 +212,13 @@ def sheet(
     layout = bill.template.layout(name)
     if layout is None:
         return None
-    return Sheet(name, layout.title, layout.columns, data, layout.group, notes, line_of=line_of)
+    told = {
+        key: _dashed(column) if key in _ASKED and isinstance(column, Text) else column
+        for key, column in data.items()
+    }
+    return Sheet(name, layout.title, layout.columns, told, layout.group, notes, line_of=line_of)
+
+
+def _dashed(column: Text) -> Text:
+    """The column with a dash where nothing is known."""
+    return column.where(column.codes < 0, Text.full(len(column), "—"))

@@ -16,7 +16,7 @@ class Extents:
     """box: (p, 3) mm along, across and above the main part. centre: (p, 3) mm from the box's low corner. mass: (p,) kg.
 
     A plate's axis is through its thickness, and a faceted body has none: there the sides stand from long to short.
-    NaN where a part of the piece has no body, or no mass.
+    NaN where a part of the piece has no body (box and centre), or no mass (centre and mass).
     """
 
     box: Floats
@@ -58,7 +58,7 @@ def extents(bill: Bill, pieces: Ints) -> Extents:
     np.minimum.at(first, owner, low)
     np.maximum.at(last, owner, high)
     lost = np.bincount(owner, ~known, minlength=n) > 0
-    unweighed = lost | (np.bincount(owner, ~np.isfinite(mass), minlength=n) > 0)
+    unweighed = np.bincount(owner, ~np.isfinite(mass), minlength=n) > 0
     sums = np.stack(
         [np.bincount(owner, np.nan_to_num(mass * middle[:, k]), minlength=n) for k in range(3)], axis=1
     )
@@ -68,7 +68,9 @@ def extents(bill: Bill, pieces: Ints) -> Extents:
     turn = _long_first(bill, main, box)
     box, centre = np.take_along_axis(box, turn, axis=1), np.take_along_axis(centre, turn, axis=1)
     return Extents(
-        box, np.where((unweighed | (total <= 0))[:, None], np.nan, centre), np.where(unweighed, np.nan, total)
+        box,
+        np.where((lost | unweighed | (total <= 0))[:, None], np.nan, centre),
+        np.where(unweighed, np.nan, total),
     )
 
 

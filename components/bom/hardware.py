@@ -88,7 +88,10 @@ def bolts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         f.kind.take(first), f.size.take(first), f.length_mm[first], f.grade.take(first), f.where.take(first)
     )
     notes = ("bom.note_sets_model",) if own_nuts else ("bom.note_sets_assumed",)
-    said = notes if len(rows) else _not_exported(bill)
+    said = (
+        *(notes if len(rows) else _elsewhere(bill, _BOLTS, "bom.note_no_bolts")),
+        *_switched_off(bill, "bolts"),
+    )
     return sheet(bill, "bolts", ordered(data, order), said, lines(bill, f.component[rows], g, order))
 
 
@@ -105,10 +108,10 @@ def _elsewhere(bill: Bill, kinds: tuple[str, ...], none: str) -> tuple[str, ...]
     return ("bom.note_elsewhere",) if len(f) and bool(f.kind.isin(kinds).any()) else (none,)
 
 
-def _not_exported(bill: Bill) -> tuple[str, ...]:
-    """Bolts switched off in the export are not none, they are unknown."""
-    off = bill.model.source.options.get("Bolts", "").casefold() in ("off", "false", "0", "no")
-    return ("bom.note_bolts_off",) if off else _elsewhere(bill, _BOLTS, "bom.note_no_bolts")
+def _switched_off(bill: Bill, what: str) -> tuple[str, ...]:
+    """What was switched off in the export is not none, it is unknown, whatever else of its kind the model has."""
+    off = bill.model.source.options.get(what.capitalize(), "").casefold() in ("off", "false", "0", "no")
+    return (f"bom.note_{what}_off",) if off else ()
 
 
 def studs(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
@@ -124,7 +127,10 @@ def studs(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "spare": spare, "order": count + spare, "assemblies": _held_by(bill, g, rows),
     }  # fmt: skip
     order = by_words(f.size.take(first), f.length_mm[first], f.grade.take(first))
-    said = () if len(rows) else _elsewhere(bill, ("stud",), "bom.note_no_studs")
+    said = (
+        *(() if len(rows) else _elsewhere(bill, ("stud",), "bom.note_no_studs")),
+        *_switched_off(bill, "bolts"),
+    )
     return sheet(bill, "studs", ordered(data, order), said, lines(bill, f.component[rows], g, order))
 
 
@@ -145,5 +151,8 @@ def welds(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "length_mm": g.total(length),
     }
     order = by_words(names.take(f.component[first]))
-    said = () if len(rows) else _elsewhere(bill, ("weld",), "bom.note_no_welds")
+    said = (
+        *(() if len(rows) else _elsewhere(bill, ("weld",), "bom.note_no_welds")),
+        *_switched_off(bill, "welds"),
+    )
     return sheet(bill, "welds", ordered(data, order), said, lines(bill, of, g, order))

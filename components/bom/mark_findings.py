@@ -30,6 +30,7 @@ def mark_findings(model: Model, marking: Marking) -> tuple[Finding, ...]:
         ),
         *_model_assemblies(model, m),
         *_loose_sharing(model, m),
+        *_loose_beside_assemblies(model, m),
         *_two_marks(part, group, ids, m.part_by.take(m.rows).isin((BY_MODEL,))),
         *_unsure(m, part, ids),
         *_case(part, ids),
@@ -38,6 +39,8 @@ def mark_findings(model: Model, marking: Marking) -> tuple[Finding, ...]:
         some = m.shapes.form == form
         if some.any():
             out.append(_finding(code, INFO, ids[some], {"count": int(some.sum())}))
+    if not len(m.rows):
+        out.append(Finding("marks.no_steel", WARNING, (), {}))
     numbered = m.part_by.take(m.rows).isin(("number",))
     if numbered.any():
         marks = len(unique(part.codes[numbered]))
@@ -120,6 +123,18 @@ def _loose_sharing(model: Model, m: Marking) -> list[Finding]:
     hit = live & np.isin(m.piece_mark.codes, bad)
     ids = model.components.step_id[p.main[hit]]
     return [_finding("marks.loose_sharing", WARNING, ids, {"count": len(words), "marks": _named(words)})]
+
+
+def _loose_beside_assemblies(model: Model, m: Marking) -> list[Finding]:
+    """A loose part with the mark of an assembly, as when models that were numbered apart make one bill."""
+    p, mark = m.belonging.pieces, m.piece_mark
+    known = mark.codes >= 0
+    both = np.intersect1d(mark.codes[known & p.single], mark.codes[known & ~p.single])
+    if not len(both):
+        return []
+    ids = model.components.step_id[p.main[np.isin(mark.codes, both)]]
+    args = {"count": len(both), "marks": _named([mark.vocabulary[i] for i in both.tolist()])}
+    return [_finding("marks.loose_beside_assembly", WARNING, ids, args)]
 
 
 def _two_marks(mark: Text, group: Ints, ids: Ints, by_model: Bools) -> list[Finding]:

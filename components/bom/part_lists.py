@@ -187,7 +187,7 @@ def plates(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     blank = g.total((c.length_mm * c.width_mm * c.pieces)[rows])
     with np.errstate(invalid="ignore", divide="ignore"):
         use = np.asarray(data["net_mass_kg"]) / np.asarray(data["order_mass_kg"])
-    thick = np.round(c.thickness_mm[first], 2)
+    thick = bill.plate_mm[first]
     data |= {
         "thickness": Text.of([f"{t:g} mm" if t == t else "—" for t in thick.tolist()]),
         "stock": Text.of([f"{bought} {grade}".strip() if t == t else f"— {grade}".strip() for bought, grade, t in zip(
@@ -223,8 +223,9 @@ def paint(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
 def doubt(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     """Parts whose mass is not certain, each with why: sources that differ, not measured, drawn twice."""
     m, c = bill.marking, bill.model.components
-    rows = steel_rows(bill, scope)
-    rows = rows[doubtful(c)[rows]]
+    every = steel_rows(bill, scope)
+    doubted = doubtful(c)[every]
+    rows = every[doubted]
     declared = _declared_mass(bill)
     mark = m.piece_mark.take(m.belonging.piece_of[rows])
     data: dict[str, Data] = {
@@ -234,7 +235,7 @@ def doubt(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "why": why(c, rows, lang), "global_id": c.global_id.take(rows),
     }  # fmt: skip
     order = by_words(m.part.take(rows), mark, c.global_id.take(rows))
-    single = int(c.agreement.isin(("single",))[steel_rows(bill, scope)].sum())
+    single = int((c.agreement.isin(("single",))[every] & ~doubted).sum())
     told = {lang: say("bom.note_single", lang, {"count": single}) for lang in LANGUAGES}
     notes: tuple[Words, ...] = (told,) if single else ()
     said = notes if len(rows) else ("bom.note_no_doubt", *notes)

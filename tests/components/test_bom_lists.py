@@ -106,6 +106,59 @@ def test_studs_and_welds_are_counted_and_a_model_without_welds_says_so() -> None
     assert sheet(issue(PORTAL), "welds").notes == ("bom.note_no_welds",)
 
 
+def test_what_was_switched_off_in_the_export_is_told_as_unknown_beside_what_there_is() -> None:
+    o = opened(TRUSS)
+    source = replace(o.model.source, options={"Bolts": "Off", "Welds": "Off"})
+    made = make_issue(
+        o.facts, replace(o.model, source=source), Plan(default_rules(), default_template(), KEEP)
+    )
+    assert len(sheet(made, "bolts")) == 2
+    assert {name: sheet(made, name).notes[-1] for name in ("bolts", "studs", "welds")} == {
+        "bolts": "bom.note_bolts_off", "studs": "bom.note_bolts_off", "welds": "bom.note_welds_off",
+    }  # fmt: skip
+
+
+def test_a_plate_in_inches_has_one_thickness_in_every_list_and_a_rounded_one_that_of_its_mill() -> None:
+    """3/8 in is 9.525 mm and 1/8 in is 3.175 mm; a plate drawn 9.991 mm thick is bought as 10 mm."""
+    o = opened(PORTAL)
+    c = o.model.components
+    thick = c.thickness_mm.copy()
+    plates = np.flatnonzero(c.category.isin(("plate",)))
+    thick[plates] = np.resize([9.525, 3.175, 9.991], len(plates))
+    bill = replace(issue(PORTAL).bill, model=replace(o.model, components=replace(c, thickness_mm=thick)))
+    made = Issue(bill, None, ())
+    assert set(rows(sheet(made, "plates"), "thickness")) <= {("9.525 mm",), ("3.175 mm",), ("10 mm",)}
+    bought = {str(w) for (w,) in rows(sheet(made, "materials"), "profile") if str(w).startswith("PL")}
+    assert bought == {"PL9.525", "PL3.175", "PL10"}
+    assert {
+        str(w).split("×")[0] for (w,) in rows(sheet(made, "parts"), "profile") if str(w).startswith("PL")
+    } == bought
+
+
+def test_what_nobody_can_order_without_is_a_dash_where_the_model_does_not_say_it() -> None:
+    o = opened(PORTAL)
+    c = o.model.components
+    bare = replace(o.model, components=replace(c, grade=Text.full(len(c))))
+    made = make_issue(o.facts, bare, Plan(default_rules(), default_template(), KEEP))
+    for name in ("assemblies", "parts", "assembly_parts", "materials", "plates"):
+        assert set(rows(sheet(made, name), "grade")) == {("—",)}
+    assert set(rows(sheet(made, "paint"), "finish")) == {("—",)}
+
+
+def test_an_assembly_of_known_mass_keeps_it_where_a_part_of_it_could_not_be_placed() -> None:
+    source = REAL / "tekla_carwash.ifc"
+    if not source.exists():
+        pytest.skip("no real models beside the project")
+    made = issue(source, KEEP)
+    placed = {
+        mark: (box, mass)
+        for mark, box, mass in rows(sheet(made, "erection"), "mark", "box_length_mm", "unit_mass_kg")
+    }
+    listed = dict(rows(sheet(made, "assemblies"), "mark", "unit_mass_kg"))
+    assert np.isnan(placed["A/9012"][0])
+    assert placed["A/9012"][1] == pytest.approx(listed["A/9012"], rel=1e-9)
+
+
 @pytest.mark.parametrize(
     ("count", "percent", "more"), [(100, 3.0, 3), (101, 3.0, 4), (1, 3.0, 1), (0, 3.0, 0), (50, 0.0, 0)]
 )
@@ -161,6 +214,13 @@ def test_each_doubted_part_says_why_in_both_languages() -> None:
     assert said[0] == "计算体积与模型自带体积不符，原因不明"
     assert said[1] == "模型中没有实体"
     assert c.global_id.get(int(steel[3])) in said[2]
+    single = int(changed.agreement.isin(("single",))[made.bill.marking.steel].sum())
+    assert single == int(made.bill.marking.steel.sum()) - 1
+    told = sheet(made, "doubt").notes[-1]
+    assert isinstance(told, dict)
+    assert (
+        f"有 {single - 2} 个" in told["zh"]
+    )  # the one without a mass and the one drawn twice are in the list
     tables = [opened(p).model.components for p in SAMPLES.glob("*.ifc")]
     reasons = {w for c in tables for t in (c.cause, c.reason) for w in t.vocabulary}
     assert all(short(code, lang) for code in reasons for lang in LANGUAGES)

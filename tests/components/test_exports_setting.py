@@ -5,15 +5,19 @@ from __future__ import annotations
 import math
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from components.exports.pdf import fonts
+from components.exports.pdf.fit import prepare
 from components.exports.pdf.fonts import Face
 from components.exports.pdf.outline import outline
 from components.exports.pdf.wrap import shortened, wrap
-from components.sheet import Sketch
+from components.exports.xlsx.lists import _width
+from components.sheet import Column, Sheet, Sketch
+from components.table import Text
 
 FACE = Face(fonts.find())
 TEXT = st.text(st.sampled_from("钢柱梁，。（）《ABC abc 012-×/\n"), max_size=60)
@@ -98,3 +102,19 @@ def test_curves_of_an_arc_stay_on_its_circle(bulge: float) -> None:
 def test_a_sketch_without_size_draws_nothing_and_does_not_fail() -> None:
     assert outline(Sketch(()), 10.0) == ""
     assert "nan" not in outline(Sketch((((1.0, 1.0, 0.0),),)), 10.0)
+
+
+def test_words_that_do_not_stand_in_a_column_make_it_no_wider() -> None:
+    long = Text.of(["C1", "a component of another list, whose name is much longer"])
+    column = Column("mark", {"en": "Part"})
+    for rows in (long.take(np.array([0])), long.take(np.zeros(0, np.int64))):
+        narrow = prepare(FACE, Sheet("parts", "bom.findings", (column,), {"mark": rows}), column, "en")
+        assert narrow.natural <= FACE.width("Part", 1) + 1e-9
+    one = Sheet("parts", "bom.findings", (column,), {"mark": long.take(np.array([0]))})
+    assert _width(one, column, "en") < 20
+
+
+def test_a_header_stays_whole_in_the_column_made_for_it() -> None:
+    for size in (8.0, 7.5, 7.0, 6.5, 6.0):
+        room = FACE.width("Item", 1) * 0.72 * size + 7.0 - 7.0
+        assert wrap(FACE, "Item", size * 0.72, room) == ("Item",)

@@ -100,3 +100,18 @@ def test_a_model_without_half_spaces_merges_with_one_that_has_some() -> None:
     assert not np.isfinite(plain.solids.plane_point).any() and np.isfinite(cut.solids.plane_point).any()
     whole = merge([plain, cut])
     assert whole.solids.plane_point.shape == (len(plain.solids) + len(cut.solids), 3)
+
+
+def test_a_loose_part_of_one_model_with_the_mark_of_an_assembly_of_another_is_told() -> None:
+    """Office and portal were numbered apart: GL-1 and GZ-1 are loose beams and columns here, built-up frames there."""
+    office, portal = opened(SAMPLES / "frame_office.ifc"), opened(PORTAL)
+    for o in (office, portal):
+        alone = make_issue(o.facts, o.model, plan_of())
+        assert "marks.loose_beside_assembly" not in {f.code for f in alone.findings}
+    facts = merge([portal.facts, office.facts])
+    found = [
+        f
+        for f in make_issue(facts, build(facts), plan_of()).findings
+        if f.code == "marks.loose_beside_assembly"
+    ]
+    assert [f.args for f in found] == [{"count": 2, "marks": "GL-1, GZ-1"}]

@@ -79,8 +79,9 @@ def prepare(face: Face, sheet: Sheet, column: Column, lang: str) -> Ready:
         # Digits are of one width, and no sign or point is wider.
         wide = max(face.width("0", 1) * widest, face.width(UNKNOWN, 1))
         return Ready(column, (), [], figures, head, max(wide, head_least), max(wide, head_wide))
-    coded = as_text(column, data, lang)
-    words = tuple(face.drawable(word) for word in coded.vocabulary)
+    # A column has the vocabulary of the table it was taken from: only the words that stand in it take room.
+    coded = as_text(column, data, lang).map(face.drawable)
+    words = coded.vocabulary
     least = max((_longest(face, word) for word in words), default=0.0)
     wide = max((face.width(line, 1) for word in words for line in word.split("\n")), default=0.0)
     least = max(min(least, LATIN_WHOLE * face.width("0", 1)), head_least)

@@ -17,11 +17,14 @@ WIDE = re.compile(f"[{_WIDE}]")
 _PIECE = re.compile(
     rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+|."
 )
+_SLACK = 5e-7
+"""Points that sums of widths may be off: a word that its own column was made for stays whole."""
 _JOINT = re.compile(r"(?<=[:/_\-])")
 
 
 def wrap(face: Face, word: str, size: float, width: float) -> tuple[str, ...]:
     """The word in lines of at most `width` points (one character may be wider); its own line ends stay."""
+    width += _SLACK
     lines: list[str] = []
     for part in word.split("\n"):
         if face.width(part, size) <= width:

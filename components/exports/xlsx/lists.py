@@ -188,7 +188,8 @@ def _width(sheet: Sheet, column: Column, lang: str) -> float:
             strings = [*strings, f"{total(sheet, column):.{column.shown_decimals}f}"]
         widest = max(map(len, strings), default=0) + (1 if column.kind == PERCENT else 0)
     else:
-        words = as_text(column, data, lang).vocabulary
+        told = as_text(column, data, lang)
+        words = [told.vocabulary[code] for code in told.used()]
         widest = max((columns_wide(part) for word in words for part in word.split("\n")), default=0)
     header = max(map(columns_wide, head(column, lang).split("\n")))
     # Room for the indent, and in the header for the filter button.
