@@ -66,7 +66,7 @@ def _print(rated: Rated, lang: str) -> None:
         print(f"{text(gauge.name, lang)}  {figure(gauge, lang)}")
         for mark in gauge.marks:
             print(f"  {_SIGN.get(mark.state, '·')} {text(mark.title, lang)}  {text(mark.text, lang)}")
-        for line in gauge.beside:
+        for line in gauge.told:
             print(f"    {text(line, lang)}")
     for result in rated.results:
         print()

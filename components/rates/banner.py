@@ -7,7 +7,7 @@ import numpy as np
 from components.drawing import MIDDLE, PAPER, Drawing, Ink, Label, Shape
 from components.rates.gauges import NOT_APPLICABLE, OWN, REFERENCE, TARGET, Gauge, Mark
 from components.rates.result import MET, MISSED
-from components.rates.wording import both
+from components.rates.wording import both, plain
 from components.table import Floats
 from components.words import say
 
@@ -55,7 +55,7 @@ def figure(gauge: Gauge, lang: str) -> str:
     """The value of a gauge as it is read first."""
     if gauge.low is None or gauge.high is None:
         return say("rating.not_applicable" if gauge.state == NOT_APPLICABLE else "rating.not_known", lang)
-    low, high = f"{gauge.low:.2f}".rstrip("0").rstrip("."), f"{gauge.high:.2f}".rstrip("0").rstrip(".")
+    low, high = plain(gauge.low), plain(gauge.high)
     return f"{low} %" if low == high else f"{low} – {high} %"
 
 
@@ -87,7 +87,7 @@ def _gauge(
     row = y - 20
     for mark in gauge.marks:
         row -= _verdict(mark, x, row, width, lang, shapes, labels)
-    for line in gauge.beside:
+    for line in gauge.told:
         said = both(line)
         labels.append(Label(x, row, said, 6.4, ink=QUIET, width=width))
         row -= _lines(said[lang], 6.4, width) * 6.4 * 1.3 + 1.5

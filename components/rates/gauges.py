@@ -13,7 +13,7 @@ from components.rates.answers import AREA_TARGET_PERCENT
 from components.rates.book import Book
 from components.rates.result import MET, MISSED, NOT_KNOWN, RateResult
 from components.rates.share import AreaShare
-from components.rates.wording import Sentence
+from components.rates.wording import Sentence, plain
 
 TARGET, REFERENCE, THRESHOLD, OWN = "target", "reference", "threshold", "own"
 NOT_COMPARED = "not_compared"
@@ -53,6 +53,11 @@ class Gauge:
     headline: Sentence
     beside: tuple[Sentence, ...]
     marks: tuple[Mark, ...]
+
+    @property
+    def told(self) -> tuple[Sentence, ...]:
+        """What stands below the lines. The share says whose it is: that of one building is not that of a city."""
+        return (*self.beside, self.headline) if self.rate == "share" else self.beside
 
 
 @dataclass(frozen=True)
@@ -170,4 +175,4 @@ def _mark(role: str, percent: float, value: Value, what: str, **args: object) ->
         state, by = MISSED, percent - value.high
     else:
         state, by = NOT_KNOWN, 0.0
-    return Mark(role, percent, state, margin, title, Sentence(f"rates.mark_{state}", {"by": f"{by:.2f}"}))
+    return Mark(role, percent, state, margin, title, Sentence(f"rates.mark_{state}", {"by": plain(by)}))

@@ -231,7 +231,11 @@ def _verdict(points: KeyPoints, rows: ShareRows, target: float) -> list[Sentence
         "further": f"{np.ceil(rows.further_m2[0]):,.0f}" if np.isfinite(rows.further_m2[0]) else "–",
     }
     state = STATES.get(int(rows.met[0]), NOT_KNOWN)
-    lines = [Sentence(f"portfolio.head_{state}", args)]
+    low, high = rows.low_percent[0], rows.high_percent[0]
+    ranged = state != NOT_KNOWN and high - low > 0.005
+    if ranged:
+        args["by"] = f"{low - target if state == MET else target - high:.2f}"
+    lines = [Sentence(f"portfolio.head_{state}" + ("_open" if ranged else ""), args)]
     if rows.short_m2[0] > 0.0 and target < 100.0:
         lines.append(Sentence("portfolio.head_needed", args))
     return lines

@@ -340,7 +340,7 @@ def _item_figures(where: Told, scale: Scale, figures: Mapping[str, Figure]) -> l
     values = {
         "window": " / ".join(f"{w:g} %" for w in scale.window_percent),
         "points": " / ".join(f"{p:g}" for p in scale.points),
-        "definition": "-",
+        "definition": "—",
     }
     return [_row(where, what, values[what], figure) for what, figure in figures.items()]
 

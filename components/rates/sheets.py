@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from components.findings import SEVERITIES, Finding
+from components.merged import told
 from components.rates.from_model import FromModel
 from components.rates.report import Field, ReportContent
 from components.rates.result import RateResult
@@ -21,7 +22,11 @@ def score_sheet(content: ReportContent, result: RateResult, lang: str) -> Sheet:
     """The score table, subtotals by group, and the formula with its figures as notes."""
     rows = content.score
     names = {g.key: f"{g.key} {g.name[lang]}" for g in content.groups}
-    remark = ["; ".join(w for w in (r.remark[lang], r.evidence, r.who, str(r.when or "")) if w) for r in rows]
+    joint = "；" if lang == "zh" else "; "
+    remark = [
+        joint.join(w.rstrip("。.") for w in (r.remark[lang], r.evidence, r.who, str(r.when or "")) if w)
+        for r in rows
+    ]
     data: dict[str, Data] = {
         "group": Text.of([names[r.group] for r in rows]),
         "key": Text.of([r.key if r.key != "decor" else None for r in rows]),
@@ -57,7 +62,14 @@ def score_sheet(content: ReportContent, result: RateResult, lang: str) -> Sheet:
     ]
     if result.complete:
         columns = [c for c in columns if c.key != "points_high"]
-    return Sheet("score", "rating.score", tuple(columns), data, group="group", notes=formula(result))
+    return Sheet(
+        "score",
+        "rating.score",
+        tuple(columns),
+        data,
+        group="group",
+        notes=(*formula(result), "rating.note_elements"),
+    )
 
 
 def formula(result: RateResult) -> tuple[dict[str, str], ...]:
@@ -91,10 +103,10 @@ def lines_sheet(name: str, title: str, lines: Sequence[Mapping[str, str]], lang:
 
 
 def fields_sheet(name: str, title: str, fields: Sequence[Field], lang: str) -> Sheet:
-    """Labels and values; an empty value is left to be filled in."""
+    """Labels and values; a dash where nothing was answered."""
     data: dict[str, Data] = {
         "label": Text.of([f.label[lang] for f in fields]),
-        "value": Text.of([f.value[lang] or None for f in fields]),
+        "value": Text.of([f.value[lang] or "—" for f in fields]),
     }
     return Sheet(name, title, (Column("label", "rating.label"), Column("value", "rating.value")), data)
 
@@ -194,11 +206,15 @@ def findings_sheet(findings: Sequence[Finding], lang: str) -> Sheet:
         "severity": Text.of([f.severity for f in ordered]),
         "finding": Text.of([say(f.code, lang, f.args) for f in ordered]),
         "count": np.array([len(f.step_ids) or np.nan for f in ordered], np.float64),
+        "step_ids": Text.of(
+            [", ".join(map(told, f.step_ids[:8])) + " …" * (len(f.step_ids) > 8) or None for f in ordered]
+        ),
     }
     columns = (
         Column("severity", "bom.severity", words="model.severity_"),
         Column("finding", "bom.finding"),
         Column("count", "rating.count", INTEGER),
+        Column("step_ids", "bom.step_ids"),
     )
     return Sheet("findings", "rating.findings", columns, data)
 

@@ -140,7 +140,7 @@ def _minima(result: RateResult) -> tuple[Sentence, ...] | Sentence:
 
 
 def _grades(result: RateResult) -> str:
-    return " ".join(f"{g.key} ≥ {g.at_least:g}" for g in result.book.grades) or "-"
+    return " ".join(f"{g.key} ≥ {g.at_least:g}" for g in result.book.grades) or "—"
 
 
 def _rounding(result: RateResult) -> Sentence:

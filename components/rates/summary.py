@@ -9,7 +9,7 @@ from components.rates.answers import Answers
 from components.rates.book import Book, Item
 from components.rates.result import NOT_KNOWN, ConditionResult, ItemResult, RateResult
 from components.rates.scoring import item_name
-from components.rates.wording import Name, Sentence
+from components.rates.wording import Name, Sentence, plain
 
 _CHANGES_POINTS = {
     "group_points": "points",
@@ -118,10 +118,10 @@ def condition_line(book: Book, condition: ConditionResult) -> Sentence:
     }
     if condition.state == NOT_KNOWN:
         low, high = condition.needed + condition.margin_low, condition.needed + condition.margin_high
-        return Sentence("rates.condition_not_known", {**args, "low": f"{low:.2f}", "high": f"{high:.2f}"})
+        return Sentence("rates.condition_not_known", {**args, "low": plain(low), "high": plain(high)})
     margin = condition.margin_low if condition.state == "met" else -condition.margin_high
     code = f"rates.condition_{condition.state}" + ("_by_rounding" if condition.by_rounding else "")
-    return Sentence(code, {**args, "margin": f"{margin:.2f}"})
+    return Sentence(code, {**args, "margin": plain(margin)})
 
 
 def _grade_line(result: RateResult) -> Sentence:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from components.words import LANGUAGES, say
+from components.words import LANGUAGES, Told, say
 
 _JOINT = {"zh": "、", "en": ", "}
 _LONG_JOINT = {"zh": "；", "en": "; "}
@@ -41,14 +41,21 @@ def tell(what: Any, lang: str) -> Any:
     Raises KeyError on an unknown code: a missing word is our fault.
     """
     if isinstance(what, Sentence):
-        return say(what.code, lang, {k: tell(v, lang) for k, v in what.args.items()})
+        return Told(say(what.code, lang, {k: tell(v, lang) for k, v in what.args.items()}))
     if isinstance(what, Name):
         return what.of(lang)
     if isinstance(what, tuple):
-        parts = [str(tell(w, lang)) for w in what]
+        told = [tell(w, lang) for w in what]
+        parts = [str(w) for w in told]
         plain = all(isinstance(w, (str, Name)) for w in what) and not any(_JOINT[lang] in p for p in parts)
-        return (_JOINT if plain else _LONG_JOINT)[lang].join(parts)
+        joined = (_JOINT if plain else _LONG_JOINT)[lang].join(parts)
+        return Told(joined) if all(isinstance(w, Told) for w in told) else joined
     return what
+
+
+def plain(figure: float) -> str:
+    """A figure with two decimals at most, and no noughts that nobody computed: a rounded 74 less 50 is 24, not 24.00."""
+    return f"{figure + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
 def text(what: Sentence | Name | str, lang: str) -> str:

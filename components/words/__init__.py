@@ -57,13 +57,17 @@ class Phrase(str):
         return (self.code,)
 
 
+class Told(str):
+    """A sentence of ours as part of another: its own arguments are tamed already, and it is never cut."""
+
+
 def _tame(value: Any, lang: str) -> Any:
     """Words of a file as part of a sentence: on one line, without signs that steer a terminal, and no novel."""
     if isinstance(value, Phrase):
         return say(value.code, lang)
     if isinstance(value, Mapping):
         value = value.get(lang, str(value))
-    if not isinstance(value, str):
+    if not isinstance(value, str) or isinstance(value, Told):
         return value
     if len(value) > _LONGEST:
         value = f"{value[: _LONGEST // 2]}…{value[-_LONGEST // 4 :]}"

@@ -82,6 +82,22 @@ def test_what_is_undecided_or_undated_widens_the_bounds_and_leaves_the_verdict_o
     )
 
 
+def test_a_verdict_that_stands_whatever_is_open_still_tells_both_bounds() -> None:
+    # 30 of 100 count for certain, 10 more may: met by 9 at least. 5 of 100 and 10 more that may: missed by 6 at least.
+    met = headline(key_points(projects(one(30, YES_), one(10, MAYBE), one(60, NO_))))[0]
+    assert (met.code, met.args["low"], met.args["high"], met.args["by"]) == (
+        "portfolio.head_met_open",
+        "30.00",
+        "40.00",
+        "9.00",
+    )
+    missed = headline(key_points(projects(one(5, YES_), one(10, MAYBE), one(85, NO_))))[0]
+    assert (missed.code, missed.args["low"], missed.args["high"], missed.args["by"]) == (
+        "portfolio.head_missed_open", "5.00", "15.00", "6.00",
+    )  # fmt: skip
+    assert headline(key_points(projects(one(30, YES_), one(70, NO_))))[0].code == "portfolio.head_met"
+
+
 @pytest.mark.parametrize(
     ("area", "recognition", "met"),
     [(25, NO_, UNKNOWN), (25, MAYBE, UNKNOWN), (25, YES_, YES), (5, YES_, UNKNOWN), (5, NO_, NO)],

@@ -179,7 +179,7 @@ def test_a_vertical_ratio_below_35_percent_is_recognised_but_not_graded() -> Non
     assert (result.rate_percent, result.recognised) == (70, "met")
     assert result.grade.key is None
     assert result.condition("vertical").margin_high == pytest.approx(-1.0)
-    assert "相差 1.00 个百分点" in text(result.lines[-2], "zh")
+    assert "相差 1 个百分点" in text(result.lines[-2], "zh")
 
 
 def test_without_full_decoration_no_rate_is_enough() -> None:

@@ -237,6 +237,7 @@ def test_21_percent_is_the_target_of_the_share_alone_and_a_reference_that_judges
         assert (mark.role, mark.percent, mark.state, mark.margin) == ("reference", 21.0, "not_compared", None)
         assert "不是" in text(mark.text, "zh") and "not a pass mark" in text(mark.text, "en")
     assert [(m.role, m.percent, m.state, m.margin) for m in share.marks] == [("target", 21.0, "met", 79.0)]
+    assert "只含本模型一栋" in text(share.told[-1], "zh") and "this model alone" in text(share.told[-1], "en")
 
 
 def test_the_assembly_rate_stands_beside_50_60_76_91_and_the_users_own_target() -> None:

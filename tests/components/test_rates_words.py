@@ -7,6 +7,7 @@ from pathlib import Path
 
 import components
 from components.rates.book import CHOICES, STATUSES, STRUCTURES, UNITS
+from components.rates.wording import Sentence, plain, text
 from components.words import table
 
 ROOM = Path(components.__file__).parent
@@ -46,3 +47,28 @@ def test_no_sentence_is_left_that_nothing_says() -> None:
     for key in table("zh", "rates"):
         said = f"rates.{key}" in CODE or f'"{key}"' in CODE or any(key.startswith(s) for s in stems)
         assert said, key
+
+
+def test_a_sentence_within_a_sentence_is_never_cut_and_a_name_of_a_file_still_is() -> None:
+    changes = tuple(
+        Sentence(
+            "rates.change_ratio",
+            {"item": f"item {i} of a book with long names " * 2, "before": 0.0, "after": 70.0},
+        )
+        for i in range(12)
+    )
+    said = text(Sentence("rates.reach_together", {"goal": "A", "changes": changes, "after": "91"}), "en")
+    assert "…" not in said
+    assert all(f"item {i} of a book" in said for i in range(12))
+    assert "…" in text(Sentence("rates.reach_met", {"goal": "a name that never ends " * 40}), "en")
+
+
+def test_a_figure_wears_no_noughts_that_nobody_computed() -> None:
+    assert [plain(x) for x in (24.0, 13.8, 0.125, 0.0, -0.0, 100.0)] == [
+        "24",
+        "13.8",
+        "0.12",
+        "0",
+        "0",
+        "100",
+    ]
