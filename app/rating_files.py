@@ -64,6 +64,7 @@ def document(rated: Rated, lang: str, block: TitleBlock | None = None, stamp: Wo
     ]
     drawings: tuple[Drawing, ...] = ()
     if rated.building is not None and rated.measured is not None and rated.opened is not None:
+        sheets[0] = replace(sheets[0], notes=(*sheets[0].notes, "rating.note_elements"))
         sheets += [ratios_sheet(rated.measured, lang), kinds_sheet(rated.measured, lang)]
         tags = rated.opened.facts.elements.tag
         words = marks(rated.opened.model.components, tags, numbers_of(rated.building))

@@ -62,14 +62,7 @@ def score_sheet(content: ReportContent, result: RateResult, lang: str) -> Sheet:
     ]
     if result.complete:
         columns = [c for c in columns if c.key != "points_high"]
-    return Sheet(
-        "score",
-        "rating.score",
-        tuple(columns),
-        data,
-        group="group",
-        notes=(*formula(result), "rating.note_elements"),
-    )
+    return Sheet("score", "rating.score", tuple(columns), data, group="group", notes=formula(result))
 
 
 def formula(result: RateResult) -> tuple[dict[str, str], ...]:
