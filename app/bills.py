@@ -14,7 +14,8 @@ from components.bom.bill import Bill, Scope, everything
 from components.bom.mark_findings import mark_findings
 from components.bom.mark_table import marks_of, marks_sheet
 from components.bom.marks import mark_model
-from components.bom.sets import document, scopes, sheets, weights
+from components.bom.sets import document, in_all, scopes, sheets, weights
+from components.bom.told import doubtful
 from components.exports import csv
 from components.exports.target import make_folder
 from components.facts import Facts
@@ -50,6 +51,17 @@ def make_issue(facts: Facts, model: Model, plan: Plan, progress: Progress = sile
     assignment = assign(plan.bases, model, marking, weights(bill), plan.hand) if plan.bases else None
     more = assignment.findings if assignment else ()
     return Issue(bill, assignment, (*mark_findings(model, marking), *more))
+
+
+def in_short(issue: Issue, lang: str) -> list[str]:
+    """What a bill comes to, in lines: in all, for each base, and how many parts are in doubt."""
+    bill = issue.bill
+    lines = [in_all(bill, everything(bill), lang)]
+    for scope in issue.scopes:
+        args = {"base": scope.name, "words": in_all(bill, scope, lang)}
+        lines.append(say("cli.of_base", lang, args))
+    doubted = int((doubtful(bill.model.components) & bill.marking.steel).sum())
+    return [*lines, say("cli.in_doubt", lang, {"count": doubted})] if doubted else lines
 
 
 def documents(issue: Issue, lang: str) -> Iterator[tuple[str, Document]]:

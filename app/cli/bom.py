@@ -17,6 +17,7 @@ from components.bom.lists import summary
 from components.exports.target import check_folder
 from components.findings import Finding
 from components.model import SETTLEMENT_RULES, Overrides, Settings
+from components.units import KG_PER_TONNE
 from components.words import say
 
 FORMATS = ("csv", "xlsx", "pdf")
@@ -101,18 +102,25 @@ def run(options: argparse.Namespace) -> int:
         from app.bill_table import write_table
 
         written, odd = write_table(opened.model, options.output, options.lang, formats)
+        told = [_table_words(opened, options.lang)]
     else:
-        opened, written, odd = _whole(options, overrides, formats)
+        opened, written, odd, told = _whole(options, overrides, formats)
     findings = (*opened.model.findings, *odd)
-    answer(options, findings, written, lambda: {"summary": summary(opened.model.components)})
+    answer(
+        options,
+        findings,
+        written,
+        lambda: {"summary": summary(opened.model.components)},
+        lambda: print("\n".join(told)),
+    )
     return exit_code(findings, options.fail_on)
 
 
 def _whole(
     options: argparse.Namespace, overrides: Overrides, formats: tuple[str, ...]
-) -> tuple[Opened, list[Path], tuple[Finding, ...]]:
-    """The bill with its marks, assemblies and lists."""
-    from app.bills import make_issue, plan_of, write_issue
+) -> tuple[Opened, list[Path], tuple[Finding, ...], list[str]]:
+    """The bill with its marks, assemblies and lists, and what it comes to."""
+    from app.bills import in_short, make_issue, plan_of, write_issue
 
     plan = plan_of(
         options.marks or MARKS[0], options.marks_rules, options.template, options.bases, options.previous
@@ -120,4 +128,12 @@ def _whole(
     opened = open_models(options.model, overrides)
     issue = make_issue(opened.facts, opened.model, plan)
     written, odd = write_issue(issue, options.output, options.lang, formats)
-    return opened, written, (*issue.findings, *odd)
+    return opened, written, (*issue.findings, *odd), in_short(issue, options.lang)
+
+
+def _table_words(opened: Opened, lang: str) -> str:
+    figures = summary(opened.model.components)
+    masses = {k: f"{figures[f'{k}_mass_kg'] / KG_PER_TONNE:,.3f}" for k in ("net", "order")}
+    said = say("cli.table_words", lang, {"pieces": figures["steel_pieces"], **masses})
+    lost = figures["unmeasured"]
+    return said + (say("bom.in_all_lost", lang, {"count": lost}) if lost else "")

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 # Our arrays are long and thin: threads of the linear algebra library only spin, and each costs its start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from app.cli.spoken import speak
+from app.cli.spoken import Parser, speak
 from components.findings import Refusal
 from components.words import LANGUAGES, say
 
@@ -47,7 +47,8 @@ class _Version(argparse.Action):
 
 def parser(lang: str, only: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; `only` loads the options of one command, the rest keep their help line."""
-    top = argparse.ArgumentParser(prog="steelyard", description=say("cli.about", lang), add_help=True)
+    top = Parser(prog="steelyard", description=say("cli.about", lang), add_help=True)
+    top.add_argument("--lang", choices=LANGUAGES, default=lang, help=say("cli.lang", lang))
     top.add_argument("--version", action=_Version, nargs=0, help=say("parser.version", lang))
     commands = top.add_subparsers(dest="command", metavar=say("cli.command", lang), required=True)
     for name in COMMANDS:
@@ -88,6 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # numpy tells of every division by zero in a model's figures; what comes of them is looked at where they are used.
     warnings.simplefilter("ignore", RuntimeWarning)
     speak(lang)
+    Parser.lang, Parser.asked, Parser.command = lang, tuple(words), command
     options = parser(lang, command).parse_args(words)
     try:
         return int(importlib.import_module(f"app.cli.{options.command}").run(options))

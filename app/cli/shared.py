@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from app.cli.folded import folded
 from app.usecases import worst
 from components.findings import SEVERITIES, Finding
 from components.words import say
@@ -79,6 +80,24 @@ def answer(
         return
     if lines is not None:
         lines()
-    for path in files:
-        print(path)
+    print_files(files, options.lang)
     print_findings(findings, options.lang)
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed on a command line."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def print_files(files: Sequence[Path], lang: str) -> None:
+    """What was written, folder by folder; a file alone by its path."""
+    folders: dict[Path, list[str]] = {}
+    for path in files:
+        folders.setdefault(path.parent, []).append(path.name)
+    for folder, names in folders.items():
+        if len(names) == 1:
+            print(folder / names[0])
+            continue
+        print(say("cli.written", lang, {"count": len(names), "folder": str(folder)}))
+        for line in folded("  ".join(names), "  ", "  "):
+            print(line)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import textwrap
 from pathlib import Path
 from typing import Any
 
+from app.cli.folded import folded
 from app.cli.shared import print_json
 from app.verdict import QUESTIONS, review_line, shown
 from app.verdict_words import paragraphs
@@ -15,12 +15,11 @@ from app.verifying import Verdict, verify
 from components.audit.canonical import plain
 from components.audit.register import read_register
 from components.audit.trust import read_trusted
-from components.exports.cells import columns_wide
 from components.rates.wording import text
 from components.words import say
 
-WIDTH, MOST = 78, 8
-"""Columns of a narrow terminal, and lines told beneath one answer."""
+MOST = 8
+"""Lines told beneath one answer."""
 _WORDS = {True: "good", False: "bad", None: "open"}
 
 
@@ -53,35 +52,6 @@ def screen(verdict: Verdict, lang: str) -> list[str]:
     for indent, words in paragraphs(verdict, lang, MOST):
         lines += folded(words, "    ", "    " * indent)
     return lines
-
-
-def folded(words: str, indent: str, first: str) -> list[str]:
-    """Words in lines of at most WIDTH columns, wide signs counting two; a word is broken only where it must be."""
-    lines, line = [], first
-    start = line
-    for piece in _pieces(words):
-        if columns_wide(line + piece.rstrip()) > WIDTH and line != start:
-            lines.append(line.rstrip())
-            line = start = indent
-            piece = piece.lstrip()
-        line += piece
-    return [*lines, line.rstrip()]
-
-
-def _pieces(words: str) -> list[str]:
-    """Where a line may break: after spaces, and around each wide sign, but not before a closing mark."""
-    pieces: list[str] = []
-    for chunk in textwrap.TextWrapper(break_long_words=False)._split(words):
-        for sign in chunk if not chunk.isascii() else [chunk]:
-            stays = pieces and (
-                sign in "，。；：、）”）！？…%" or (sign.isascii() and pieces[-1][-1:].isascii())
-            )
-            opened = pieces and pieces[-1][-1:] in "（“"
-            if (stays and sign != " ") or opened:
-                pieces[-1] += sign
-            else:
-                pieces.append(sign)
-    return pieces
 
 
 def describe(verdict: Verdict, lang: str) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def document(
     source = bill.model.source
     block = replace(bill.template.block, model_name=source.name, model_sha256=source.sha256)
     each = tuple((_numbered(i), f"{n}\n{sha[:32]}\n{sha[32:]}") for i, (n, sha) in enumerate(source.parts, 1))
-    block = replace(block, extra=(*block.extra, ("bom.in_all", _in_all(bill, part, lang)), *each))
+    block = replace(block, extra=(*block.extra, ("bom.in_all", in_all(bill, part, lang)), *each))
     if issued_to:
         block = replace(block, issued_to=issued_to)
     return Document(
@@ -75,7 +75,7 @@ def _numbered(number: int) -> Words:
     return {lang: say("bom.model_number", lang, {"number": number}) for lang in LANGUAGES}
 
 
-def _in_all(bill: Bill, scope: Scope, lang: str) -> str:
+def in_all(bill: Bill, scope: Scope, lang: str) -> str:
     """The figures of a bill in one line: assemblies, parts, masses, and parts that are not weighed."""
     rows = part_lists.steel_rows(bill, scope)
     figures = bill.figures

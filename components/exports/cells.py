@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from components.sheet import DATE, FLAG, SKETCH, Column, Data, Sheet, Sketches, shown
 from components.table import Floats, Text
 from components.words import say
+from components.words.wide import columns_wide as columns_wide
 
 SIGNIFICANT = 12
 """Digits of a figure in files for programs: finer than any measurement, coarse enough to shed noise."""
@@ -91,10 +91,3 @@ def group_word(sheet: Sheet, run: slice, lang: str) -> str:
         word = clean(data.get(run.start))
         return say(column.words + word, lang) if column.words and word else word
     return cells(column, np.asarray(data)[[run.start]], lang, column.shown_decimals)[0]
-
-
-def columns_wide(word: str) -> int:
-    """Width of a word in character cells, Chinese, emoji and signs as wide as they counting as two."""
-    if word.isascii():
-        return len(word)
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in word)

@@ -10,6 +10,7 @@ import pytest
 
 from app.cli.main import COMMANDS, main
 from components.words import LANGUAGES, table
+from components.words.wide import columns_wide
 
 ENGLISH = re.compile(
     r"usage|options|positional|show this|show program|error|argument|expected|required|invalid|choose|unrecognized"
@@ -58,10 +59,69 @@ def test_a_wrong_command_line_is_answered_in_chinese_alone(
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 2
-    told = capsys.readouterr().err
-    assert told.startswith("用法：steelyard")
-    assert "：输入有误：" in told.splitlines()[-1]
-    assert not ENGLISH.search(told.splitlines()[-1].replace("--no-such-option", ""))
+    said, *_, way_out = capsys.readouterr().err.splitlines()
+    assert said.startswith("steelyard")
+    assert "：输入有误：" in said
+    assert not ENGLISH.search(said.replace("--no-such-option", ""))
+    assert re.fullmatch(r"用法见 steelyard( \w+)* --help。", way_out)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("bmo", "a.ifc"), "bom"),
+        (("bom", "a.ifc", "--fromat", "csv", "-o", "x"), "--format"),
+        (("rate", "--anwsers=a.toml"), "--answers"),
+        (("portfolio", "ad"), "add"),
+        (("bom", "a.ifc", "--nothing-like-it", "-o", "x"), None),
+    ],
+)
+def test_a_mistyped_command_or_option_is_told_with_what_is_near_and_without_a_page_of_usage(
+    words: tuple[str, ...],
+    meant: str | None,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STEELYARD_LANG", "en")
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told[1:-1] == ([f"Was {meant} meant?"] if meant else [])
+    assert told[-1].startswith("See steelyard")
+
+
+def test_the_language_may_stand_before_the_command(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEELYARD_LANG", "en")
+    with pytest.raises(SystemExit) as ended:
+        main(["--lang", "zh", "info", "--help"])
+    assert ended.value.code == 0
+    assert "用法：" in capsys.readouterr().out
+    assert main(["--lang", "zh", "info", "no.ifc"]) == 2
+    assert "找不到文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_no_line_of_the_help_is_wider_than_the_terminal(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for lang in LANGUAGES:
+        monkeypatch.setenv("STEELYARD_LANG", lang)
+        with pytest.raises(SystemExit):
+            main([*([command] if command else []), "--help"])
+        help_ = capsys.readouterr().out.split("\n\n", 1)[1]
+        wide = [
+            line
+            for line in help_.splitlines()
+            if columns_wide(line) > 80 and not line.lstrip().startswith("--")
+        ]
+        assert not wide
+        assert not re.search(r"^    \w+$", help_, re.MULTILINE), (
+            "a command stands on the line of what it does"
+        )
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

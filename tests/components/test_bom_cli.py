@@ -91,3 +91,32 @@ def test_marks_of_the_model_are_told_from_those_that_were_numbered(tmp_path: Pat
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_the_terminal_says_first_what_the_bill_comes_to_then_where_it_lies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Figures worked by hand: ifc_samples/expected/truss_gussets_totals.csv."""
+    folder = tmp_path / "two words"
+    assert main(["bom", TRUSS, "-o", str(folder), "--lang", "zh", "--format", "csv"]) == 0
+    first, second, *names = capsys.readouterr().out.splitlines()
+    assert first.startswith("7 个构件，67 件零件；净重 1.665 t")
+    assert second == f"已写出 14 个文件到 {folder}："
+    assert {w for line in names for w in line.split()} == {p.name for p in folder.iterdir()}
+    assert all(len(line) <= 78 for line in names)
+
+
+def test_a_whole_run_says_masses_rates_check_and_what_is_still_to_be_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", str(SAMPLES / "frame_office.ifc"), "-o", str(tmp_path), "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    for word in (
+        "132 assemblies, 132 parts",
+        "Prefabrication rate  0",
+        "Assembly rate  14 – 94 %",
+        "9 questions are still open",
+        "90 members",
+        "23 files written to",
+    ):
+        assert word in told
