@@ -13,7 +13,7 @@ from components.findings import Finding, Refusal
 from components.imports.answers import read_answers, template
 from components.model import Override
 from components.rates.answers import NOTHING_ANSWERED, Answers
-from components.rates.book import Book
+from components.rates.book import Book, BookRefused
 from components.rates.book_reader import read_book, shipped_books
 from components.rates.engine import score
 from components.rates.from_model import Choices, FromModel, from_model
@@ -65,6 +65,9 @@ def books_of(wanted: Sequence[str | Path] = ()) -> tuple[Book, ...]:
     their kind is named. BookRefused where a file cannot be used.
     """
     shipped = {path.stem.replace("_", "-"): path for path in shipped_books()}
+    for one in map(str, wanted):
+        if one not in shipped and not Path(one).suffix and not Path(one).exists():
+            raise BookRefused("rates.book_unknown", name=one, books=", ".join(sorted(shipped)))
     named = [read_book(shipped.get(str(one), Path(one))) for one in wanted]
     for key, rate in ((ASSEMBLY, "assembly"), (VOLUME, "prefabrication")):
         if not any(book.rate == rate for book in named):

@@ -16,7 +16,9 @@ from components.audit.keys import name_of
 from components.audit.reviews import BROKEN, Review
 from components.audit.sums import SUMS
 from components.audit.trust import Trust
-from components.rates.wording import Sentence
+from components.rates.scoring import item_name
+from components.rates.summary import condition_name
+from components.rates.wording import Name, Sentence
 from components.words import LANGUAGES, table
 
 UNALTERED, CONSISTENT, ALTERED = "unaltered", "consistent", "altered"
@@ -119,18 +121,45 @@ def review_line(r: Review) -> Sentence:
 def figure_line(d: FigureDiffers, rated: Rated) -> Sentence:
     """One figure that differs, by the names that people use."""
     return Sentence(
-        "audit.figure_differs", {"where": _where(d.path, rated), "was": shown(d.was), "now": shown(d.now)}
+        "audit.figure_differs", {"where": _where(d.path, rated), "was": _value(d.was), "now": _value(d.now)}
     )
 
 
+def _value(value: Any) -> Sentence | str:
+    """A value of a figure: yes, no and states in words, all else as text."""
+    word = {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+    known = isinstance(word, str) and f"value_{word}" in table(LANGUAGES[0], "audit")
+    return Sentence(f"audit.value_{word}") if known else shown(value)
+
+
+def _names(rated: Rated) -> dict[tuple[str, str], Sentence | Name]:
+    """What people call the items, groups, minima, books and lines of a rating, by what holds them and by key."""
+    names: dict[tuple[str, str], Sentence | Name] = {}
+    for r in rated.results:
+        names["books", r.book.key] = r.book.name
+        names |= {("items", i.item.key): item_name(i.item) for i in r.items}
+        names |= {("groups", g.key): g.name for g in r.book.groups}
+        names |= {
+            ("conditions", c.key): condition_name(r.book, c.kind, c.of)
+            for c in r.conditions
+            if c.kind != "unit"
+        }
+    names |= {
+        ("measures", key[6:]): Sentence(f"rating.{key}")
+        for key in table(LANGUAGES[0], "rating")
+        if key.startswith("ratio_")
+    }
+    return names | {("lines", f"{m.role} {m.percent:g}"): m.title for g in rated.gauges for m in g.marks}
+
+
 def _where(path: tuple[str, ...], rated: Rated) -> Sentence:
-    items = {i.item.key: i.item.name for r in rated.results for i in r.items}
+    names = _names(rated)
     parts: list[Any] = []
-    for i, name in enumerate(path):
+    for holder, name in zip(("", *path), path, strict=False):
         if name in _STRUCTURE:
             continue
-        if i and path[i - 1] == "items" and name in items:
-            parts.append(items[name])
+        if (holder, name) in names:
+            parts.append(names[holder, name])
         else:
             parts.append(
                 Sentence(f"audit.field_{name}") if f"field_{name}" in table(LANGUAGES[0], "audit") else name

@@ -24,7 +24,7 @@ from components.audit.keys import SigningKey
 from components.audit.manifest import Headline, Manifest, headline
 from components.audit.refusals import PackageRefused
 from components.audit.register import Reviewer
-from components.audit.reviews import Review
+from components.audit.reviews import RETURNED, Review
 from components.audit.sums import SUMS
 from components.findings import Refusal
 from components.imports.answers import answers_of
@@ -207,8 +207,11 @@ def review(
 ) -> int:
     """Sign a review of a package and put it beside the first signature; its number.
 
-    PackageRefused: the package has been altered, so that a review of it would say nothing.
+    PackageRefused: the package has been altered, so that a review of it would say nothing; or it is returned without
+    a word why.
     """
+    if verdict == RETURNED and not remarks.strip():
+        raise PackageRefused("audit.review_remarks", file=path.name)
     package = open_package(path)
     found = examine(package)
     if not found.whole:

@@ -38,7 +38,11 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
 def key_options(parser: argparse.ArgumentParser, lang: str, required: bool) -> None:
     """The key that signs, and where its password is: never an argument, which every user of the machine could read."""
     parser.add_argument(
-        "--sign", type=Path, required=required, metavar="KEY.p12", help=say("cli.audit_sign", lang)
+        "--sign",
+        type=Path,
+        required=required,
+        metavar="KEY.p12",
+        help=say("cli.review_sign" if required else "cli.audit_sign", lang),
     )
     parser.add_argument(
         "--password-file",
@@ -65,7 +69,13 @@ def key_of(options: argparse.Namespace) -> SigningKey | None:
         password = getpass.getpass(
             say("audit.password_for", options.lang, {"file": options.sign.name}), stream=sys.stderr
         )
-    return key_from(options.sign, password)
+    try:
+        return key_from(options.sign, password)
+    except KeyRefused as refused:
+        if refused.code != "audit.key_password" or password is not None or PASSWORD_VARIABLE in os.environ:
+            raise
+        args = {"file": options.sign.name, "variable": PASSWORD_VARIABLE}
+        raise KeyRefused("audit.key_password_missing", **args) from None
 
 
 def run(options: argparse.Namespace) -> int:

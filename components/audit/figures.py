@@ -79,6 +79,10 @@ def _measures(measured: FromModel) -> dict[str, Any]:
     return made
 
 
+THERE = "there"
+"""Stands for all the figures below a name that only one side has."""
+
+
 @dataclass(frozen=True)
 class FigureDiffers:
     """One figure: the names that lead to it, what the package says, what was found."""
@@ -98,7 +102,7 @@ def compare(
             yield from compare(was.get(key), now.get(key), other_version, (*path, key))
     elif isinstance(was, dict) or isinstance(now, dict):
         yield FigureDiffers(
-            path, None if isinstance(was, dict) else was, None if isinstance(now, dict) else now
+            path, THERE if isinstance(was, dict) else was, THERE if isinstance(now, dict) else now
         )
     elif not _same(was, now):
         yield FigureDiffers(path, was, now)

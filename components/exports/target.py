@@ -46,6 +46,8 @@ def make_folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
+        if problem.errno == errno.ENOENT:  # what lies above is made too: a system's own folder takes none
+            problem = OSError(errno.EACCES, os.strerror(errno.EACCES))
         raise ExportRefused(
             "exports.no_new_folder", file=str(path), folder=str(path), reason=reason(problem)
         ) from None
@@ -61,13 +63,11 @@ def check_folder(path: Path) -> None:
         if not os.path.lexists(there):  # which says no, where pathlib raises
             continue
         if not os.path.isdir(there):  # noqa: PTH112
-            number = errno.ENOTDIR if there != path else errno.EEXIST
-        elif not os.access(there, os.W_OK | os.X_OK):
-            number = errno.EACCES
-        else:
-            return
-        why = reason(OSError(number, os.strerror(number)))
-        raise ExportRefused("exports.no_new_folder", file=str(path), folder=str(path), reason=why)
+            raise ExportRefused("exports.folder_is_file", file=str(path), folder=str(path), there=str(there))
+        if not os.access(there, os.W_OK | os.X_OK):
+            why = reason(OSError(errno.EACCES, os.strerror(errno.EACCES)))
+            raise ExportRefused("exports.no_new_folder", file=str(path), folder=str(path), reason=why)
+        return
 
 
 def _check(path: Path) -> None:

@@ -280,7 +280,10 @@ def test_the_same_edit_of_an_unsigned_package_is_caught_by_recomputing_element_r
     seen = told(judged(package, OFFICE).recomputed)
     made_so, made_now = (say(f"rating.made_{w}", "en") for w in ("factory", "cast"))
     assert f"Element {guid}" in seen and f"{made_so} in the package, {made_now} recomputed" in seen
-    assert "gbt51129-2017" in seen and "points: 20 in the package, 14.8 recomputed" in seen
+    assert (
+        "Standard for assessment of prefabricated building › 1b Beams" in seen
+        and "points: 20 in the package, 14.8 recomputed" in seen
+    )
 
 
 def test_another_signature_over_a_forged_package_does_not_pass_for_the_first(
@@ -373,7 +376,34 @@ def test_the_password_comes_from_the_environment_where_no_file_is_named(
     assert json.loads(said)["signed_by"] == "张三"
 
 
+def test_a_key_without_a_password_is_told_where_to_give_one_and_a_wrong_one_that_it_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = SIGNER.p12(tmp_path / "key.p12")
+    command = ["audit", str(OFFICE), "-o", str(tmp_path / "p.zip"), "--sign", str(key)]
+    monkeypatch.delenv("STEELYARD_KEY_PASSWORD", raising=False)
+    code, said = run(command, capsys)
+    assert code == 2 and "--password-file" in said and "STEELYARD_KEY_PASSWORD" in said
+    monkeypatch.setenv("STEELYARD_KEY_PASSWORD", "wrong")
+    code, said = run(command, capsys)
+    assert code == 2 and "--password-file" not in said
+
+
 # Recomputing.
+
+
+def test_what_differs_is_named_as_in_the_report_and_not_by_our_keys(signed: Path) -> None:
+    lines = [
+        text(line, "zh") for line in judged(signed, OFFICE.with_name("zh_gb_small.ifc")).recomputed.lines
+    ]
+    assert any("装配式建筑评价标准 › Q1 主体结构得分 › " in line for line in lines)
+    assert any("50 %（认定，第 3.0.3 条） › 状态：包内 满足，复算 未知" in line for line in lines)
+    assert not [
+        line
+        for line in lines
+        if any(w in line for w in ("not_known", "True", "False", "gbt51129", "threshold"))
+    ]
+    assert not [line for line in lines if line.endswith("包内 —，复算 —")]
 
 
 def test_without_the_model_it_is_said_which_one_is_missing(
@@ -493,6 +523,8 @@ def test_reviewers_sign_on_the_command_line_and_are_listed_with_their_standing(
         ("accepted", True, "trusted"), ("returned", False, "unknown"),
     ]  # fmt: skip
     assert "评审中心" in told_["reviews"][0]["line"] and "缺节点详图" in told_["reviews"][1]["line"]
+    code, said = run(["review", str(package), "--sign", str(tmp_path / "key.p12"), "--returned", " "], capsys)
+    assert code == 2 and "remarks" in said
     (package / "elements.csv").write_bytes(b"x")
     code, said = run(["review", str(package), "--sign", str(tmp_path / "key.p12"), "--accepted"], capsys)
     assert code == 2 and "elements.csv" in said

@@ -157,3 +157,11 @@ def test_the_element_table_leads_from_a_number_to_its_elements(answers: Path, tm
     assert all(r["made_by"] for r in rows if r["made"] in ("factory", "cast"))
     book = openpyxl.load_workbook(tmp_path / "rate.xlsx", read_only=True)
     assert "构件依据表" in book.sheetnames
+
+
+def test_a_rule_book_that_is_neither_shipped_nor_a_file_is_told_with_those_that_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["rate", str(OFFICE), "--book", "gbt51129", "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "gbt51129-2017" in told and "volume-ratio" in told and "\n" not in told.strip()

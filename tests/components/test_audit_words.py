@@ -14,7 +14,7 @@ from components.words import table
 ROOMS = Path(components.__file__).parent, Path(app.__file__).parent
 SOURCES = [*sorted(ROOMS[0].glob("audit/*.py")), *sorted(ROOMS[1].rglob("*.py"))]
 CODE = "\n".join(p.read_text(encoding="utf-8") for p in SOURCES)
-STEMS = ("file_", "signer_", "expired_then_", "review_", "reviewer_", "question_", "field_")
+STEMS = ("file_", "signer_", "expired_then_", "review_", "reviewer_", "question_", "field_", "value_")
 
 
 @pytest.mark.parametrize("room", ["audit", "gui_audit"])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from components.exports.target import ExportRefused, make_folder, replacing, write_bytes
+from components.exports.target import ExportRefused, check_folder, make_folder, replacing, write_bytes
 from components.words import say, table
 
 
@@ -141,3 +141,12 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
         make_folder(tmp_path / "file" / "below")
     assert refused.value.code == "exports.no_new_folder"
     assert make_folder(tmp_path / "a" / "b").is_dir()
+
+
+def test_a_file_that_lies_where_the_folder_should_be_is_called_a_file(tmp_path):
+    (tmp_path / "file").write_text("x")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(ExportRefused) as refused:
+            check_folder(folder)
+        assert refused.value.code == "exports.folder_is_file"
+        assert refused.value.arguments["there"] == str(tmp_path / "file")
