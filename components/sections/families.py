@@ -26,7 +26,7 @@ DIMENSIONS: Final[dict[str, tuple[str, ...]]] = {
     "ROUND": ("d",),
     "FLAT": ("b", "t"),  # flat bar, plate strip, square bar
     "BOX": ("h", "b", "tw", "tf"),  # welded: flanges outside, webs flush with their edges
-    "2L": ("a", "b", "t", "r", "r2", "gap"),  # legs a back to back, `gap` between them
+    "2L": ("a", "b", "t", "r", "r2", "gap"),  # legs a back to back, hanging down, `gap` between them
     "2C": ("h", "b", "tw", "tf", "r", "r2", "slope", "gap"),  # webs back to back
     "CC": ("h", "b", "c", "t", "ri"),  # cold-formed C; lip c (0: plain), inner bend radius ri
     "CZ": ("h", "b", "c", "t", "ri"),

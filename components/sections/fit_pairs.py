@@ -87,5 +87,5 @@ def _angles(first: Piece, second: Piece, mean: list[float]) -> Reading | None:
                 "gap": placed[0],
             }
             middle = (first.origin + second.origin) / 2.0
-            return _reading("2L", values, up / 1j, middle, placed[1])
+            return _reading("2L", values, up * 1j, middle, placed[1])  # its stem hangs down
     return None

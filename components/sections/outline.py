@@ -1,7 +1,7 @@
 """Contours of every family from columns of dimensions, fillets, toes, slopes and rounded corners included.
 
 Axes: x to the right, y up. I, T, RHS, BOX, Z, 2L and 2C are symmetric about x = 0 (Z about its centre); C has
-the back of its web on x = 0, L its heel in the origin, T the outer face of its flange on y = 0 with the stem
+the back of its web on x = 0, L its heel in the origin, T and 2L the outer face of their flange on y = 0 with the stem
 hanging down.
 """
 
@@ -131,7 +131,10 @@ def _pair(loops: list[Loop], gap: Floats) -> list[Loop]:
 
 
 def _2l(d: Floats) -> list[Loop]:
-    return _pair(_l(d), d[:, 5])
+    """The lying legs on top, as the flange of a tee: the upright ones hang down."""
+    under = _hole(_l(d)[0])
+    under[:, :, 1:] *= -1.0
+    return _pair([under], d[:, 5])
 
 
 def _2c(d: Floats) -> list[Loop]:
