@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.checking import check_member, known, net_ratio, plates, write_member_sheet
 from app.cli.idle import idle, needs
+from app.cli.member_hints import hints
 from app.cli.shared import DONE, WITH_FINDINGS, print_json
 from components.checks.gb50017.adapt import PROCESSES
 from components.checks.gb50017.finish import roles
@@ -38,6 +39,7 @@ FIGURES = {
     MOMENT: ("Mx", "My", "T", "Mqx", "Mqy"),
     LENGTH: ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom-l", "panel-a", "bearing", "rail-h"),
 }
+BETAS = ("beta-mx", "beta-my", "beta-tx", "beta-ty")
 ENDS = {"--end-moments": ("M1x", "M2x"), "--end-moments-y": ("M1y", "M2y")}
 
 
@@ -87,6 +89,8 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("--bolts", nargs=2, type=int, metavar=("n", "n1"), help=told("bolts"))
     parser.add_argument("--net-ratio", type=float, metavar="RATIO", help=told("net_ratio"))
     parser.add_argument("--eta", type=float, metavar="RATIO", help=told("eta"))
+    for name in BETAS:
+        parser.add_argument(f"--{name}", type=float, metavar="FACTOR", help=told(name.replace("-", "_")))
     parser.add_argument("--seismic-grade", type=int, choices=range(5), default=0, help=told("seismic_grade"))
     parser.add_argument("--situation", choices=SITUATIONS, default="persistent", help=told("situation"))
     parser.add_argument("--analysis", choices=ANALYSES, default="first_order", help=told("analysis"))
@@ -129,6 +133,7 @@ def inputs_of(options: argparse.Namespace) -> MemberInputs:
             # the larger end moment is a moment of the member, even where no other is given
             given.setdefault(f"M{names[0][-1]}", max(values, key=abs))
     for name in (
+        *(name.replace("-", "_") for name in BETAS),
         "net_ratio",
         "eta",
         "rail_I",
@@ -190,8 +195,10 @@ def _bare_ends(options: argparse.Namespace) -> dict[str, object]:
 
 def _refuse_strange_figures(given: dict[str, object]) -> None:
     """A length, ratio or inertia that cannot be one is refused here, where it can still be named."""
+    betas = (name.replace("-", "_") for name in BETAS)
     lengths = ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom_l", "panel_a")
-    bounds = {**dict.fromkeys(lengths, (1.0, 1.0e6)), "bearing": (0.0, 1.0e4), "rail_h": (0.0, 1.0e3),
+    bounds = {**dict.fromkeys(lengths, (1.0, 1.0e6)), **dict.fromkeys(betas, (-3.0, 3.0)),
+              "bearing": (0.0, 1.0e4), "rail_h": (0.0, 1.0e3),
               "rail_I": (0.0, 1.0e12), "psi": (1.0, 2.0), "eta": (0.01, 1.0), "net_ratio": (0.01, 1.0)}  # fmt: skip
     for name, (low, high) in bounds.items():
         value = given.get(name)
@@ -199,22 +206,6 @@ def _refuse_strange_figures(given: dict[str, object]) -> None:
             option = "--" + name.replace("_", "-")
             told = {"low": f"{low:g}", "high": f"{high:g}", "value": f"{value:g}", "option": option}
             raise UnitRefused("checks.out_of_bounds", **told)
-
-
-def _missing(options: argparse.Namespace, lang: str) -> list[str]:
-    """Options whose absence leaves a check without a figure, a sentence each."""
-    told = []
-    forces = any(getattr(options, name) is not None for name in ("N", "Mx", "My", "end_moments"))
-    for axis in "xy" if options.N is not None or not forces else "":
-        if getattr(options, f"l{axis}") is None and getattr(options, f"l0{axis}") is None:
-            told.append(say("checks.hint_length", lang, {"axis": axis}))
-    if options.role is None:
-        told.append(say("checks.hint_role", lang))
-    bends = options.Mx is not None or options.end_moments is not None
-    beam = options.diagram is None and options.ltb_case is None and not options.held
-    if bends and beam and (options.N is None or options.role == "beam"):
-        told.append(say("checks.hint_diagram", lang))
-    return told
 
 
 def _diagram(options: argparse.Namespace, given: dict[str, object]) -> dict[str, object]:
@@ -278,16 +269,15 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         said = [say(f.code, options.lang, f.args) for f in odd]
         named = {k: v for k in ("name", "project") if (v := getattr(options, k))}
-        hints = _missing(options, options.lang) if result.verdict in ("unproven", "not_checked") else []
-        print_json(member_report(result, options.lang) | {"remarks": said, "hints": hints} | named)
+        lacking = hints(options, result, options.lang)
+        print_json(member_report(result, options.lang) | {"remarks": said, "hints": lacking} | named)
     else:
         for line in plain.lines(content.of_member(result, options.lang, options.name, options.project)):
             print(line)
         for finding in odd:
             print(say(finding.code, options.lang, finding.args))
-        if result.verdict in ("unproven", "not_checked"):
-            for hint in _missing(options, options.lang):
-                print(hint, file=sys.stderr)
+        for hint in hints(options, result, options.lang):
+            print(hint, file=sys.stderr)
         if options.output:
             print(options.output)
     return WITH_FINDINGS if result.verdict == "over" else DONE

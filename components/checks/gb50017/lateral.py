@@ -13,11 +13,11 @@ import numpy as np
 
 from components.checks.gb50017.asking import Ask, where
 from components.checks.gb50017.ordinary import ordinary, rows
-from components.checks.gb50017.plates import BOX_KINDS, TUBE_KINDS, Plates
+from components.checks.gb50017.plates import BOX_KINDS, TEE_KINDS, TUBE_KINDS, Plates
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.slender import mono
 from components.checks.gb50017.tables import MemberTable, SectionTable
-from components.codes.gb50017_2017 import annexc
+from components.codes.gb50017_2017 import annexc, ch7_slenderness
 from components.codes.gb50017_2017.settings import Settings
 from components.table import Bools, Floats, Ints
 
@@ -79,8 +79,12 @@ def lateral(
 ) -> Lateral:
     """phi_b of members. lambda_y0: l0y / iy, used in uniform bending; as a beam l1 / iy is used."""
     n = len(m)
-    lambda_y = m.l1 / np.sqrt(s.Iy / s.A)
     uneven = mono(s)
+    slim = s.kind.isin(["rolled_h", "welded_i", *TEE_KINDS]) & (m.ltb_case.codes >= 0) & ~m.held
+    lambda_y = where(
+        ask, "lambda_l1", slim, ch7_slenderness.slenderness, m.l1 / np.sqrt(s.Iy / s.A),
+        l_0=m.l1, i=np.sqrt(s.Iy / s.A),
+    )  # fmt: skip
     i_kind = s.kind.isin(["rolled_h", "rolled_i", "welded_i"])
     I_1, I_2 = s.t1 * s.b1**3 / 12.0, s.t2 * s.b2**3 / 12.0
     share = where(ask, "alpha_b", uneven & i_kind, annexc.alpha_b, 0.5, I_1=I_1, I_2=I_2)

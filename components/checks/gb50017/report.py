@@ -62,7 +62,8 @@ def member_report(result: MemberResult, lang: str) -> dict[str, Any]:
     governing = int(found.governing[0])
     asked = [*result.sheet.member, *(a for g in result.sheet.governed for a in g.asked)]
     for line in checks:
-        line |= stress_of(line["check"], asked)
+        known = line["utilisation"] is not None
+        line |= stress_of(line["check"], asked if known else ())
     return {
         "section": result.section,
         "shape": {"family": result.shape.family, "dimensions_mm": list(result.shape.dims)},

@@ -41,6 +41,10 @@ FIGURES = (
     "rail_h",
     "rail_I",
     "psi",
+    "beta_mx",
+    "beta_my",
+    "beta_tx",
+    "beta_ty",
 )
 """Figures of `MemberInputs` that go to the member table as they are."""
 
@@ -57,7 +61,7 @@ class MemberInputs:
 
     section: designation, or a `Shape`. process: one of `PROCESSES`, None: from the shape. forces:
     whether there are any. The rest is as in `MemberTable`, `ForceTable` and `CombinationTable`; l0x and
-    l0y fall back on lx, ly where not given, l1 and lw on ly, then on l0y.
+    l0y fall back on lx, ly where not given, lw on ly, then on l0y, and l1 on these, then on lx and l0x.
     """
 
     section: str | Shape
@@ -104,6 +108,10 @@ class MemberInputs:
     rail_h: float = 0.0
     rail_I: float = NAN
     psi: float = 1.0
+    beta_mx: float = NAN
+    beta_my: float = NAN
+    beta_tx: float = NAN
+    beta_ty: float = NAN
     seismic_grade: int = 0
     fatigue: bool = False
     deflection: str | None = None
@@ -145,8 +153,9 @@ def case_of(inputs: MemberInputs, shape: Shape) -> Case:
     """The one-row tables of a member."""
     sections = section_table([shape.family], np.array([shape.dims]), [inputs.process])
     sideways = _or(inputs.ly, inputs.l0y)
+    free = _or(sideways, _or(inputs.lx, inputs.l0x))
     either = {
-        "l0x": _or(inputs.l0x, inputs.lx), "l0y": _or(inputs.l0y, inputs.ly), "l1": _or(inputs.l1, sideways),
+        "l0x": _or(inputs.l0x, inputs.lx), "l0y": _or(inputs.l0y, inputs.ly), "l1": _or(inputs.l1, free),
         "lw": _or(inputs.lw, sideways), "lx": inputs.lx, "ly": inputs.ly,
     }  # fmt: skip
     numbers = either | {n: getattr(inputs, n) for n in FIGURES}

@@ -78,7 +78,7 @@ def _axial(ask: Ask, q: Quantities, loads: Loads, sg: Signs, sink: Sink, group: 
         sink.put(check, times(u, re), mask, first(why, reason))
     if pure.any():
         _axial_plates(ask, q, loads, pure, sink, group)
-    if group == ANGLE:
+    if group == ANGLE and (q.one_leg != 4).any():
         _one_leg(ask, q, loads, sg, sink)
 
 

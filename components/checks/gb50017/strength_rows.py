@@ -34,7 +34,8 @@ def strength(
     if sg.axial.any():
         u = ask("axial_gross", ch7.axial_gross, N=sg.N, A=q.A_eta, f=q.f)
         sink.put("axial_gross", times(u, re), sg.axial, why)
-        pulled = sg.axial & (loads.N < 0.0)
+        # a strut with holes is asked 7.1.1-2 too (7.1.2), where its net section is stated
+        pulled = sg.axial & ((loads.N < 0.0) | np.isfinite(q.A_net))
         if pulled.any():
             missing = np.where(np.isfinite(q.A_net), why, np.where(why > 0, why, CODE["net_unknown"]))
             u = ask("axial_net", ch7.axial_net, N=sg.N, A_n=q.A_net, f_u=q.fu)

@@ -9,29 +9,19 @@ import numpy as np
 from components.checks.decisions import FLAGS, OWN_STANDARD, Decided
 from components.checks.decisions import fields as fields_of
 from components.checks.gb50017.engine import Case
-from components.checks.gb50017.plates import ANGLE_KINDS
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.report import not_built
 from components.checks.gb50017.results import VERDICTS, notes_of
 from components.checks.gb50017.single import LOADS, MemberResult, case_of
 from components.checks.gb50017.sink import checks
-from components.checks.gb50017.slender import radii
 from components.checks.gb50017.trace import Asked, Governed, Sheet
 from components.codes.formula import number, symbol_of
 from components.codes.gb50017_2017.settings import origins
+from components.exports.checksheet.front import cited, front
 from components.exports.checksheet.parts import CheckSheet, Fact, Part, Subject, Summed, Work
-from components.materials import grade_code, table
 from components.words import say
 
 KILO, MEGA = 1.0e3, 1.0e6
-LENGTHS = ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom_l", "panel_a", "bearing", "rail_h")
-PROPERTIES = (
-    ("A", "mm²"), ("Ix", "mm⁴"), ("Iy", "mm⁴"), ("W1x", "mm³"), ("W2x", "mm³"), ("Wy", "mm³"),
-    ("Sx", "mm³"), ("Sy", "mm³"), ("It", "mm⁴"), ("Iw", "mm⁶"),
-)  # fmt: skip
-SYMBOLS = {"Ix": "I_x", "Iy": "I_y", "W1x": "W_1x", "W2x": "W_2x", "Wy": "W_y", "Sx": "S_x", "Sy": "S_y",
-           "It": "I_t", "Iw": "I_w", "lx": "l_x", "ly": "l_y", "l0x": "l_0x", "l0y": "l_0y", "l1": "l_1",
-           "lw": "l_w", "bottom_l": "l", "panel_a": "a", "bearing": "a", "rail_h": "h_R"}  # fmt: skip
 FORCES = (("N", "kN", KILO), ("Vx", "kN", KILO), ("Vy", "kN", KILO), ("Mx", "kN·m", MEGA), ("My", "kN·m", MEGA),
           ("T", "kN·m", MEGA), ("M1x", "kN·m", MEGA), ("M2x", "kN·m", MEGA), ("M1y", "kN·m", MEGA),
           ("M2y", "kN·m", MEGA), ("F", "kN", KILO))  # fmt: skip
@@ -68,7 +58,7 @@ def content(case: Case, member: int, sheet: Sheet, subject: Subject, lang: str) 
     return CheckSheet(
         lang, say("checks.sheet_title" if forces else "checks.capacity_title", lang), subject, verdict, headline,
         "" if governing < 0 else _titled(found.checks[governing].check, lang), float(found.utilisation[0]),
-        (_member(case, member, lang), _section(case, member, lang), _material(case, member, sheet, subject, lang)),
+        front(case, member, sheet, subject, lang),
         tuple(_summary(case, sheet, lang)), tuple(_calculation(case, sheet, forces, lang)),
         tuple(_closing(case, sheet, subject, lang)),
         tuple(say(note, lang) for note in notes_of(found)),
@@ -82,98 +72,7 @@ def _reason(code: int, lang: str) -> str:
 
 def _titled(check: str, lang: str) -> str:
     one = next(c for c in checks() if c.check == check)
-    return f"{say(f'gb50017.check_{check}', lang)} · {_cited(one.document, one.clause, lang)}"
-
-
-def _cited(document: str, clause: str, lang: str) -> str:
-    return f"{say(f'checks.doc_{document}', lang)} {clause}"
-
-
-def _member(case: Case, row: int, lang: str) -> Part:
-    m = case.members
-    role = m.role[row]
-    facts = [
-        Fact(
-            say("checks.role", lang),
-            say(f"checks.role_{role}", lang) if role else say("checks.unknown", lang),
-        )
-    ]
-    if m.standard[row]:
-        facts.append(Fact(say("checks.standard", lang), m.standard.get(row)))
-    for name in LENGTHS:
-        value = float(getattr(m, name)[row])
-        if np.isfinite(value) and (value != 0.0 or name != "rail_h"):
-            label = f"{SYMBOLS[name]}  {say(f'checks.length_{name}', lang)}"
-            facts.append(Fact(label, f"{number(value, case.settings.digits)} mm"))
-    facts += [
-        Fact(say(f"checks.word_{name}", lang), say(f"checks.{name}_{word}", lang))
-        for name in ("edge", "ltb_case", "one_leg", "deflection") if (word := getattr(m, name)[row])
-    ]  # fmt: skip
-    facts += [
-        Fact(say(f"checks.flag_{name}", lang), say("exports.yes", lang))
-        for name in ("held", "sway_x", "sway_y", "fatigue") if bool(getattr(m, name)[row])
-    ]  # fmt: skip
-    for name, plain in (
-        ("net_ratio", np.nan),
-        ("eta", 1.0),
-        ("bolts", np.nan),
-        ("bolts_row", np.nan),
-        ("psi", 1.0),
-    ):
-        value = float(getattr(m, name)[row])
-        if np.isfinite(value) and value != plain:
-            facts.append(Fact(say(f"checks.{name}", lang), number(value, 4)))
-    if m.seismic_grade[row]:
-        facts.append(Fact(say("checks.seismic_grade", lang), str(int(m.seismic_grade[row]))))
-    return Part(say("checks.part_member", lang), facts=tuple(facts))
-
-
-def _section(case: Case, row: int, lang: str) -> Part:
-    at = int(case.members.section[row])
-    facts = []
-    for name, unit in PROPERTIES:
-        value = float(getattr(case.sections, name)[at]) if at >= 0 else np.nan
-        if np.isfinite(value):
-            facts.append(Fact(SYMBOLS.get(name, name), f"{number(value, case.settings.digits)} {unit}"))
-    if at >= 0:
-        angle = bool(case.sections.kind.isin(ANGLE_KINDS)[at])
-        for axis, radius in zip(
-            "uv" if angle else "xy", radii(case.sections.take(np.array([at]))), strict=True
-        ):
-            label = f"i_{axis}" + (f"  (λ_{'x' if axis == 'u' else 'y'})" if angle else "")
-            facts.append(Fact(label, f"{number(float(radius[0]), case.settings.digits)} mm"))
-    return Part(say("checks.part_section", lang), facts=tuple(facts))
-
-
-def _material(case: Case, row: int, sheet: Sheet, subject: Subject, lang: str) -> Part:
-    q, at = sheet.results.quantities, int(case.members.steel[row])
-    name = case.steels.name.get(at) if at >= 0 else ""
-    facts = [Fact(say("checks.grade", lang), subject.grade or say("checks.unknown", lang), name)]
-    thick = np.nanmax([[q.t1[0], q.t2[0], q.tw[0], 0.0]])
-    facts.append(Fact(say("checks.thickest", lang), f"{number(float(thick), 4)} mm"))
-    shown = (
-        ("f", "f"),
-        ("f_vw", "fv_w"),
-        ("f_vf", "fv_f"),
-        ("f_y", "fy"),
-        ("f_u", "fu"),
-        ("ε_k", "epsilon_k"),
-    )
-    for symbol, column in shown:
-        value = float(getattr(q, column)[0])
-        unit = "" if column == "epsilon_k" else " MPa"
-        facts.append(
-            Fact(symbol, number(value, 4) + unit if np.isfinite(value) else say("checks.unknown", lang))
-        )
-    return Part(say("checks.part_material", lang), say(f"checks.row_{_standing(name)}", lang), tuple(facts))
-
-
-def _standing(name: str) -> str:
-    """Whether the strengths of a grade were seen in a public source: the least sure row of the grade decides."""
-    held = table()
-    code = grade_code(name) if name else -1
-    words = {held.status[i] for i in range(len(held.status)) if held.grade[i] == code}
-    return "seen" if words == {"seen"} else "memory" if words else "none"
+    return f"{say(f'gb50017.check_{check}', lang)} · {cited(one.document, one.clause, lang)}"
 
 
 def _combination(case: Case, row: int) -> str:
@@ -188,7 +87,7 @@ def _summary(case: Case, sheet: Sheet, lang: str) -> list[Summed]:
             continue
         reason = "" if line.reason == "checked" else say(f"gb50017.reason_{line.reason}", lang)
         rows.append(Summed(
-            say(f"gb50017.check_{line.check}", lang), _cited(line.document, line.clause, lang),
+            say(f"gb50017.check_{line.check}", lang), cited(line.document, line.clause, lang),
             line.utilisation, _combination(case, line.combination), reason,
         ))  # fmt: skip
     return rows
@@ -207,7 +106,7 @@ def _works(asked: list[Asked], digits: int, lang: str) -> tuple[Work, ...]:
             unit = f" {_unit(s.unit)}" if last and s.unit not in ("", "1") else ""
             symbol = _symbol(a.tag, s.symbol) if last else line.symbol
             out.append(Work(
-                _cited(s.document, s.clause, lang) if i == 0 else "", symbol, line.formula,
+                cited(s.document, s.clause, lang) if i == 0 else "", symbol, line.formula,
                 line.substituted, number(line.value, digits) + unit, line.condition,
                 number(s.limit, digits) if last and s.limit is not None else "", s.status if i == 0 else "",
             ))  # fmt: skip
@@ -224,7 +123,8 @@ def _symbol(tag: str, symbol: str) -> str:
     """The symbol of a clause, with the axis or class of the quantity it was asked for."""
     if symbol == "u":
         return "u"
-    wanted = {"lambda_x": "λ_x", "lambda_y": "λ_y", "NEx": "N'_Ex", "NEy": "N'_Ey", "Ncrx": "N_cr,x", "Ncry": "N_cr,y",
+    wanted = {"lambda_l1": "λ_y (l_1)", "lambda_x": "λ_x", "lambda_y": "λ_y",
+              "NEx": "N'_Ex", "NEy": "N'_Ey", "Ncrx": "N_cr,x", "Ncry": "N_cr,y",
               "beta_mx": "β_mx", "beta_my": "β_my", "beta_tx": "β_tx", "beta_ty": "β_ty", "sigma_max": "σ_max",
               "sigma_min": "σ_min", "sigma_1": "σ_1", "sigma_2": "σ_2", "sigma_y": "σ_y"}  # fmt: skip
     if tag in wanted:
@@ -273,7 +173,7 @@ def _calculation(case: Case, sheet: Sheet, forces: bool, lang: str) -> list[Part
 
     for g in sheet.governed:
         parts.append(_forces(case, g, lang))
-        aside = [a for a in g.asked if a.tag not in named]
+        aside = _by_class([a for a in g.asked if a.tag not in named])
         if aside:
             parts.append(Part(say("checks.part_classes", lang), works=_works(aside, digits, lang)))
         parts += [judged(check, [a for a in g.asked if a.tag == check]) for check in g.checks]
@@ -282,6 +182,18 @@ def _calculation(case: Case, sheet: Sheet, forces: bool, lang: str) -> list[Part
         if asked and np.isfinite(by_check[check].utilisation):
             parts.append(judged(check, asked))
     return [p for p in parts if p.facts or p.works]
+
+
+def _by_class(asked: list[Asked]) -> list[Asked]:
+    """Limits of the classes from S1 to S4, which are asked as they are needed."""
+    limits = sorted((a for a in asked if _class_limit(a.tag)), key=lambda a: a.tag)
+    rest = [a for a in asked if not _class_limit(a.tag)]
+    at = next((i for i, a in enumerate(asked) if _class_limit(a.tag)), len(rest))
+    return [*rest[:at], *limits, *rest[at:]]
+
+
+def _class_limit(tag: str) -> bool:
+    return tag[:-1] in ("web_s", "flange_s") and tag[-1].isdigit()
 
 
 def _capacities(sheet: Sheet, digits: int, lang: str) -> Part:
@@ -376,7 +288,7 @@ def _closing(case: Case, sheet: Sheet, subject: Subject, lang: str) -> list[Part
         facts.append(Fact(say(f"checks.setting_{field.name}", lang), shown, beside))
     out.append(Part(say("checks.part_settings", lang), facts=tuple(facts)))
     left = [
-        Fact(_cited(row["document"], row["clause"], lang), say(f"gb50017.not_built_{row['what']}", lang))
+        Fact(cited(row["document"], row["clause"], lang), say(f"gb50017.not_built_{row['what']}", lang))
         for row in not_built()
     ]  # fmt: skip
     out.append(Part(say("checks.part_not_built", lang), facts=tuple(left)))

@@ -11,7 +11,7 @@ from components.exports.pdf.pen import INK, Pen
 SMALL, LOW, HIGH = 0.70, -0.17, 0.33
 BASE, SUB, SUP = 0, -1, 1
 _MARK = re.compile(
-    r"(?<=[A-Za-z\u0370-\u03ff'])_([A-Za-z0-9,\u0370-\u03ff]+)|\^(-?[A-Za-z0-9.]+)|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"(?<=[A-Za-z\u0370-\u03ff'])_([A-Za-z0-9\u0370-\u03ff]+(?:,[A-Za-z0-9\u0370-\u03ff]+)*)|\^(-?[A-Za-z0-9.]+)|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 )
 
 
