@@ -14,7 +14,8 @@ class OptionRefused(Refusal):
 
 def given(options: argparse.Namespace, flag: str) -> bool:
     """Whether an option was given; its default has to be empty."""
-    value = getattr(options, flag.lstrip("-").replace("-", "_").lower())
+    name = flag.lstrip("-").replace("-", "_")
+    value = getattr(options, name if hasattr(options, name) else name.lower())
     return value is not None and value is not False and value != [] and value != ""
 
 

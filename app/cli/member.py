@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.checking import check_member, known, net_ratio, plates, write_member_sheet
+from app.cli import member_latticed
 from app.cli.idle import idle, needs
 from app.cli.member_hints import hints
 from app.cli.shared import DONE, WITH_FINDINGS, print_json
@@ -52,6 +53,7 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--section", metavar="NAME", help=told("section"))
     which.add_argument("--plates", nargs="+", metavar="WORD", help=told("plates"))
+    member_latticed.arguments(parser, lang, _reader(LENGTH, lang))
     parser.add_argument("--grade", required=True, metavar="GRADE", help=told("grade"))
     parser.add_argument("--process", choices=PROCESSES, help=told("process"))
     parser.add_argument("--role", choices=tuple(roles()), help=told("role"))
@@ -258,6 +260,8 @@ def run(options: argparse.Namespace) -> int:
     """Check, print, write."""
     needs(options, ("--load-on", "--supports"), "--diagram", options.diagram is not None)
     idle(options, ("--net-ratio",), "--An", options.An is not None)
+    if member_latticed.is_latticed(options):
+        return member_latticed.run(options, settings_of(options.set))
     read = known(options.section) if options.section else None
     inputs = inputs_of(options)
     result = check_member(inputs)

@@ -27,7 +27,8 @@ GREEK = {
 }  # fmt: skip
 PRIMED = {
     "b_t": "(b/t)", "b_t_limit": "[b/t]", "h0_tw": "(h_0/t_w)", "h0_tw_limit": "[h_0/t_w]", "D_t": "(D/t)",
-    "D_t_limit": "[D/t]", "lambda_limit": "[λ]", "NE": "N'_E", "NEx": "N'_Ex", "NEy": "N'_Ey", "phi_b1": "φ'_b",
+    "D_t_limit": "[D/t]", "lambda_limit": "[λ]",
+    "lambda_1_limit": "[λ_1]", "NE": "N'_E", "NEx": "N'_Ex", "NEy": "N'_Ey", "phi_b1": "φ'_b",
 }  # fmt: skip
 SUPERSCRIPT = {2: "²", 3: "³"}
 COMPARE = {ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.Eq: "=", ast.NotEq: "≠"}

@@ -39,7 +39,7 @@ from components.checks.gb50017.engine import Case
 from components.checks.members import Members
 from components.exports.checksheet.parts import CheckSheet
 from components.model import Model
-from components.sections import outline, properties
+from components.sections import Shape, outline, properties
 from components.sheet import text
 from components.table import Ints, Text, load
 
@@ -102,7 +102,7 @@ class TraceView(QWidget):
     def _picture(self, sheet: CheckSheet) -> QPixmap | None:
         """The section to scale with its axes."""
         shape = sheet.subject.shape
-        if shape is None:
+        if not isinstance(shape, Shape):
             return None
         held = properties(shape)
         dims = np.array(shape.dims)

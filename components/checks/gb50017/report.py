@@ -44,7 +44,7 @@ def member_report(result: MemberResult, lang: str) -> dict[str, Any]:
     found = result.sheet.results
     q = found.quantities
     single = {
-        f.name: _plain(getattr(q, f.name)[0])
+        f.name: plain(getattr(q, f.name)[0])
         for f in fields(q)
         if f.name not in ("flange_beam", "flange_column")
     }
@@ -54,7 +54,7 @@ def member_report(result: MemberResult, lang: str) -> dict[str, Any]:
     checks = [
         {
             "check": line.check, "title": say(f"gb50017.check_{line.check}", lang), "document": line.document,
-            "clause": line.clause, "utilisation": _plain(line.utilisation), "reason": line.reason,
+            "clause": line.clause, "utilisation": plain(line.utilisation), "reason": line.reason,
             "sentence": say(f"gb50017.reason_{line.reason}", lang),
         }
         for line in result.sheet.lines
@@ -67,27 +67,25 @@ def member_report(result: MemberResult, lang: str) -> dict[str, Any]:
     return {
         "section": result.section,
         "shape": {"family": result.shape.family, "dimensions_mm": list(result.shape.dims)},
-        "inputs": {
-            k: _plain(v) for k, v in asdict(result.inputs).items() if k not in ("section", "settings")
-        },
+        "inputs": {k: plain(v) for k, v in asdict(result.inputs).items() if k not in ("section", "settings")},
         "settings": {
-            k: {"value": _plain(v), **asdict(origins()[k])} for k, v in asdict(result.inputs.settings).items()
+            k: {"value": plain(v), **asdict(origins()[k])} for k, v in asdict(result.inputs.settings).items()
         },
         "verdict": result.verdict,
         "verdict_sentence": say(f"gb50017.verdict_{result.verdict}", lang),
-        "utilisation": _plain(result.utilisation),
+        "utilisation": plain(result.utilisation),
         "governing": found.checks[governing].check if governing >= 0 else None,
         "section_class": int(found.section_class[0]),
         "figures": _figures(result, single, asked),
         "quantities": single,
-        "capacities": {k: _plain(v[0]) for k, v in found.capacities.items()},
+        "capacities": {k: plain(v[0]) for k, v in found.capacities.items()},
         "checks": checks,
-        "steps": [_step(a) for a in (*result.sheet.member, *result.sheet.second)],
+        "steps": [step_report(a) for a in (*result.sheet.member, *result.sheet.second)],
         "governed": [
             {
                 "checks": list(g.checks),
-                "forces": {k: _plain(v) for k, v in g.forces.items()},
-                "steps": [_step(a) for a in g.asked],
+                "forces": {k: plain(v) for k, v in g.forces.items()},
+                "steps": [step_report(a) for a in g.asked],
             }
             for g in result.sheet.governed
         ],
@@ -123,7 +121,7 @@ def stress_of(check: str, asked: Iterable[Asked]) -> dict[str, float | None]:
         strength = given["f"] * given.get("beta_1", 1.0)
     if worst is None or strength is None:
         return {"stress_mpa": None, "strength_mpa": None}
-    return {"stress_mpa": _plain(worst.value * strength), "strength_mpa": _plain(strength)}
+    return {"stress_mpa": plain(worst.value * strength), "strength_mpa": plain(strength)}
 
 
 def _figures(result: MemberResult, single: dict[str, Any], asked: Iterable[Asked]) -> dict[str, Any]:
@@ -142,35 +140,35 @@ def _figures(result: MemberResult, single: dict[str, Any], asked: Iterable[Asked
     steps = list(asked)
     for name, words in ARGUMENTS.items():
         values = [v for a in steps for k, v in a.step.arguments if k in words and a.step.limit is not None]
-        found[name] = _plain(values[-1]) if values else None
+        found[name] = plain(values[-1]) if values else None
     for a in steps:
         if a.tag == "alpha_0":
-            found["alpha_0"] = _plain(a.step.value)
+            found["alpha_0"] = plain(a.step.value)
         for k, v in a.step.arguments:
             if k in ("phi_d", "rho_e"):
-                found[k] = _plain(v)
+                found[k] = plain(v)
     return out | found
 
 
-def _step(asked: Asked) -> dict[str, Any]:
+def step_report(asked: Asked) -> dict[str, Any]:
     step = asked.step
     return {
         "for": asked.tag,
         "document": step.document,
         "clause": step.clause,
         "symbol": step.symbol,
-        "value": _plain(step.value),
+        "value": plain(step.value),
         "unit": step.unit,
         "limit": step.limit,
         "status": step.status,
         "source": step.source,
-        "arguments": {name: _plain(value) for name, value in step.arguments},
+        "arguments": {name: plain(value) for name, value in step.arguments},
         "lines": [
             {
                 "symbol": line.symbol,
                 "formula": line.formula,
                 "substituted": line.substituted,
-                "value": _plain(line.value),
+                "value": plain(line.value),
                 "condition": line.condition,
             }
             for line in step.lines
@@ -178,7 +176,7 @@ def _step(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A number JSON can hold: NaN and infinity become None and "inf"."""
     if isinstance(value, (bool, np.bool_)):
         return bool(value)

@@ -1,4 +1,4 @@
-"""Chapter 7: slenderness of every kind of section (7.2.2, 7.2.3), lengths of truss members (7.4)."""
+"""Chapter 7: slenderness of every kind of section (7.2.2), lengths of truss members (7.4)."""
 
 from __future__ import annotations
 
@@ -54,18 +54,6 @@ def slenderness_angles(lambda_y: Real, lambda_z: Real, c: Real) -> Real:
         lambda_y * (1.0 + c * (lambda_z / lambda_y) ** 2),
         lambda_z * (1.0 + c * (lambda_y / lambda_z) ** 2),
     )
-
-
-@clause("7.2.3-1", "λ_0x")
-def slenderness_battened(lambda_x: Real, lambda_1: Real) -> Real:
-    """Two chords joined by battens, about the open axis (7.2.3-1). Ratio."""
-    return np.sqrt(lambda_x**2 + lambda_1**2)
-
-
-@clause("7.2.3-2", "λ_0x")
-def slenderness_laced(lambda_x: Real, A: Real, A_1x: Real) -> Real:
-    """Two chords joined by lacing, about the open axis (7.2.3-2). mm2. Ratio."""
-    return np.sqrt(lambda_x**2 + 27.0 * A / A_1x)
 
 
 @clause("7.4.1-1", "l_0", "mm")

@@ -266,7 +266,9 @@ def _work(face: Face, work: Work, room: float) -> Band:
     symbol = f"{work.symbol} = "
     indent = min(typeset.width(face, symbol, BODY), 80.0)
     one = f"{symbol}{work.formula} = {work.substituted}"
-    if typeset.width(face, one, BODY) <= space:
+    if work.formula == work.substituted:
+        lines = [(0.0, f"{symbol}{work.formula}")]
+    elif typeset.width(face, one, BODY) <= space:
         lines = [(0.0, one)]
     else:
         first = typeset.broken(face, work.formula, BODY, space - indent)

@@ -93,7 +93,7 @@ def _summary(case: Case, sheet: Sheet, lang: str) -> list[Summed]:
     return rows
 
 
-def _works(asked: list[Asked], digits: int, lang: str) -> tuple[Work, ...]:
+def works(asked: list[Asked], digits: int, lang: str) -> tuple[Work, ...]:
     """Lines of the clauses asked, each clause once."""
     out, seen = [], set()
     for a in asked:
@@ -123,7 +123,7 @@ def _symbol(tag: str, symbol: str) -> str:
     """The symbol of a clause, with the axis or class of the quantity it was asked for."""
     if symbol == "u":
         return "u"
-    wanted = {"lambda_l1": "λ_y (l_1)", "lambda_x": "λ_x", "lambda_y": "λ_y",
+    wanted = {"lambda_l1": "λ_y (l_1)", "lambda_1": "λ_1", "I_x": "I_x", "lambda_x": "λ_x", "lambda_y": "λ_y",
               "NEx": "N'_Ex", "NEy": "N'_Ey", "Ncrx": "N_cr,x", "Ncry": "N_cr,y",
               "beta_mx": "β_mx", "beta_my": "β_my", "beta_tx": "β_tx", "beta_ty": "β_ty", "sigma_max": "σ_max",
               "sigma_min": "σ_min", "sigma_1": "σ_1", "sigma_2": "σ_2", "sigma_y": "σ_y"}  # fmt: skip
@@ -158,24 +158,24 @@ def _calculation(case: Case, sheet: Sheet, forces: bool, lang: str) -> list[Part
     known = [
         a for a in sheet.member if a.tag not in named and a.tag not in needless and np.isfinite(a.step.value)
     ]
-    parts = [Part(say("checks.part_quantities", lang), works=_works(known, digits, lang))]
+    parts = [Part(say("checks.part_quantities", lang), works=works(known, digits, lang))]
     if sheet.second:
         second = [a for a in sheet.second if a.tag not in named and np.isfinite(a.step.value)]
-        parts.append(Part(say("checks.part_second", lang), works=_works(second, digits, lang)))
+        parts.append(Part(say("checks.part_second", lang), works=works(second, digits, lang)))
     if not forces:
         parts.append(_capacities(sheet, digits, lang))
 
     def judged(check: str, asked: list[Asked]) -> Part:
         u = by_check[check].utilisation
         return Part(_titled(check, lang), say("checks.utilisation_is", lang, {"value": number(u, digits)}),
-                    works=_works(asked, digits, lang),
+                    works=works(asked, digits, lang),
                     verdict="over" if u > case.settings.over else "ok")  # fmt: skip
 
     for g in sheet.governed:
         parts.append(_forces(case, g, lang))
         aside = _by_class([a for a in g.asked if a.tag not in named])
         if aside:
-            parts.append(Part(say("checks.part_classes", lang), works=_works(aside, digits, lang)))
+            parts.append(Part(say("checks.part_classes", lang), works=works(aside, digits, lang)))
         parts += [judged(check, [a for a in g.asked if a.tag == check]) for check in g.checks]
     for check in ("slenderness", *DEFLECTIONS, "seismic_slenderness", "seismic_flange", "seismic_web"):
         asked = [a for a in sheet.member if a.tag == check]

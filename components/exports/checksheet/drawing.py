@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from components.exports.checksheet import typeset
+from components.exports.checksheet.parts import Drawn
 from components.exports.pdf.pen import INK, QUIET, Pen
 from components.sections import DIMENSIONS, Shape, outline, properties
 from components.table import Floats
@@ -42,9 +43,21 @@ def scale_of(width_mm: float, height_mm: float, room: float) -> float:
     return next((s for s in SCALES if max(width_mm, height_mm) * MM / s <= room), SCALES[-1] * 2)
 
 
-def draw(pen: Pen, x: float, top: float, room: float, shape: Shape, lang: str) -> None:
+def drawn(shape: Shape) -> Drawn:
+    """A section of the families as it is drawn."""
+    held = properties(shape)
+    named = zip(DIMENSIONS[shape.family], shape.dims, strict=False)
+    return Drawn(
+        tuple(tuple(points(loop)) for loop in outline(shape)),
+        (held.xc_mm, held.yc_mm),
+        tuple((DIMENSION.get(n, n), v) for n, v in named if v and n not in ("slope", "u")),
+    )
+
+
+def draw(pen: Pen, x: float, top: float, room: float, shape: Shape | Drawn, lang: str) -> None:
     """The section in a field `room` wide and `room` + 22 high whose upper left corner is (x, top)."""
-    loops = [points(loop) for loop in outline(shape)]
+    figure = drawn(shape) if isinstance(shape, Shape) else shape
+    loops = figure.loops
     every = [p for loop in loops for p in loop]
     low_x, high_x = min(p[0] for p in every), max(p[0] for p in every)
     low_y, high_y = min(p[1] for p in every), max(p[1] for p in every)
@@ -60,8 +73,9 @@ def draw(pen: Pen, x: float, top: float, room: float, shape: Shape, lang: str) -
         return left + (p[0] - low_x) * k, bottom + (p[1] - low_y) * k
 
     pen.area([[place(p) for p in loop] for loop in loops], STEEL, INK, 0.6)
-    held = properties(shape)
-    cx, cy = place((held.xc_mm, held.yc_mm))
+    for x0, y0, x1, y1 in figure.ties:
+        pen.dashed(*place((x0, y0)), *place((x1, y1)), INK)
+    cx, cy = place(figure.centre)
     right, upper = place((high_x, high_y))
     pen.dashed(left - 9, cy, right + 9, cy, AXIS)
     pen.dashed(cx, bottom - 7, cx, upper + 7, AXIS)
@@ -69,7 +83,7 @@ def draw(pen: Pen, x: float, top: float, room: float, shape: Shape, lang: str) -
     pen.text(cx + 2, upper + 5, "y", 6.5, AXIS)
     _span(pen, left - 15, bottom, left - 15, upper, f"{high_y - low_y:g}", True)
     _span(pen, left, bottom - 13, right, bottom - 13, f"{high_x - low_x:g}", False)
-    _labels(pen, x, top - room - 6, room, shape, say("checks.scale", lang, {"scale": f"{reduction:g}"}))
+    _labels(pen, x, top - room - 6, room, figure, say("checks.scale", lang, {"scale": f"{reduction:g}"}))
 
 
 def _span(pen: Pen, x: float, y: float, x1: float, y1: float, word: str, upright: bool) -> None:
@@ -86,13 +100,11 @@ def _span(pen: Pen, x: float, y: float, x1: float, y1: float, word: str, upright
         pen.text((x + x1) / 2 - pen.face.width(word, 6.8) / 2, y - 8.5, word, 6.8)
 
 
-def _labels(pen: Pen, x: float, y: float, room: float, shape: Shape, scale: str) -> None:
+def _labels(pen: Pen, x: float, y: float, room: float, figure: Drawn, scale: str) -> None:
     """The named dimensions under the drawing, in as many lines as they need, and the scale."""
     at = x + 4
-    for name, value in zip(DIMENSIONS[shape.family], shape.dims, strict=False):
-        if not value or name in ("slope", "u"):
-            continue
-        word = f"{DIMENSION.get(name, name)} = {round(value, 2):g}"
+    for name, value in figure.dimensions:
+        word = f"{name} = {round(value, 2):g}"
         wide = typeset.width(pen.face, word, 7.0) + 9
         if at + wide > x + room:
             at, y = x + 4, y - 9.5

@@ -12,7 +12,7 @@ from components.checks.gb50017.trace import Sheet
 from components.codes.formula import number, symbol_of
 from components.codes.gb50017_2017.curves import CURVES
 from components.exports.checksheet.parts import Fact, Part, Subject
-from components.materials import grade_code, table
+from components.materials import grade_code, read_material, table
 from components.words import say
 
 LENGTHS = ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom_l", "panel_a", "bearing", "rail_h")
@@ -139,6 +139,11 @@ def _material(case: Case, row: int, sheet: Sheet, subject: Subject, lang: str) -
             Fact(symbol, number(value, 4) + unit if np.isfinite(value) else say("checks.unknown", lang))
         )
     return Part(say("checks.part_material", lang), say(f"checks.row_{_standing(name)}", lang), tuple(facts))
+
+
+def strength_standing(grade: str, lang: str) -> str:
+    """What is said of the design strengths of a grade: seen in a public source, or from memory."""
+    return say(f"checks.row_{_standing(read_material(grade).base or '')}", lang)
 
 
 def _standing(name: str) -> str:

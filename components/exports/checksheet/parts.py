@@ -58,6 +58,16 @@ class Summed:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A section as it is drawn: closed polygons in mm, its centroid, named dimensions, and lines that join its parts."""
+
+    loops: tuple[tuple[tuple[float, float], ...], ...]
+    centre: tuple[float, float]
+    dimensions: tuple[tuple[str, float], ...]
+    ties: tuple[tuple[float, float, float, float], ...] = ()
+
+
+@dataclass(frozen=True)
 class Subject:
     """Who is checked. name: as the drawing calls the member. shape: None where only a designation is known.
 
@@ -67,7 +77,7 @@ class Subject:
 
     name: str
     section: str
-    shape: Shape | None
+    shape: Shape | Drawn | None
     grade: str
     project: str = ""
     model: str = ""

@@ -65,6 +65,8 @@ def _work(work: Work, lang: str) -> list[str]:
     limit = f" {'≤' if _within(work) else '>'} {work.limit}" if work.limit else ""
     when = f"   [{work.condition}]" if work.condition else ""
     first = f"    {work.symbol} = {work.formula}"
+    if work.formula in (work.substituted, work.result):  # a plain figure: said once
+        return [*out, f"    {work.symbol} = {work.result}{limit}{when}"]
     rest = f" = {work.substituted} = {work.result}{limit}{when}"
     if columns_wide(first + rest) <= WIDE + 20:
         return [*out, first + rest]
