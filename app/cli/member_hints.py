@@ -31,6 +31,8 @@ def hints(options: argparse.Namespace, result: MemberResult, lang: str) -> list[
             told.append(say("checks.hint_length", lang, {"axis": axis}))
     if options.role is None:
         told.append(say("checks.hint_role", lang))
+    if result.shape.family == "2C":
+        told.append(say("checks.hint_latticed", lang))
     reasons = {line.reason for line in result.sheet.lines}
     told += [say(f"checks.hint_{word}", lang) for reason, word in BY_REASON.items() if reason in reasons]
     return told

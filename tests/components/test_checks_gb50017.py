@@ -12,6 +12,8 @@ from gb50017_cases import combinations, drawn_case
 from components.checks.gb50017 import engine
 from components.checks.gb50017.engine import Case, check
 from components.checks.gb50017.inspect import inspect_forces
+from components.checks.gb50017.latticed import Battens, Lacing, LatticedInputs
+from components.checks.gb50017.latticed_check import check_latticed
 from components.checks.gb50017.material import gb_steels
 from components.checks.gb50017.reasons import CODE, NAMES, REASONS
 from components.checks.gb50017.report import member_report, not_built
@@ -246,6 +248,11 @@ def test_every_clause_of_chapters_6_to_8_that_gives_a_utilisation_is_asked_or_na
         written = sheet(CASE, i)
         for a in (*written.member, *(a for g in written.governed for a in g.asked)):
             asked.add((a.step.clause, a.step.symbol))
+    for join in (Lacing("L45x4"), Battens(180.0, 8.0, 780.0)):
+        bent = LatticedInputs(
+            "[28a", "Q235B", join, width=260.0, N=5e5, Mx=1e7, M1x=1e7, M2x=1e7, l0x=6e3, l0y=6e3
+        )
+        asked |= {(a.step.clause, a.step.symbol) for a in check_latticed(bent).asked}
     left_out = {"6.1.4-1", "6.4.1-1", "7.1.1-3", "B.1.1"}
     utilisations = {
         (s.number, s.symbol)

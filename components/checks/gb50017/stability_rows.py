@@ -261,13 +261,15 @@ def _tension_side(
     why: Ints,
 ) -> None:
     """8.2.1-4, where the flange (the larger one) is compressed: the far edge may yield in tension."""
-    bx, _, g2 = factors
-    mask = mask & (loads.Mx > 0.0)
+    bx, g1, g2 = factors
+    first = q.W1x >= q.W2x
+    mask = mask & np.where(first, loads.Mx > 0.0, loads.Mx < 0.0)
     if not mask.any():
         return
+    far, g2 = np.where(first, q.W2x, q.W1x), np.where(first, g2, g1)
     u = ask(
         "in_plane_tension", ch8.in_plane_tension_side,
-        N=loads.N, A=q.A, beta_mx=bx, M_x=sg.Mx, gamma_x=g2, W_2x=q.W2x, NEx=q.NEx, f=q.f,
+        N=loads.N, A=q.A, beta_mx=bx, M_x=sg.Mx, gamma_x=g2, W_2x=far, NEx=q.NEx, f=q.f,
     )  # fmt: skip
     u = np.where(q.NEx <= 1.25 * loads.N, np.inf, u)
     sink.put("in_plane_tension", times(u, loads.re_stability), mask, why)

@@ -127,6 +127,8 @@ def _symbol(tag: str, symbol: str) -> str:
               "NEx": "N'_Ex", "NEy": "N'_Ey", "Ncrx": "N_cr,x", "Ncry": "N_cr,y",
               "beta_mx": "β_mx", "beta_my": "β_my", "beta_tx": "β_tx", "beta_ty": "β_ty", "sigma_max": "σ_max",
               "sigma_min": "σ_min", "sigma_1": "σ_1", "sigma_2": "σ_2", "sigma_y": "σ_y"}  # fmt: skip
+    if tag == "seismic_web" and symbol == "[b/t]":
+        return "[h_0/t_w]"
     if tag in wanted:
         return wanted[tag]
     if tag.startswith("phi_") and symbol in ("φ", "λ_n"):

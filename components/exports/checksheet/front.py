@@ -25,6 +25,10 @@ SYMBOLS = {"Ix": "I_x", "Iy": "I_y", "W1x": "W_1x", "W2x": "W_2x", "Wy": "W_y", 
            "lw": "l_w", "bottom_l": "l", "panel_a": "a", "bearing": "a", "rail_h": "h_R"}  # fmt: skip
 
 
+PRINCIPAL = {"x": "u", "y": "v"}
+"""Axes of single angles that stand for x and y: of the largest and of the least radius."""
+
+
 def front(case: Case, row: int, sheet: Sheet, subject: Subject, lang: str) -> tuple[Part, Part, Part]:
     """Member, section and material."""
     return (
@@ -51,10 +55,13 @@ def _member(case: Case, row: int, sheet: Sheet, lang: str) -> Part:
     facts += _sorted_in(case, row, sheet, lang)
     if m.standard[row]:
         facts.append(Fact(say("checks.standard", lang), m.standard.get(row)))
+    at = int(m.section[row])
+    angle = at >= 0 and bool(case.sections.kind.isin(ANGLE_KINDS)[at])
     for name in LENGTHS:
         value = float(getattr(m, name)[row])
         if np.isfinite(value) and (value != 0.0 or name != "rail_h"):
-            label = f"{SYMBOLS[name]}  {say(f'checks.length_{name}', lang)}"
+            own = f" ({PRINCIPAL[name[-1]]})" if angle and name in ("lx", "ly", "l0x", "l0y") else ""
+            label = f"{SYMBOLS[name]}  {say(f'checks.length_{name}', lang)}{own}"
             facts.append(Fact(label, f"{number(value, case.settings.digits)} mm"))
     facts += [
         Fact(say(f"checks.word_{name}", lang), say(f"checks.{name}_{word}", lang))

@@ -60,9 +60,9 @@ def draw(
 
 
 def broken(face: Face, text: str, size: float, room: float) -> list[str]:
-    """A formula in lines of at most `room` points, broken at spaces, else before × or ·."""
+    """A formula in lines of at most `room` points, broken at spaces, else before × or ·, not within a power of ten."""
     lines, line = [], ""
-    for piece in re.split(r"(?<= )|(?=[×·/(])", text):
+    for piece in re.split(r"(?<= )|(?=[×·/(])(?!×10\^)", text):
         if line and width(face, (line + piece).rstrip(), size) > room:
             lines.append(line.rstrip())
             line = piece.lstrip()
