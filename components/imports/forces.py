@@ -26,6 +26,8 @@ from components.table import Floats, Ints, Text
 KIND = {"N": FORCE, "Vx": FORCE, "Vy": FORCE, "Mx": MOMENT, "My": MOMENT, "T": MOMENT,
         "M1x": MOMENT, "M2x": MOMENT, "M1y": MOMENT, "M2y": MOMENT, "Mqx": MOMENT, "Mqy": MOMENT,
         "vT": LENGTH, "vQ": LENGTH, "F": FORCE}  # fmt: skip
+OWN_FORCES, SIGNED = ("N", "Vx", "Vy", "Mx", "My"), ("N", "Mx")
+"""Forces one of which makes a table of ours, and those whose sign has to be known."""
 BLANK = ("Mqx", "Mqy", "vT", "vQ")
 """Fields that are unknown, not nil, where a cell is empty."""
 DECLARED = ("values", "situation", "analysis", "gamma_0", "seismic")
@@ -150,6 +152,8 @@ def _read(
     combinations, undeclared = _combinations(path, combination, said, declared)
     if undeclared:
         findings.append(Finding("forces.undeclared", WARNING, (), {"count": undeclared}))
+    if chosen["status"] == "own" and any(heads[columns[f]].name != f.lower() for f in SIGNED if f in columns):
+        findings.append(Finding("forces.own_signs", INFO))
     if chosen["status"] != "own":
         severity = INFO if chosen["status"] == "documented" else WARNING
         findings.append(
@@ -175,11 +179,20 @@ def _layout(
         for one in order:
             if wanted not in (None, one["name"]):
                 continue
-            if set(one["marks"]) <= held or (
-                asked and asked <= held and one["name"] == (wanted or "steelyard")
-            ):
+            own = one["name"] == (wanted or "steelyard")
+            if _fits(one, held) or (asked and asked <= held and own):
                 return one, at, heads, int(units)
     raise ForcesRefused("forces.no_header", file=path.name)
+
+
+def _fits(layout: Mapping[str, Any], held: set[str]) -> bool:
+    """Whether a row of headers is of a layout: it holds its marks; of our own, the member and any force by any name."""
+    if set(layout["marks"]) <= held:
+        return True
+    if layout["status"] != "own":
+        return False
+    fields = layout["fields"]
+    return not held.isdisjoint(fields["member"]) and any(not held.isdisjoint(fields[f]) for f in OWN_FORCES)
 
 
 def _columns(

@@ -180,3 +180,19 @@ def test_a_mapping_finds_columns_under_other_headers(tmp_path: Path) -> None:
 def test_units_have_their_exact_factors(kind: str, unit: str, expected: float | None) -> None:
     found = factor(kind, unit)
     assert found == (pytest.approx(expected, rel=1e-12) if expected is not None else None)
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "gb18030"])
+def test_a_table_all_in_chinese_is_read_and_its_signs_are_told(tmp_path: Path, coding: str) -> None:
+    text = "构件编号,荷载组合,截面位置,轴力(kN),剪力(kN),弯矩(kN·m)\nGZ-1,1.3D+1.5L,0,1200,30,120\n"
+    f = read_forces(written(tmp_path, text, coding))
+    assert f.layout == "steelyard"
+    assert (f.forces.N[0], f.forces.Vy[0], f.forces.Mx[0]) == (1200e3, 30e3, 120e6)
+    assert "forces.own_signs" in [one.code for one in f.findings]
+    assert "以压为正" in say("forces.own_signs", "zh")
+
+
+def test_a_table_of_beams_needs_no_axial_force(tmp_path: Path) -> None:
+    f = read_forces(written(tmp_path, "member,combination,Vy (kN),Mx (kN.m)\nB1,C1,80,150\n"))
+    assert f.forces.N.tolist() == [0.0]
+    assert f.forces.Mx.tolist() == [150e6]
