@@ -66,6 +66,8 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     for option, _ in ENDS.items():
         help_ = told(option.strip("-").replace("-", "_"))
         parser.add_argument(option, nargs=2, type=_reader(MOMENT, lang), metavar=("M1", "M2"), help=help_)
+    for axis in "xy":
+        parser.add_argument(f"--K-{axis}", nargs=2, type=float, metavar=("K1", "K2"), help=told(f"K_{axis}"))
     parser.add_argument("--load-x", choices=tuple(LOADS), default="unknown", help=told("load_x"))
     parser.add_argument("--load-y", choices=tuple(LOADS), default="unknown", help=told("load_y"))
     ltb = sorted({*cases(), *(row[0] for row in cantilever_rows())})
@@ -172,6 +174,15 @@ def inputs_of(options: argparse.Namespace) -> MemberInputs:
         if not 1 <= n1 <= n:
             raise UnitRefused("checks.bad_bolts", n=n, n1=n1)
         given |= {"bolts": float(n), "bolts_row": float(n1)}
+    for axis in "xy":
+        if (ratios := getattr(options, f"K_{axis}")) is not None:
+            if (
+                not min(ratios) >= 0.0
+                or not max(ratios) < 1.0e9
+                or (given[f"sway_{axis}"] and not any(ratios))
+            ):
+                raise UnitRefused("checks.bad_K", k1=f"{ratios[0]:g}", k2=f"{ratios[1]:g}")
+            given[f"K_{axis}"] = tuple(ratios)
     section = options.section if options.section else plates(options.plates)
     if options.diagram is not None:
         given |= _diagram(options, given)
@@ -263,6 +274,9 @@ def settings_of(words: list[str]) -> Settings:
 def run(options: argparse.Namespace) -> int:
     """Check, print, write."""
     needs(options, ("--load-on", "--supports"), "--diagram", options.diagram is not None)
+    for axis in "xy":
+        needs(options, (f"--K-{axis}",), f"--l{axis}", getattr(options, f"l{axis}") is not None)
+        idle(options, (f"--l0{axis}",), f"--K-{axis}", getattr(options, f"K_{axis}") is not None)
     idle(options, ("--net-ratio",), "--An", options.An is not None)
     if member_latticed.is_latticed(options):
         return member_latticed.run(options, settings_of(options.set))

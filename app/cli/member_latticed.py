@@ -27,6 +27,7 @@ IDLE = (
     "--bearing", "--rail-h", "--end-moments-y", "--ltb-case", "--diagram", "--load-on", "--supports", "--v-total",
     "--v-live", "--deflection", "--edge", "--one-leg", "--held", "--sway-y", "--fatigue", "--An", "--rail-I", "--psi",
     "--bolts", "--net-ratio", "--eta", "--beta-my", "--beta-tx", "--beta-ty", "--gamma-0-out", "--seismic-out",
+    "--K-x", "--K-y",
 )  # fmt: skip
 """Options that a latticed member does not know: bending about the solid axis and what belongs to solid webs."""
 

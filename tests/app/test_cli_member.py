@@ -327,3 +327,61 @@ def test_plates_are_let_off_by_the_resistance_that_governs_torsion_included(
     alpha = math.sqrt(phi * A * 205 / 4500e3)
     found = {c["check"]: c["utilisation"] for c in told["checks"]}
     assert found["axial_web"] == pytest.approx(460 / 12 / ((25 + 0.5 * 30) * alpha), rel=3e-4)
+
+
+@pytest.mark.parametrize(
+    ("words", "mu"),
+    [
+        ("--K-x 1 10 --sway-x", 1.173),
+        ("--K-x 0.5 2", 0.765),
+        ("--K-x 1 1", 0.774),
+        ("--K-x 0 1 --sway-x", 2.328),
+    ],
+)
+def test_stiffness_ratios_make_the_effective_length_of_annex_e(
+    capsys: pytest.CaptureFixture[str], words: str, mu: float
+) -> None:
+    """mu as in the published tables of annex E, to their three digits."""
+    base = (
+        "member --section HW400x400 --grade Q355B --N 2000 --lx 4000 --ly 4000 --role column --json --lang en"
+    )
+    main([*base.split(), *words.split()])
+    told = json.loads(capsys.readouterr().out)
+    assert told["figures"]["mu_x"] == pytest.approx(mu, abs=5e-4)
+    assert told["figures"]["lambda_x"] == pytest.approx(mu * 4000 / 174.5, rel=2e-3)
+    main([*base.replace("--json ", "").split(), *words.split()])
+    assert "annex E.0." in capsys.readouterr().out
+
+
+def test_ratios_that_leave_a_sway_column_without_an_end_are_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    base = (
+        "member --section HW400x400 --grade Q355B --N 2000 --lx 4000 --ly 4000 --sway-x --K-x 0 0 --lang en"
+    )
+    assert main(base.split()) == 2
+    assert "K_1 and K_2" in capsys.readouterr().err
+
+
+def test_metres_without_their_unit_are_no_length(capsys: pytest.CaptureFixture[str]) -> None:
+    base = "member --section HW400x400 --grade Q355B --N 2000 --lang en"
+    assert main([*base.split(), "--lx", "6", "--ly", "6"]) == 2
+    assert "metres are written 6m" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        ("--section HW200x200 --N -100 --lx 4m --ly 4m --role tie", "--net-ratio"),
+        ("--section SHS200x200x8 --N 100 --lx 4m --ly 4m --role column", "hot_formed"),
+        ("--section L100x8 --N 100 --lx 2m --ly 2m --role brace", "--one-leg"),
+        ("--section 2[20a --N 100 --lx 2m --ly 2m --role column", "--lacing"),
+        ("--section HN400x200 --Mx 100 --lx 6m --role beam", "--diagram"),
+        ("--plates I h=1200 b=300 tw=8 tf=16 --Mx 100 --lx 6m --role beam --diagram uniform", "--panel-a"),
+    ],
+)
+def test_a_missing_figure_names_the_option_that_gives_it(
+    capsys: pytest.CaptureFixture[str], words: str, option: str
+) -> None:
+    main(["member", *words.split(), "--grade", "Q235", "--json", "--lang", "en"])
+    assert any(option in hint for hint in json.loads(capsys.readouterr().out)["hints"])

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from components.checks.gb50017.results import notes_of
-from components.checks.gb50017.single import MemberResult
+from components.checks.gb50017.single import MemberResult, mu_of
 from components.checks.gb50017.trace import Asked
 from components.codes.formula import Step
 from components.codes.gb50017_2017.curves import CURVES
@@ -133,6 +133,7 @@ def _figures(result: MemberResult, single: dict[str, Any], asked: Iterable[Asked
     out |= {name: single[name] for name in GROSS}
     out["f_v"] = single["fv_w"]
     for axis in ("x", "y"):
+        out[f"mu_{axis}"] = plain(mu_of(result.inputs, axis))
         coupled = single[f"eff_{axis}"] != single[f"lambda_{axis}"]
         out[f"lambda_{axis}z"] = single[f"eff_{axis}"] if coupled else None
         out[f"N'E{axis}"], out[f"Ncr{axis}"] = single[f"NE{axis}"], single[f"Ncr{axis}"]

@@ -147,10 +147,16 @@ def notes_of(results: CheckResults) -> tuple[str, ...]:
     """Codes of what every list and sheet of these results says at its end."""
     effective = ~np.isnan(results.columns["s5_strength"].utilisation)
     gross = effective & ~np.isnan(results.columns["lateral"].utilisation)
+    q = results.quantities
+    bent = ~np.isnan(results.columns["bending"].utilisation) | ~np.isnan(
+        results.columns["strength"].utilisation
+    )
+    holed = bent & (q.A_net < q.A_eta * (1.0 - 1.0e-9))
     told = (
         "note_connections",
         "note_gb55006",
         "note_memory",
         *(("note_gross_modulus",) if gross.any() else ()),
+        *(("note_gross_W_n",) if holed.any() else ()),
     )
     return tuple(f"gb50017.{name}" for name in told)

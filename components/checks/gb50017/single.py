@@ -17,6 +17,7 @@ from components.checks.gb50017.material import gb_steel_row, gb_steels
 from components.checks.gb50017.results import VERDICTS
 from components.checks.gb50017.tables import CombinationTable, ForceTable, forces_of, members_of
 from components.checks.gb50017.trace import Sheet, sheet
+from components.codes.gb50017_2017 import annexe
 from components.codes.gb50017_2017.settings import Settings
 from components.findings import Refusal
 from components.sections import Shape, find, name_of
@@ -61,7 +62,8 @@ class MemberInputs:
 
     section: designation, or a `Shape`. process: one of `PROCESSES`, None: from the shape. forces:
     whether there are any. The rest is as in `MemberTable`, `ForceTable` and `CombinationTable`; l0x and
-    l0y fall back on lx, ly where not given, lw on ly, then on l0y, and l1 on these, then on lx and l0x.
+    l0y fall back on lx, ly where not given, times mu of annex E where K_x, K_y (K_1, K_2) are; lw on ly, then
+    on l0y, and l1 on these, then on lx and l0x.
     """
 
     section: str | Shape
@@ -91,6 +93,8 @@ class MemberInputs:
     l0y: float = NAN
     l1: float = NAN
     lw: float = NAN
+    K_x: tuple[float, float] | None = None
+    K_y: tuple[float, float] | None = None
     role: str | None = None
     edge: str | None = None
     ltb_case: str | None = None
@@ -149,13 +153,26 @@ def member(inputs: MemberInputs) -> MemberResult:
     return MemberResult(inputs, name, shape, sheet(case_of(inputs, shape), 0))
 
 
+def mu_of(inputs: MemberInputs, axis: str) -> float:
+    """mu about an axis by annex E from the stiffness ratios stated for it, sway or not; NaN where none are."""
+    ratios = getattr(inputs, f"K_{axis}")
+    if ratios is None:
+        return NAN
+    solve = annexe.mu_sway if getattr(inputs, f"sway_{axis}") else annexe.mu_non_sway
+    return float(solve(np.array([ratios[0]]), np.array([ratios[1]]))[0])
+
+
 def case_of(inputs: MemberInputs, shape: Shape) -> Case:
     """The one-row tables of a member."""
     sections = section_table([shape.family], np.array([shape.dims]), [inputs.process])
     sideways = _or(inputs.ly, inputs.l0y)
     free = _or(sideways, _or(inputs.lx, inputs.l0x))
+    effective = {
+        axis: _or(getattr(inputs, f"l0{axis}"), _or(mu_of(inputs, axis), 1.0) * getattr(inputs, f"l{axis}"))
+        for axis in "xy"
+    }
     either = {
-        "l0x": _or(inputs.l0x, inputs.lx), "l0y": _or(inputs.l0y, inputs.ly), "l1": _or(inputs.l1, free),
+        "l0x": effective["x"], "l0y": effective["y"], "l1": _or(inputs.l1, free),
         "lw": _or(inputs.lw, sideways), "lx": inputs.lx, "ly": inputs.ly,
     }  # fmt: skip
     numbers = either | {n: getattr(inputs, n) for n in FIGURES}

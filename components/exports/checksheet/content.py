@@ -12,7 +12,7 @@ from components.checks.gb50017.engine import Case
 from components.checks.gb50017.reasons import CODE
 from components.checks.gb50017.report import not_built
 from components.checks.gb50017.results import VERDICTS, notes_of
-from components.checks.gb50017.single import LOADS, MemberResult, case_of
+from components.checks.gb50017.single import LOADS, MemberResult, case_of, mu_of
 from components.checks.gb50017.sink import checks
 from components.checks.gb50017.trace import Asked, Governed, Sheet
 from components.codes.formula import number, symbol_of
@@ -42,8 +42,24 @@ CAPACITIES = {"N_t": "axial_gross", "N_x": "stability_x", "N_y": "stability_y", 
 def of_member(result: MemberResult, lang: str, name: str = "", project: str = "") -> CheckSheet:
     """The sheet of one member without a model."""
     i = result.inputs
-    subject = Subject(name or result.section, result.section, result.shape, i.grade, project)
+    told = tuple(
+        say("checks.mu_by_annex_e", lang, facts) for axis in "xy" if (facts := _annex_e(result, axis, lang))
+    )
+    subject = Subject(name or result.section, result.section, result.shape, i.grade, project, remarks=told)
     return content(case_of(i, result.shape), 0, result.sheet, subject, lang)
+
+
+def _annex_e(result: MemberResult, axis: str, lang: str) -> dict[str, str]:
+    """What annex E made of the stiffness ratios about an axis; nothing where none were given."""
+    i, mu = result.inputs, mu_of(result.inputs, axis)
+    ratios = i.K_x if axis == "x" else i.K_y
+    if ratios is None:
+        return {}
+    sway = i.sway_x if axis == "x" else i.sway_y
+    frame = say(f"checks.frame_{'sway' if sway else 'braced'}", lang)
+    figures = {"K1": ratios[0], "K2": ratios[1], "mu": mu}
+    shown = {name: number(value, 4) for name, value in figures.items()}
+    return {"axis": axis, "clause": "E.0.2" if sway else "E.0.1", "frame": frame} | shown
 
 
 def content(case: Case, member: int, sheet: Sheet, subject: Subject, lang: str) -> CheckSheet:
