@@ -21,10 +21,13 @@ _FRACTION = r"[1-9]\d?/(?:2|4|8|16|32|64)(?![\d.])"
 _NUMBER = re.compile(rf"(\d+)-({_FRACTION})|({_FRACTION})|(\d+\.?\d*|\.\d+)")
 _PARTS = re.compile(r"^(2(?=[^\d./X*-]))?([^\d.]*?)([.\d].*)$", re.DOTALL)
 _SUFFIX = re.compile(r"^(.*?\d)([A-Z]*)$", re.DOTALL)
+_SIGN_LAST = re.compile(r"(.*\d[A-C]?)[#号]?([\u4e00-\u9fff]+)")  # Φ48×3.5钢管, 20a工字钢, 80x80方钢
+_MASS_LAST = re.compile(r"(\d+X\d+)(UBP|UB|UC|PFC)(\d+)")  # 305x165UB40
 _AFTER_CHINESE = re.compile(r"[\u4e00-\u9fff]([^\u4e00-\u9fff]+)$")
 _LISTED = re.compile(r"\s*[^\d,]*\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?){2,5}\s*")  # H500,300,10,16
 _GAP = re.compile(r"(\d+)([A-C])X?(\d+(?:\.\d+)?)")  # 2[16a-10, whose dash after a letter is gone
 _BLANK = re.compile(r"\s")
+_SHORTENED = re.compile(r"(?<=[A-Z])\.(?=\s+\d)|(?<=^RD)\.|(?<=^FL)\.|(?<=^BL)\.")  # Rd. 16, Fl.100x8
 _COUNTRY_LAST = ("UBP", "UB", "UC", "PFC", "SHS", "RHS", "CHS", "IPE", "HSS")
 
 
@@ -32,7 +35,7 @@ _COUNTRY_LAST = ("UBP", "UB", "UC", "PFC", "SHS", "RHS", "CHS", "IPE", "HSS")
 class Parts:
     """prefix and suffix in capitals, numbers as written in mm or inches; `slashed`: some were split by "/".
 
-    fractional: a number is written as an inch fraction (3/8, 2-1/2).
+    fractional: a number is written as only inches are (3/8, 2-1/2, .375).
     """
 
     prefix: str
@@ -61,12 +64,14 @@ def normalise(text: str) -> str:
         plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
     if "MM" in plain:
         plain = re.sub(r"(?<=\d)\s*MM\b", "", plain)
+    if "." in plain:
+        plain = _SHORTENED.sub("", plain)
     if _BLANK.search(plain):
         plain = re.sub(rf"(?<=\d)\s+(?={_FRACTION})", "-", plain)
         plain = re.sub(r"(?<=\d)\s+(?=[.\d])", "X", plain.strip())
         plain = re.sub(r"\s+", "", plain)
     if "-" in plain:
-        plain = re.sub(r"(?<=[A-Z])-|(?<=\d)-(?=[A-Z])", "", plain)
+        plain = re.sub(r"(?<=[A-Z\[□○∠∟Φ])-|(?<=\d)-(?=[A-Z])", "", plain)
     return plain.rstrip("X")
 
 
@@ -105,8 +110,8 @@ def _figure(word: str) -> str:
 
 
 def _numbers(body: str) -> tuple[tuple[float, ...], bool, bool] | None:
-    """Numbers of `200X100/8`, whether "/" parted any, whether any is an inch fraction; None if more stands
-    there.
+    """Numbers of `200X100/8`, whether "/" parted any, whether any is written as inches are (3/8, .375); None if more
+    stands there.
     """
     numbers: list[float] = []
     slashed = fractional = False
@@ -128,6 +133,7 @@ def _numbers(body: str) -> tuple[tuple[float, ...], bool, bool] | None:
             at = found.end()
         if plain is not None:
             numbers.append(float(plain))
+            fractional |= plain[0] == "."
         else:
             over, under = (mixed or fraction).split("/")
             numbers.append(float(whole or 0) + int(over) / int(under))
@@ -148,6 +154,10 @@ def parse(text: str) -> Parts | None:
     `HE 200 A` and `HE200A`, `2-1/2` and `2 1/2`.
     """
     plain = normalise(text)
+    if mass_last := _MASS_LAST.fullmatch(plain):
+        plain = f"{mass_last[2]}{mass_last[1]}X{mass_last[3]}"
+    if (said := _SIGN_LAST.fullmatch(plain)) and said[2] in prefixes():
+        plain = said[1] if not said[1][0].isdigit() else said[2] + said[1]
     split = _PARTS.match(plain)
     if split is None:
         return None

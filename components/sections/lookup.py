@@ -327,13 +327,13 @@ def find(text: str, hint: str | None = None, inches: bool = False, region: str |
         return Match(text, reason=NO_NUMBERS, args={"text": text})
     if (half := _half(asked)) is not None:
         return half
+    if reason := why_not(text):
+        return Match(text, reason=reason, args={"text": text})
     whole = _parsed(asked)
     if whole is not None and (whole.section or whole.reason != UNKNOWN):
         return whole
     if _TAPERED.match(normalise(text)):
         return Match(text, reason=TAPERED, args={"text": text})
-    if reason := why_not(text):
-        return Match(text, reason=reason, args={"text": text})
     return _joined(asked) or _embedded(asked) or Match(text, reason=UNKNOWN, args={"text": text})
 
 

@@ -110,6 +110,19 @@ def name_of(section: Shape, kind: str = "welded") -> str:
     return display(_name(section.family, section, kind), "GB")
 
 
+_LIP = 2.0
+"""Thicknesses that a lip is longer than; no rolled channel has a web that much thicker than its flanges."""
+
+
+def _channel(parts: Parts) -> tuple[str, str, tuple[str, ...], str] | None:
+    """C160x60x20x2.5 is a lipped channel (lip, thickness), C-200x80x7.5x11 a rolled one (web, flange): the figures tell,
+    as countries use one sign for both."""
+    if parts.prefix not in ("C", "[", "U") or len(parts.numbers) != 4:
+        return None
+    lipped = parts.numbers[2] > _LIP * parts.numbers[3]
+    return readings()[("CC" if lipped else "[", 4)][0]
+
+
 def read(parts: Parts, hint: str | None = None, inches: bool = False) -> Reading | None:
     """The shape the numbers of a designation stand for, or None.
 
@@ -122,7 +135,7 @@ def read(parts: Parts, hint: str | None = None, inches: bool = False) -> Reading
     chosen = [c for c in choices if c[0] and c[0] == hint] or [c for c in choices if not c[0]]
     if not chosen:
         return None
-    _, family, order, kind = chosen[0]
+    _, family, order, kind = _channel(parts) or chosen[0]
     if family == "CHS" and parts.prefix == "B" and not parts.slashed and hint != "CHS":
         return None  # B400*12 may be a square box as well as a Dutch buis
     by_size = sorted(parts.numbers) if kind == "plate" else list(parts.numbers)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from components.sections.catalogue import Section, display
 from components.sections.families import DIMENSIONS, Shape, shape
 
-CUT_FROM = {"TW": "HW", "TM": "HM", "TN": "HN"}
-"""Series of split tees, and the series of H that each is cut from."""
+CUT_FROM = {"TW": "HW", "TM": "HM", "TN": "HN", "CT": "H"}
+"""Series of split tees, and the series of H that each is cut from (CT of JIS: of any)."""
 
 
 def half_shape(whole: Shape) -> Shape:

@@ -49,7 +49,7 @@ SAME = {
     ],
     "D24": ["φ24", "D24", "RD24", "圆钢φ24", "圆钢24"],
     "IPE300": ["IPE300", "IPE 300", "ipe300"],
-    "HEA200": ["HEA200", "HE200A", "HE 200 A", "HEA 200"],
+    "HEA200": ["HEA200", "HE200A", "HE 200 A", "HEA 200", "IPBl200"],
     "UPN200": ["UPN200", "UNP 200", "U200"],
     "UB457×191×67": ["UB457x191x67", "457x191x67 UB", "UB 457 x 191 x 67"],
     "W16X36": ["W16x36", "W16X36", "w 16x36"],
@@ -76,7 +76,16 @@ SAME = {
     "1/2 HN400×200×8×13": ["半HN400x200", "1/2 HN400×200×8×13"],
     "BH300×300×15×20": ["WI300-15-20*300", "HI300-15-20*300"],
     "RHS200×100×6": ["CFRHS200X100X6", "RHS200*100*6"],
-    "CHS219×10": ["CFCHS219X10", "PD219*10", "PIP219X10"],
+    "CHS219×10": ["CFCHS219X10", "PD219*10", "PIP219X10", "○-219x10", "φ-219×10", "φ219×10钢管"],
+    "RHS200×100×8": ["□-200x100x8"],
+    "HEB200": ["IPB200", "IPB 200"],
+    "HEM300": ["IPBv 300"],
+    "UB305×165×40": ["305x165UB40", "305 x 165 x 40 UB"],
+    "D16": ["Rd. 16", "RD.16", "Φ16圆钢"],
+    "PL8×100": ["Fl.100x8", "Bl. 8x100", "100x8扁钢"],
+    "I25a": ["25a#工字钢", "25a工字钢"],
+    "SQ80": ["80x80方钢", "方钢80"],
+    "CT200×200×8×13": ["CT-200x200x8x13"],
 }
 
 
@@ -158,6 +167,7 @@ def test_the_family_in_the_file_decides_what_a_prefix_means(
         ("4∠90×8", "several_pieces"),
         ("[]20a", "channels_facing"),
         ("+500x300x10x16", "cruciform"),
+        ("十字H500x200x10x16", "cruciform"),
         ("QU80", "rail"),
         ("B_WLD_A500*300*10*16", "parametric"),
         ("H(500~900)x300x10x16", "tapered"),
@@ -196,6 +206,36 @@ def test_an_ambiguous_name_is_never_resolved_in_silence(text: str, code: str, ot
 def test_dimensions_win_over_a_short_name_with_several_sizes() -> None:
     assert find("H192x198x6x8").canonical == "HT192×198×6×8"
     assert find("H192x198x6x8").ambiguity == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "area"),
+    [
+        # JIS G 3192: [ h x b x web x flange, drawn without fillets here; JIS G 3350: h x b x lip x thickness
+        ("C-200x80x7.5x11", "C", 2 * 80 * 11 + (200 - 2 * 11) * 7.5),
+        ("C100x50x5x7.5", "C", 2 * 50 * 7.5 + (100 - 2 * 7.5) * 5),
+        ("[-125x65x6x8", "C", 2 * 65 * 8 + (125 - 2 * 8) * 6),
+    ],
+)
+def test_a_channel_is_not_read_as_a_lipped_one_with_lips_thinner_than_its_steel(
+    text: str, family: str, area: float
+) -> None:
+    """The sign C stands for both: the last two figures are web and flange, or lip and thickness."""
+    found = find(text).section
+    assert found is not None
+    assert found.shape.family == family
+    assert found.mass_kg_per_m == pytest.approx(area * 7850e-6, rel=0.002)
+
+
+@pytest.mark.parametrize("text", ["C160x60x20x2.5", "[160x60x20x2.5", "U160x60x20x2.5"])
+def test_a_lipped_channel_is_not_read_as_one_with_a_web_of_twenty(text: str) -> None:
+    found = find(text).section
+    assert found is not None
+    assert (found.shape.family, found.shape["c"], found.shape["t"]) == ("CC", 20.0, 2.5)
+
+
+def test_a_plate_written_as_inches_are_is_not_a_third_of_a_millimetre_thick() -> None:
+    assert find("PL.375x6").section.shape.dims[:2] == pytest.approx((152.4, 9.525))  # type: ignore[union-attr]
 
 
 def test_a_region_settles_which_standard_is_meant() -> None:
