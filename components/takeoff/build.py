@@ -99,6 +99,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
             (mixed, "takeoff.cause_bodies"), (doubted_by_kernel(facts), "takeoff.cause_kernel"),
             (_of_items(known, known.figures.unsure), "takeoff.cause_turn"),
             (known.sharp, "takeoff.cause_sharp"), (known.drawn_other, "takeoff.cause_drawn_section"),
+            (known.shared.own, "takeoff.cause_shared"), (known.shared.parts, "takeoff.cause_within"),
             (several.repeated, "takeoff.cause_repeated"),
             (undrawn_openings(facts), "takeoff.cause_opening"), (known.bent.unsure, "takeoff.cause_facets"),
             (metal & ~(known.bar & np.isfinite(named.kg_per_m)) & blocks, "takeoff.cause_solid"),

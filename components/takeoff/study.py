@@ -28,6 +28,7 @@ from components.takeoff.places import spatial_of
 from components.takeoff.plates.figures import BENT, FLAT, PlateTable, plate_figures
 from components.takeoff.solids import bodies, faceted
 from components.takeoff.solids.cuts import CutPrism
+from components.takeoff.solids.shared import Shared, shared_space
 from components.takeoff.solids.twins import duplicates
 from components.takeoff.undrawn import Undrawn, find_undrawn
 from components.takeoff.wholes import Wholes, find_wholes, marks_of
@@ -37,6 +38,8 @@ METAL = ("steel_member", "plate", "bent_plate", "accessory", "fastener", "stud",
 """Categories that are weighed as steel."""
 PLATES = ("plate", "bent_plate")
 _UNCUT = ("fastener", "stud", "deck")
+_SOLID = (*METAL[:4], "precast_concrete", "cast_concrete", "timber", "unclassified")
+"""Categories whose volume is asked for, and whose bodies may not lie in one another."""
 
 
 @record
@@ -87,6 +90,7 @@ class Study:
     polygon: Bools
     several: Several
     bent: BentBars
+    shared: Shared
 
     @property
     def metal(self) -> Bools:
@@ -211,6 +215,7 @@ def study(facts: Facts, overrides: Overrides, progress: Progress, prepared: Prep
         holes=hole_volume_of(features, unread),
         polygon=polygon_rounds(figures, shapes, whole.main, named) | bent.polygon,
         several=several, bent=bent,
+        shared=shared_space(facts, shapes, figures, meshes, whole.volume, kinds.category.isin(_SOLID)),
     )  # fmt: skip
 
 

@@ -164,6 +164,7 @@ def _arbitrary(facts: Facts, loops: list[tuple[Floats, ...]]) -> None:
     """Outlines that the file draws itself, the outer one first."""
     profiles = facts.profiles
     drawn = (profiles.first_loop >= 0) & ~np.isfinite(profiles.wire_mm)
+    drawn &= ~profiles.kind.isin(("ARBITRARYOPEN",))  # a line that encloses nothing sweeps a surface
     for row in np.flatnonzero(drawn).tolist():
         first, count = int(profiles.first_loop[row]), int(profiles.loops[row])
         parts = [facts.outlines[first + k] for k in range(count)]
