@@ -64,18 +64,30 @@ def tidied(loops: Loops) -> Loops:
 
 
 def crossed(loops: list[Floats]) -> Bools:
-    """(n,) loops of straight edges that cross themselves: their sides do not turn once around, and a check agrees."""
+    """(n,) loops that cross themselves: their sides do not turn once around, and what they enclose is not the area they
+    run around. A spike of some microns where a line returns to its start is none."""
     found = np.zeros(len(loops), np.bool_)
-    sizes = np.array([len(loop) if len(loop) > 3 and not loop[:, 2].any() else 0 for loop in loops], np.int64)
+    sizes = np.array([len(loop) if len(loop) > 3 else 0 for loop in loops], np.int64)
     for size in unique(sizes[sizes > 0]).tolist():
         rows = np.flatnonzero(sizes == size)
-        way = np.stack([loops[r][:, :2] for r in rows.tolist()])
-        way = np.roll(way, -1, axis=1) - way
-        heading = np.arctan2(way[:, :, 1], way[:, :, 0])
-        turn = (np.roll(heading, -1, axis=1) - heading + math.pi) % (2 * math.pi) - math.pi
-        odd = np.abs(np.abs(turn.sum(axis=1)) - 2 * math.pi) > _TURN
-        for row in rows[odd].tolist():
-            import shapely
-
-            found[row] = not shapely.Polygon(loops[row][:, :2]).is_valid
+        batch = np.stack([loops[r] for r in rows.tolist()])
+        way = np.roll(batch[:, :, :2], -1, axis=1) - batch[:, :, :2]
+        chord, half = np.arctan2(way[:, :, 1], way[:, :, 0]), 2.0 * np.arctan(batch[:, :, 2])
+        corner = (np.roll(chord - half, -1, axis=1) - (chord + half) + math.pi) % (2 * math.pi) - math.pi
+        turn = (corner + 2.0 * half).sum(axis=1)
+        for row in rows[np.abs(np.abs(turn) - 2 * math.pi) > _TURN].tolist():
+            found[row] = _encloses_other(polygon(loops[row]))
     return found
+
+
+def _encloses_other(points: Floats) -> bool:
+    """Whether a polygon (k, 2) encloses another area than the one it runs around."""
+    import shapely
+
+    drawn = shapely.Polygon(points)
+    if drawn.is_valid:
+        return False
+    try:
+        return bool(abs(shapely.make_valid(drawn).area - drawn.area) > _SAME * drawn.area)
+    except shapely.errors.GEOSException:
+        return True

@@ -267,6 +267,8 @@ class Builder:
         profile, depth = int(self.facts.solids.profile[solid]), float(self.facts.solids.depth_mm[solid])
         if profile < 0 or not depth > 0 or not self.shapes.loops[profile]:
             raise NoRecipe("prism")
+        if not np.isfinite(self.shapes.area[profile]):
+            raise NoRecipe("crossed")
         frame = matrix @ frame_of(self.facts, solid)
         return ("prism", [polygon(loop, self.step) for loop in self.shapes.loops[profile]], frame, depth)
 

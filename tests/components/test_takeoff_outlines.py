@@ -1,0 +1,64 @@
+"""Outlines that cross themselves are told, whether their edges are straight or not; a slip of microns is none."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+from step_text import StepText
+
+from app.usecases import open_model
+from components.model import Components
+
+SPIKE = [(-0.001, 0.001), (125.0, 0.001), (125.0, 900.0), (0.003, 900.0), (0.0015, -0.0075)]
+"""An outline whose last edge runs past its first one by some microns, as a program that rounds leaves it."""
+BOW = [(0.0, 0.0), (100.0, 100.0), (100.0, 0.0), (0.0, 100.0), (-50.0, 50.0)]
+
+
+def opened(folder: Path, s: StepText, body: str, kind: str = "SweptSolid") -> Components:
+    s.element(body, "IFCMEMBER", kind=kind)
+    return open_model(s.write(folder)).model.components
+
+
+def with_arc(s: StepText, points: list[tuple[float, float]]) -> str:
+    """A closed outline of five points: lines, then an arc from the fourth over the fifth back to the first."""
+    listed = ",".join(f"({x},{y})" for x, y in points)
+    line = s.add(f"IFCCARTESIANPOINTLIST2D(({listed}))")
+    curve = s.add(f"IFCINDEXEDPOLYCURVE({line},(IFCLINEINDEX((1,2,3,4)),IFCARCINDEX((4,5,1))),.F.)")
+    return s.add(f"IFCARBITRARYCLOSEDPROFILEDEF(.AREA.,$,{curve})")
+
+
+def test_an_outline_that_passes_its_start_by_microns_is_measured(tmp_path: Path) -> None:
+    s = StepText()
+    c = opened(tmp_path, s, s.prism(s.polygon(SPIKE), 1000))
+    assert c.net_volume_mm3[0] == pytest.approx(125.0 * 900.0 * 1000.0, rel=1e-4)
+
+
+def test_such_an_outline_is_measured_with_its_cuts_too(tmp_path: Path) -> None:
+    s = StepText()
+    body = s.minus(s.prism(s.polygon(SPIKE), 1000), s.half_space((0, 0, 600), (0, 0, 1), agree=False))
+    c = opened(tmp_path, s, body, "Clipping")
+    assert c.net_volume_mm3[0] == pytest.approx(125.0 * 900.0 * 600.0, rel=1e-4)
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_an_outline_with_an_arc_that_crosses_itself_is_told(tmp_path: Path, cut: bool) -> None:
+    s = StepText()
+    body = s.prism(with_arc(s, BOW), 1000)
+    if cut:
+        body = s.minus(body, s.half_space((0, 0, 600), (0, 0, 1), agree=False))
+    c = opened(tmp_path, s, body, "Clipping" if cut else "SweptSolid")
+    assert not math.isfinite(c.net_volume_mm3[0])
+    assert c.reason[0]
+
+
+@pytest.mark.parametrize(("way", "sign"), [(-50.0, 1), (50.0, -1)])
+def test_an_outline_with_an_arc_that_does_not_cross_itself_is_measured(
+    tmp_path: Path, way: float, sign: int
+) -> None:
+    """200 x 100 with half a disc of radius 50 added to its end, or taken from it."""
+    s = StepText()
+    points = [(0.0, 0.0), (200.0, 0.0), (200.0, 100.0), (0.0, 100.0), (way, 50.0)]
+    c = opened(tmp_path, s, s.prism(with_arc(s, points), 1000))
+    assert c.net_volume_mm3[0] == pytest.approx((20000 + sign * math.pi * 50**2 / 2) * 1000, rel=1e-9)
