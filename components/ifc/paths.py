@@ -98,6 +98,10 @@ def _kept(
         whole |= {float(len(args[0])), _parameters(ctx, curves, args[0])}
     elif keyword == "IFCINDEXEDPOLYCURVE":
         whole.add(float(len(args[1]) if args[1] else len(path) - 1))
+    elif keyword in ("IFCTRIMMEDCURVE", "IFCCIRCLE"):
+        whole.add(_span(ctx, curves, curve_id))
+        if keyword == "IFCTRIMMEDCURVE" and [low, end] == [curves.parameter(a) for a in args[1:3]]:
+            return path  # its ends are told in the parameters of what it is cut from
     if low == 0.0 and (end is None or any(abs(end - w) <= _WHOLE * max(w, 1.0) for w in whole)):
         return path
     raise UnknownCurve(f"{keyword} ({low:g} – {end if end is None else round(end, 4)})")
@@ -112,11 +116,22 @@ def _parameters(ctx: Context, curves: Curves, segments: list[Any]) -> float:
         if keyword == "IFCPOLYLINE":
             whole += len(args[0]) - 1
         elif keyword == "IFCTRIMMEDCURVE":
-            first, last = (curves.parameter(a) for a in args[1:3])
-            whole += math.nan if first is None or last is None else abs(last - first)
+            whole += _span(ctx, curves, int(ctx.step.ids[row]))
         else:
             return math.nan
     return whole
+
+
+def _span(ctx: Context, curves: Curves, curve_id: int) -> float:
+    """The length in parameters of a circle or a trimmed curve, in the units of the file; NaN unknown."""
+    row = ctx.row_of(curve_id)
+    args = ctx.one(row)
+    trimmed = ctx.step.keyword(row) == "IFCTRIMMEDCURVE"
+    if not trimmed or ctx.step.keyword(ctx.row_of(int(args[0]))) == "IFCCIRCLE":
+        start, stop = curves.sweep(curve_id)
+        return abs(stop - start) / ctx.units.angle_rad
+    first, last = (curves.parameter(a) for a in args[1:3])
+    return math.nan if first is None or last is None else abs(last - first)
 
 
 def _between(path: Floats, low: float, high: float) -> Floats:

@@ -23,6 +23,11 @@ LEAVES = (
     "EXTRUDEDAREASOLIDTAPERED", "SWEPTDISKSOLID", "SWEPTDISKSOLIDPOLYGONAL",
 )  # fmt: skip
 
+_CHORD = 1e-3
+"""Relative difference of a piece of a path and its chord up to which the chord stands for it."""
+_SHARPEST = 0.25
+"""Cosine of half the turn at a corner of a path below which no mitre is made."""
+
 
 def leaf(facts: Facts, shapes: Shapes, solid: int, matrix: Floats, step: float = STEP) -> Leaf | None:
     """The recipe of one solid row of a kind in `LEAVES` under a (4, 4) matrix; None where it cannot be told. step: rad
@@ -34,7 +39,7 @@ def leaf(facts: Facts, shapes: Shapes, solid: int, matrix: Floats, step: float =
     if kind == "REVOLVEDAREASOLID":
         return _turned_profile(facts, shapes, solid, frame, step)
     if kind in ("SWEPTDISKSOLID", "SWEPTDISKSOLIDPOLYGONAL"):
-        return _straight_disk(facts, solid, matrix, step)
+        return _disk(facts, solid, matrix, step)
     x, y, z = facts.solids.size_mm[solid].tolist()
     r = float(facts.solids.radius_mm[solid])
     if not all(v > 0 for v in _needed(kind, x, y, z, r)):
@@ -95,20 +100,56 @@ def _turned_profile(facts: Facts, shapes: Shapes, solid: int, frame: Floats, ste
     return turned([p[:, :2] for p in flat], frame @ own, min(angle, 2 * math.pi), step)
 
 
-def _straight_disk(facts: Facts, solid: int, matrix: Floats, step: float) -> Leaf | None:
+def _disk(facts: Facts, solid: int, matrix: Floats, step: float) -> Leaf | None:
+    """A disk or ring along a path: a tube mitred at every point of the path."""
     path = int(facts.solids.path[solid])
     r, inner = float(facts.solids.radius_mm[solid]), float(np.nan_to_num(facts.solids.inner_radius_mm[solid]))
-    if path < 0 or len(facts.paths[path]) != 2 or not r > inner >= 0:
+    if path < 0 or not r > inner >= 0:
         return None
-    start, end = facts.paths[path][:, :3]
-    length = float(np.linalg.norm(end - start))
-    z = (end - start) / length
-    x = np.cross(z, np.eye(3)[int(np.argmin(np.abs(z)))])
+    way = facts.paths[path]
+    reach = np.linalg.norm(np.diff(way[:, :3], axis=0), axis=1)
+    if (np.abs(way[:-1, 3] - reach) > _CHORD * reach).any():
+        return None  # corners rounded in the lengths alone
+    body = _tube(way[:, :3], r, matrix, step)
+    if body is None or inner == 0:
+        return body
+    # The bore runs out of both ends.
+    longer = way[:, :3].copy()
+    longer[0] += (way[0, :3] - way[1, :3]) / reach[0]
+    longer[-1] += (way[-1, :3] - way[-2, :3]) / reach[-1]
+    bore = _tube(longer, inner, matrix, step)
+    return bore and ("difference", body, bore)
+
+
+def _tube(points: Floats, r: float, matrix: Floats, step: float) -> Leaf | None:
+    """A round bar along points (k, 3); None where a bend is too tight for it or where it ends in its start."""
+    chord = np.diff(points, axis=0)
+    reach = np.linalg.norm(chord, axis=1)
+    if not (reach > 0).all() or np.linalg.norm(points[0] - points[-1]) <= r:
+        return None
+    ways = chord / reach[:, None]
+    x = np.cross(ways[0], np.eye(3)[int(np.argmin(np.abs(ways[0])))])
     x /= np.linalg.norm(x)
-    own = np.eye(4)
-    own[:3, 0], own[:3, 1], own[:3, 2], own[:3, 3] = x, np.cross(z, x), z, start
-    loops = [_circle(r, step)] + ([_circle(inner, step)[::-1]] if inner > 0 else [])
-    return ("prism", loops, matrix @ own, length)
+    circle = _circle(r, step)
+    rings = [points[0] + circle[:, :1] * x + circle[:, 1:2] * np.cross(ways[0], x)]
+    for k, along in enumerate(ways):
+        across = along + ways[k + 1] if k + 1 < len(ways) else along
+        lean = float(across @ along)
+        if lean < _SHARPEST * float(np.linalg.norm(across)):
+            return None
+        on = (points[k + 1] - rings[-1]) @ across / lean
+        if not (on > 0).all():
+            return None
+        rings.append(rings[-1] + on[:, None] * along)
+    n, count = len(circle), len(rings)
+    at, after = np.arange(n), np.roll(np.arange(n), -1)
+    low = np.arange(count - 1)[:, None] * n
+    sides = [(low + at, low + after, low + n + after), (low + at, low + n + after, low + n + at)]
+    fan = np.arange(1, n - 1)
+    ends = [np.stack((0 * fan, fan + 1, fan), axis=1)]
+    ends.append(np.stack((0 * fan, fan, fan + 1), axis=1) + (count - 1) * n)
+    faces = np.concatenate([np.stack(s, axis=2).reshape(-1, 3) for s in sides] + ends)
+    return _mesh(np.concatenate(rings), faces, matrix)
 
 
 def _taper(facts: Facts, shapes: Shapes, solid: int, frame: Floats, step: float) -> Leaf | None:

@@ -221,11 +221,14 @@ class Builder:
         yield solid
 
     def _corners(self, solid: int) -> Floats:
-        """(8, 3) corners of a box around a prism or a faceted body, in the coordinates it is stated in."""
+        """(8, 3) corners of a box around a body, in the coordinates it is stated in."""
         solids = self.facts.solids
+        signs = np.array([[-1.0, 1.0][b >> k & 1] for b in range(8) for k in range(3)]).reshape(8, 3)
+        if solids.kind[solid] in LEAVES:
+            return signs * self._far(solid)
         if solids.mesh[solid] >= 0:
             low, high = self.meshes.box[solids.mesh[solid]]
-            return np.array([[(low, high)[b >> k & 1][k] for k in range(3)] for b in range(8)])
+            return np.asarray(np.where(signs < 0, low, high), np.float64)
         profile, depth = int(solids.profile[solid]), float(solids.depth_mm[solid])
         if solids.kind[solid] != "EXTRUDEDAREASOLID" or profile < 0 or not depth > 0:
             raise NoRecipe("box")
