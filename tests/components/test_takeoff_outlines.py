@@ -42,6 +42,15 @@ def test_such_an_outline_is_measured_with_its_cuts_too(tmp_path: Path) -> None:
     assert c.net_volume_mm3[0] == pytest.approx(125.0 * 900.0 * 600.0, rel=1e-4)
 
 
+def test_a_chip_of_some_millimetres_whose_outline_slips_by_microns_is_cut_off(tmp_path: Path) -> None:
+    """A triangle of 2.5 x 2.4 mm, its start 5 microns beside its end, through a plate of 12 mm."""
+    s = StepText()
+    chip = s.polygon([(0.0, 0.0), (2.53, 0.0), (1.91, 2.45), (0.0021, -0.0046)])
+    cut = s.prism(chip, 20, position=s.axes((100, 20, -4)))
+    c = opened(tmp_path, s, s.minus(s.prism(s.rectangle(300, 200), 12), cut, "IFCBOOLEANRESULT"), "CSG")
+    assert c.net_volume_mm3[0] == pytest.approx((300 * 200 - 2.53 * 2.45 / 2) * 12, rel=1e-6)
+
+
 @pytest.mark.parametrize("cut", [False, True])
 def test_an_outline_with_an_arc_that_crosses_itself_is_told(tmp_path: Path, cut: bool) -> None:
     s = StepText()

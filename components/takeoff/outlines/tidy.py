@@ -12,6 +12,8 @@ from components.takeoff.outlines.inside import separate
 from components.takeoff.outlines.polygon import polygon
 
 _SAME = 1e-6
+_SLIP = 1e-3
+"""Share of the area that an outline may lose where it crosses itself by rounding: the chips Tekla cuts off are small."""
 _TURN = math.radians(1.0)
 
 Loops = tuple[Floats, ...]
@@ -88,6 +90,6 @@ def _encloses_other(points: Floats) -> bool:
     if drawn.is_valid:
         return False
     try:
-        return bool(abs(shapely.make_valid(drawn).area - drawn.area) > _SAME * drawn.area)
+        return bool(abs(shapely.make_valid(drawn).area - drawn.area) > _SLIP * drawn.area)
     except shapely.errors.GEOSException:
         return True
