@@ -71,3 +71,50 @@ def test_an_outline_with_an_arc_that_does_not_cross_itself_is_measured(
     points = [(0.0, 0.0), (200.0, 0.0), (200.0, 100.0), (0.0, 100.0), (way, 50.0)]
     c = opened(tmp_path, s, s.prism(with_arc(s, points), 1000))
     assert c.net_volume_mm3[0] == pytest.approx((20000 + sign * math.pi * 50**2 / 2) * 1000, rel=1e-9)
+
+
+BOX = [(x, y, z) for z in (0, 1000) for y in (-100, 100) for x in (-50, 50)]
+FACES = [(0, 2, 3, 1), (4, 5, 7, 6), (0, 1, 5, 4), (1, 3, 7, 5), (3, 2, 6, 7), (2, 0, 4, 6)]
+
+
+def faceted(s: StepText, points: list[tuple[float, float, float]], faces: list[tuple[int, ...]]) -> str:
+    refs = [s.point(*p) for p in points]
+    made = []
+    for face in faces:
+        loop = s.add(f"IFCPOLYLOOP(({','.join(refs[k] for k in face)}))")
+        made.append(s.add(f"IFCFACE(({s.add(f'IFCFACEOUTERBOUND({loop},.T.)')}))"))
+    return s.add(f"IFCFACETEDBREP({s.add('IFCCLOSEDSHELL((' + ','.join(made) + '))')})")
+
+
+@pytest.mark.parametrize(
+    ("more", "changed"),
+    [
+        ([(0, -100, 0)], {0: [(0, 2, 3, 1, 8)]}),
+        ([(0, -100, 0), (0, -100, 1000)], {2: [(0, 8, 9, 4), (8, 1, 5, 9)]}),
+        ([(-50.02, -100.02, 0)], {0: [(8, 2, 3, 1)]}),
+    ],
+    ids=["a corner that a neighbour skips", "a face in two", "a corner missed by a hair"],
+)
+def test_a_body_whose_faces_do_not_share_all_corners_is_measured(
+    tmp_path: Path, more: list[tuple[float, float, float]], changed: dict[int, list[tuple[int, ...]]]
+) -> None:
+    s = StepText()
+    faces = [f for k, face in enumerate(FACES) for f in changed.get(k, [face])]
+    c = opened(tmp_path, s, faceted(s, [*BOX, *more], faces), "Brep")
+    assert c.net_volume_mm3[0] == pytest.approx(100 * 200 * 1000, rel=1e-3)
+    assert c.volume_source[0] == "boundary"
+
+
+@pytest.mark.parametrize(
+    ("more", "changed"),
+    [([], {0: []}), ([(-50.5, -100.5, 0)], {0: [(8, 2, 3, 1)]})],
+    ids=["a face missing", "a corner half a millimetre away"],
+)
+def test_a_body_with_a_gap_is_not_weighed(
+    tmp_path: Path, more: list[tuple[float, float, float]], changed: dict[int, list[tuple[int, ...]]]
+) -> None:
+    s = StepText()
+    faces = [f for k, face in enumerate(FACES) for f in changed.get(k, [face])]
+    c = opened(tmp_path, s, faceted(s, [*BOX, *more], faces), "Brep")
+    assert not math.isfinite(c.net_volume_mm3[0])
+    assert c.reason[0] == "takeoff.open_mesh"

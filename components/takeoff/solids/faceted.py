@@ -8,6 +8,7 @@ from components.facts import Facts, Meshes
 from components.record import record
 from components.table import Bools, Floats, Ints, unique
 from components.takeoff.outlines.triangles import face_triangles
+from components.takeoff.solids.stitched import stitched
 from components.takeoff.solids.tangles import Walk, tangled
 from components.takeoff.solids.turned import turned_faces
 
@@ -74,6 +75,8 @@ def measure_meshes(facts: Facts) -> Faceted:
         over = back[m.loop_face[owner]]
         first, second = np.where(over, second, first), np.where(over, first, second)
         closed = _closed(m, first, second, corner_mesh, count)
+    if (m.closed & ~closed).any():
+        closed |= stitched(first, second, corner_mesh, m.closed & ~closed, welded)
     volume = np.asarray(np.bincount(loop_mesh, part * sign, minlength=count), np.float64)
     live = first != second
     walk = Walk(first[live], second[live], owner[live], corner_mesh[live], m.loop_face, part * sign, welded)
