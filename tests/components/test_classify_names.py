@@ -107,3 +107,21 @@ def test_steel_railings_that_are_not_in_the_bill_are_told(tmp_path):
     s.add(f"IFCRELASSOCIATESMATERIAL('0000000000000000000003',$,$,$,(#{rail}),{stated})")
     codes = [f.code for f in open_model(s.write(tmp_path)).model.findings]
     assert "takeoff.steel_elsewhere" in codes
+
+
+@pytest.mark.parametrize(
+    ("name", "cause"),
+    [("C10", ""), ("C-12", ""), ("I20", ""), ("[20a", "takeoff.cause_drawn_section")],
+)
+def test_the_number_of_a_column_is_no_section_that_it_contradicts(
+    tmp_path: Path, name: str, cause: str
+) -> None:
+    """HN400x200 of GB/T 11263, 65.4 kg/m, without a name of its own; C10 and I20 are channel and I of GB/T 706 too."""
+    s = StepText()
+    profile = s.add("IFCISHAPEPROFILEDEF(.AREA.,$,$,200.,400.,8.,13.,13.,$,$)")
+    column = s.element(s.prism(profile, 6000.0), "IFCCOLUMN", name=f"'{name}'")
+    steel = s.add("IFCMATERIAL('Q355B',$,$)")
+    s.add(f"IFCRELASSOCIATESMATERIAL('0000000000000000000003',$,$,$,({column}),{steel})")
+    c = open_model(s.write(tmp_path)).model.components
+    assert c.order_mass_kg[0] == pytest.approx(6 * 65.4)
+    assert (c.cause[0] or "") == cause

@@ -49,6 +49,8 @@ _SHARP = {"I": "I", "C": "C", "RHS": "RHS", "BOX": "RHS"}
 _EXACT_MM = 0.1
 _LOOSE = ("sections.embedded",)
 _LONGEST = 120
+_MARK = re.compile(r"\s*[A-Za-z]-?\d{1,2}\s*")
+"""C10, L2: how columns and lintels are numbered. Such a text says nothing of a section that it does not fit."""
 _REGIONS = (
     ("GB", re.compile(r"Q(195|215|235|275|345|355|390|420|460)", re.I)),
     ("EN", re.compile(r"(?<![A-Z0-9])S(235|275|355|420|450|460)", re.I)),
@@ -262,7 +264,7 @@ class _Asker:
             return found
         if profile >= 0 and hint == found.family and _same_walls(found, self.shapes.fitted_dims[profile]):
             return found
-        if solid:
+        if solid or (by == BY_TEXT and _MARK.fullmatch(word)):
             return None
         if _other_kind(found.family, hint):
             # Which kind of section it is, a drawing cannot mistake; a name read by another country's habit can.
