@@ -21,8 +21,9 @@ from components.takeoff.masses import (
     solid_blocks,
     with_doubts,
 )
+from components.takeoff.naming.answers import BY_SHAPE
 from components.takeoff.naming.bolts import fasteners, lines_of
-from components.takeoff.naming.designations import BY_SHAPE, Named
+from components.takeoff.naming.designations import Named
 from components.takeoff.notes import notes
 from components.takeoff.places import storey_names, storey_rows
 from components.takeoff.plates.figures import FLAT

@@ -13,7 +13,8 @@ from components.model import Axes, Components, Model, Sections
 from components.sections import FAMILY_CODE
 from components.sections.measure import measure
 from components.table import Bools, Floats, Ints, Text, unique
-from components.takeoff.naming.designations import by_shape, region_of
+from components.takeoff.naming.answers import by_shape
+from components.takeoff.naming.designations import region_of
 from components.takeoff.naming.lexicon import material_kind
 from components.takeoff.outlines import profiles
 

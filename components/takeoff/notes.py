@@ -9,7 +9,7 @@ import numpy as np
 from components.findings import INFO, WARNING, Finding
 from components.model import STEEL, Components
 from components.table import Bools, Text
-from components.takeoff.naming.designations import BY_SHAPE
+from components.takeoff.naming.answers import BY_SHAPE
 from components.takeoff.naming.lexicon import material_kind
 from components.takeoff.study import METAL, Study
 from components.units import MM_PER_M

@@ -19,8 +19,9 @@ from components.takeoff.bars.several import Several, several_bodies
 from components.takeoff.bars.squares import as_squares, square_bars
 from components.takeoff.features.find import FeatureTable, find_features, hole_volume_of
 from components.takeoff.naming import declared
+from components.takeoff.naming.answers import BY_SHAPE
 from components.takeoff.naming.classify import STRUCTURAL, Classified, classify, main_materials
-from components.takeoff.naming.designations import BY_SHAPE, Named, name_elements, named_by_hand
+from components.takeoff.naming.designations import Named, name_elements, named_by_hand
 from components.takeoff.naming.evidence import Evidence
 from components.takeoff.naming.lexicon import material_kind
 from components.takeoff.outlines import profiles

@@ -15,7 +15,8 @@ from components.facts import Facts
 from components.sections import FAMILY_CODE
 from components.table import Bools, Codes, Floats, Ints, unique
 from components.takeoff.bars.straight import CUT, Bar, straight_bar
-from components.takeoff.naming.designations import BY_SHAPE, Named
+from components.takeoff.naming.answers import BY_SHAPE
+from components.takeoff.naming.designations import Named
 from components.takeoff.outlines.profiles import Shapes, loop_figures
 from components.takeoff.solids.bodies import ItemFigures
 from components.takeoff.solids.shells import mesh_faces, shell_of

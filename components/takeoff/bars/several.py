@@ -7,7 +7,8 @@ import numpy as np
 from components.facts import Facts
 from components.record import record
 from components.table import Bools, Floats, Ints, unique
-from components.takeoff.naming.designations import SAME_AREA, Named
+from components.takeoff.naming.answers import SAME_AREA
+from components.takeoff.naming.designations import Named
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.solids.bodies import Bodies, ItemFigures
 from components.takeoff.solids.faceted import Faceted

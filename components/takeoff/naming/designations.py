@@ -12,19 +12,16 @@ from numpy.typing import NDArray
 from components.facts import OWNERS, Facts
 from components.merged import KEY
 from components.record import record, valued
-from components.sections import (
-    DIMENSIONS,
-    FAMILIES,
-    PRIMARY,
-    Match,
-    Shape,
-    catalogue,
-    find,
-    name_of,
-    recognise,
-)
-from components.sections.measure import figures_of
+from components.sections import DIMENSIONS, PRIMARY, find
 from components.table import Bools, Floats, Ints, Text, unique
+from components.takeoff.naming.answers import (
+    NO_ANSWER,
+    SAME_AREA,
+    Answer,
+    by_shape,
+    of_match,
+    tapers,
+)
 from components.takeoff.naming.evidence import Evidence
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.solids.bodies import Bodies, ItemFigures
@@ -35,18 +32,10 @@ PROFILE_PROPERTIES = (
     "规格", "型号", "截面型号",
 )  # fmt: skip
 BY_USER = "takeoff.by_user"
-SAME_AREA = 0.03
-"""Relative difference of areas up to which a designation and a shape are one section: fillets and rounding."""
-SAME_ROUNDED = 0.01
 SAME_WALL, SAME_WALL_MM = 0.005, 0.3
 """Difference of a dimension up to which it is the same: files round to half a millimetre."""
-_READ = ("", "rolled", "welded", "plate")
-"""What stands for the series of a section that was read from its dimensions."""
 _KINDS = (("I", "IM"), ("C", "CC", "2C"), ("L", "2L"), ("RHS", "BOX"), ("CHS",), ("T",), ("Z", "CZ"))
 """Families that one name and one drawing may both be; a simplified body is solid, so solids are not among them."""
-_SHARP = {"I": "I", "C": "C", "RHS": "RHS", "BOX": "RHS"}
-"""Families drawn with sharp corners, and the rolled family that is often drawn so."""
-_EXACT_MM = 0.1
 _LOOSE = ("sections.embedded",)
 _LONGEST = 120
 _MARK = re.compile(r"\s*[A-Za-z]-?\d{1,2}\s*")
@@ -57,8 +46,8 @@ _REGIONS = (
     ("US", re.compile(r"(?<![A-Z0-9])A(36|53|500|572|588|913|992)(?![0-9])", re.I)),
 )
 
-BY_PROFILE, BY_MATERIAL, BY_PROPERTY, BY_TEXT, BY_SHAPE = (
-    f"takeoff.by_{w}" for w in ("profile_name", "material_profile", "property", "text", "shape")
+BY_PROFILE, BY_MATERIAL, BY_PROPERTY, BY_TEXT = (
+    f"takeoff.by_{w}" for w in ("profile_name", "material_profile", "property", "text")
 )
 
 
@@ -85,24 +74,6 @@ class Named:
     told: Text
 
 
-@valued
-class _Answer:
-    designation: str | None
-    by: str | None
-    family: str | None
-    dims: tuple[float, ...]
-    kg_per_m: float
-    listed: bool
-    conflict: bool
-    area: float
-    standard: str | None
-    rolled: str | None = None
-    rolled_kg: float = float("nan")
-
-
-_NONE = _Answer(None, None, None, (0.0,) * 8, float("nan"), False, False, float("nan"), None)
-
-
 def name_elements(
     facts: Facts, shapes: Shapes, figures: ItemFigures, bodies: Bodies, evidence: Evidence
 ) -> Named:
@@ -110,7 +81,7 @@ def name_elements(
     main = bodies.main
     n = len(main)
     profile = np.where(main >= 0, figures.profile[np.maximum(main, 0)], -1) if len(figures.profile) else main
-    answers: list[_Answer] = [_NONE]
+    answers: list[Answer] = [NO_ANSWER]
     chosen, doubtful = np.zeros(n, np.int64), np.zeros(n, np.int64)
     of_file, regions = regions_of(facts)
     ask = [_Asker(facts, shapes, region) for region in regions]
@@ -140,13 +111,16 @@ def name_elements(
             alike = bare[profile[bare] == of]
             answers.append(by_shape(shapes, of, regions[of_file[alike[0]]]))
             chosen[alike] = len(answers) - 1
+    for rows, answer in tapers(facts, shapes, figures, main, lambda row: regions[of_file[row]]):
+        answers.append(answer)
+        chosen[rows] = len(answers) - 1
     told = Text.full(n)
     for by, text in texts:
         told = told.where(told.codes < 0, text) if by != BY_TEXT else told
     return _columns(answers, chosen, shapes, profile, told)
 
 
-def _columns(answers: list[_Answer], chosen: Ints, shapes: Shapes, profile: Ints, told: Text) -> Named:
+def _columns(answers: list[Answer], chosen: Ints, shapes: Shapes, profile: Ints, told: Text) -> Named:
     def text(field: str) -> Text:
         return Text.of([getattr(a, field) for a in answers]).take(chosen)
 
@@ -242,7 +216,7 @@ class _Asker:
     shapes: Shapes
     region: str
 
-    def answer(self, profile: int, word: str, by: str) -> _Answer | None:
+    def answer(self, profile: int, word: str, by: str) -> Answer | None:
         """What one text says of one profile (-1: a body without), marked where the two conflict; None: nothing."""
         if not word.strip() or len(word) > _LONGEST:
             return None
@@ -252,7 +226,7 @@ class _Asker:
         match = find(word, hint=hint or None, inches=inches, region=self.region or None)
         if match.section is None:
             return None
-        found = _of_match(match, by)
+        found = of_match(match, by)
         solid = found.family in ("FLAT", "ROUND")
         if by == BY_TEXT and match.ambiguity in _LOOSE and solid:
             return None
@@ -289,9 +263,9 @@ def named_by_hand(named: Named, forced: dict[int, str]) -> Named:
     for row, word in forced.items():
         match = find(word)
         found = (
-            _of_match(match, BY_USER)
+            of_match(match, BY_USER)
             if match.section is not None
-            else replace(_NONE, designation=word, by=BY_USER)
+            else replace(NO_ANSWER, designation=word, by=BY_USER)
         )
         for field, column in words.items():
             column[row] = getattr(found, field)
@@ -301,79 +275,9 @@ def named_by_hand(named: Named, forced: dict[int, str]) -> Named:
     return replace(named, dims=dims, kg_per_m=kg, area=area, listed=listed, conflict=conflict, **told)  # type: ignore[arg-type]
 
 
-def _same_walls(found: _Answer, drawn: Floats) -> bool:
+def _same_walls(found: Answer, drawn: Floats) -> bool:
     """Whether two sections of one family differ in their radii alone: many programs draw none."""
     names = DIMENSIONS[found.family or ""]
     at = [names.index(n) for n in PRIMARY[found.family or ""]]
     own = np.array(found.dims)[at]
     return bool((np.abs(own - drawn[at]) <= np.maximum(SAME_WALL_MM, SAME_WALL * own)).all())
-
-
-def _of_match(match: Match, by: str) -> _Answer:
-    section = match.section
-    assert section is not None
-    area, _ = figures_of(section.shape)
-    listed = section.row >= 0
-    # Halves and pairs of catalogue sections keep their series and are ordered by its mass.
-    ordered = listed or section.series not in _READ
-    mass = section.mass_kg_per_m if ordered and section.mass_kg_per_m is not None else float("nan")
-    return _Answer(
-        section.name,
-        by,
-        section.shape.family,
-        section.shape.dims,
-        mass,
-        listed,
-        False,
-        area,
-        section.standard,
-    )
-
-
-def by_shape(shapes: Shapes, profile: int, region: str) -> _Answer:
-    """The catalogue section with these dimensions, or a name made of the dimensions."""
-    family = FAMILIES[int(shapes.fitted[profile])]
-    dims = shapes.fitted_dims[profile]
-    rolled = _rolled_twin(family, dims, region)
-    row = int(recognise(family, dims[None], region=region or None)[0])
-    if row < 0 and region:
-        row = int(recognise(family, dims[None])[0])
-    if row >= 0:
-        section = catalogue().section(row)
-        own = _of_match(Match(section.name, section), BY_SHAPE)
-        rounded = any(dims[i] for i, n in enumerate(DIMENSIONS[family]) if n in ("r", "ro"))
-        # A drawing with fillets of its own is another section where they are not those of the catalogue.
-        if abs(own.area / float(shapes.area[profile]) - 1) <= (SAME_ROUNDED if rounded else SAME_AREA):
-            # A hollow section without radii is no other one; an H or a channel may be a welded one of that size.
-            return own if family == "RHS" else replace(own, **rolled)
-    made = name_of(Shape(family, tuple(dims.tolist())))
-    area = float(shapes.area[profile])
-    drawn = _Answer(made, BY_SHAPE, family, tuple(dims.tolist()), float("nan"), False, False, area, None)
-    return replace(drawn, **rolled)
-
-
-def _rolled_twin(family: str, dims: Floats, region: str) -> dict[str, Any]:
-    """Name and kg/m of the rolled section whose very dimensions are drawn with sharp corners, where there is one."""
-    other = _SHARP.get(family)
-    drawn = dict(zip(DIMENSIONS[family], dims.tolist(), strict=False))
-    if other is None or any(drawn.get(n, 0.0) for n in ("r", "ro", "slope")):
-        return {}
-    if family == "BOX":
-        if abs(drawn["tw"] - drawn["tf"]) > _EXACT_MM:
-            return {}
-        drawn["t"] = drawn["tw"]
-    wanted = np.zeros((1, 8))
-    at = [DIMENSIONS[other].index(n) for n in PRIMARY[other]]
-    wanted[0, at] = [drawn[n] for n in PRIMARY[other]]
-    row = int(recognise(other, wanted, region=region or None)[0])
-    row = row if row >= 0 or not region else int(recognise(other, wanted)[0])
-    if row < 0:
-        return {}
-    section = catalogue().section(row)
-    own = np.array(section.shape.dims)[at]
-    sides = [np.sort(v[: len(v) - 1]) if other == "RHS" else v for v in (own, wanted[0, at])]
-    exact = np.abs(sides[0] - sides[1]).max() <= _EXACT_MM
-    radii = [section.shape[n] for n in ("r", "ro") if n in DIMENSIONS[other]]
-    if not exact or section.mass_kg_per_m is None or not any(radii):
-        return {}
-    return {"rolled": section.name, "rolled_kg": section.mass_kg_per_m}
