@@ -11,6 +11,7 @@ from components.model import STEEL, Components
 from components.table import Bools, Text
 from components.takeoff.naming.answers import BY_SHAPE
 from components.takeoff.naming.lexicon import material_kind
+from components.takeoff.solids.cuts import cutters_of
 from components.takeoff.study import METAL, Study
 from components.units import MM_PER_M
 
@@ -56,6 +57,7 @@ def notes(known: Study, components: Components) -> list[Finding]:
             thickest=f"{np.nanmax(components.thickness_mm[thick]):.0f}",
             mass=f"{np.nansum(components.net_mass_kg[thick]):,.0f}",
         )
+    note("takeoff.apart", WARNING, metal & _apart(known)[components.element])
     density = known.file_density
     if np.isfinite(density) and abs(density / known.settings.steel_density - 1) > 0.005:
         note("takeoff.density", INFO, metal, density=round(density), ours=round(known.settings.steel_density))
@@ -80,6 +82,20 @@ def notes(known: Study, components: Components) -> list[Finding]:
         code = "takeoff.duplicates_dropped" if dropped else "takeoff.duplicates"
         found.append(Finding(code, WARNING, tuple(twins.tolist()), {"count": len(twins)}))
     return found
+
+
+def _apart(known: Study) -> Bools:
+    """(elements,) bool, those of one bar or plate that its cuts part into several."""
+    facts, kernel = known.facts, known.facts.kernel
+    out = np.zeros(len(facts.elements), np.bool_)
+    if kernel is None or not len(kernel):
+        return out
+    for item in kernel.item[kernel.pieces > 1].tolist():
+        profile = int(known.figures.profile[item])
+        _, _, other = cutters_of(facts, int(facts.items.solid[item]))
+        if not other and profile >= 0 and known.shapes.pieces[profile] == 1:
+            out[facts.items.owner[item]] = True
+    return out
 
 
 def _rolled_or_welded(known: Study, components: Components, note: Callable[..., None]) -> None:

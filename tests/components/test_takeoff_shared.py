@@ -102,3 +102,16 @@ def test_an_open_line_swept_is_not_weighed_as_the_area_it_does_not_enclose(tmp_p
     c = opened(tmp_path, s, s.element(s.prism(profile, 1000), "IFCMEMBER"))
     assert not math.isfinite(c.net_volume_mm3[0])
     assert c.reason[0] == "takeoff.profile_unread"
+
+
+@pytest.mark.parametrize("through", [True, False])
+def test_a_bar_that_a_cut_parts_in_two_is_told(tmp_path: Path, through: bool) -> None:
+    s = StepText()
+    gap = s.prism(s.rectangle(500, 500), 200, position=s.axes((0, 0 if through else 200, 400)))
+    bar = s.minus(block(s), gap, "IFCBOOLEANRESULT")
+    element = s.element(bar, "IFCMEMBER", kind="CSG")
+    steel = s.add("IFCMATERIAL('S355',$,$)")
+    s.add(f"IFCRELASSOCIATESMATERIAL('0000000000000000000009',$,$,$,({element}),{steel})")
+    model = open_model(s.write(tmp_path)).model
+    assert ("takeoff.apart" in [f.code for f in model.findings]) is through
+    assert model.components.cause[0] is None
