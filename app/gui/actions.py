@@ -16,27 +16,28 @@ Key = QKeySequence.StandardKey
 
 @dataclass(frozen=True)
 class Deed:
-    """One action. code: `gui.do_<name>`. menu: file, edit, view, help. key: shortcut, "" for none."""
+    """One action. code: `gui.do_<name>`. menu: file, edit, view, help. key: shortcut, "" for none; key_too: another."""
 
     name: str
     menu: str
     key: str | QKeySequence.StandardKey = ""
-    icon: str = ""
+    key_too: str = ""
     rule: bool = False
 
 
 DEEDS = (
-    Deed("open", "file", Key.Open, "open"),
+    Deed("open", "file", Key.Open),
     Deed("add_model", "file", "Ctrl+Shift+O"),
-    Deed("save", "file", Key.Save, "save", rule=True),
+    Deed("save", "file", Key.Save, rule=True),
     Deed("save_as", "file", "Ctrl+Shift+S"),
-    Deed("export", "file", "Ctrl+E", "export", rule=True),
+    Deed("export", "file", "Ctrl+E", rule=True),
     Deed("package", "file"),
     Deed("verify", "file"),
     Deed("close", "file", Key.Close, rule=True),
     Deed("quit", "file", "Ctrl+Q"),
-    Deed("undo", "edit", Key.Undo, "undo"),
-    Deed("redo", "edit", "Ctrl+Shift+Z", "redo"),
+    Deed("undo", "edit", Key.Undo),
+    Deed("redo", "edit", "Ctrl+Shift+Z", "Ctrl+Y"),
+    Deed("edit", "edit", "F2"),
     Deed("find", "edit", Key.Find, rule=True),
     Deed("select_all", "edit", "Ctrl+Shift+A"),
     Deed("select_same", "edit", "Ctrl+D"),
@@ -60,7 +61,7 @@ def make(owner: QWidget, texts: Texts, calls: Mapping[str, Callable[[], object]]
             continue
         action = QAction(owner)
         if deed.key:
-            action.setShortcut(QKeySequence(deed.key))
+            action.setShortcuts([QKeySequence(key) for key in (deed.key, deed.key_too) if key])
         texts.bind(action, action.setText, f"gui.do_{deed.name}")
         if key := action.shortcut().toString(QKeySequence.SequenceFormat.NativeText):
             texts.bind(action, partial(_hint, action, key), f"gui.do_{deed.name}")

@@ -9,25 +9,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import project as pj
+from app.gui.dialogs import ask_overtaken
 from app.gui.session import Session
 from app.gui.strips import Strips
 
 Taken = Callable[[Path], object]
 
 
-def ask_file(parent: QWidget, title: str, pattern: str, then: Taken) -> QFileDialog:
-    """Ask for a file that is there. title, pattern: as they are shown."""
-    dialog = _dialog(parent, title, pattern, then)
+def ask_file(parent: QWidget, title: str, pattern: str, then: Taken, folder: str = "") -> QFileDialog:
+    """Ask for a file that is there. title, pattern: as they are shown. folder: where to look first."""
+    dialog = _dialog(parent, title, pattern, then, folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.open()
     return dialog
 
 
 def ask_new_file(
-    parent: QWidget, title: str, pattern: str, suffix: str, then: Taken, suggested: str = ""
+    parent: QWidget, title: str, pattern: str, suffix: str, then: Taken, suggested: str = "", folder: str = ""
 ) -> QFileDialog:
-    """Ask where a file goes. suffix: added to a name without one; suggested: the name at first."""
-    dialog = _dialog(parent, title, pattern, then)
+    """Ask where a file goes. suffix: added to a name without one; suggested: the name at first, in `folder`."""
+    dialog = _dialog(parent, title, pattern, then, folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
     if suggested:
@@ -36,8 +37,8 @@ def ask_new_file(
     return dialog
 
 
-def _dialog(parent: QWidget, title: str, pattern: str, then: Taken) -> QFileDialog:
-    dialog = QFileDialog(parent, title, "", pattern)
+def _dialog(parent: QWidget, title: str, pattern: str, then: Taken, folder: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title, folder, pattern)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda name: then(Path(name)))
     return dialog
@@ -51,7 +52,16 @@ class ProjectDialogs:
 
     def _models(self, title: str, then: Taken, pattern: str = "gui.filter_models") -> None:
         say = self._session.texts.say
-        ask_file(self._window, say(title), say(pattern), then)
+        ask_file(self._window, say(title), say(pattern), then, self._folder())
+
+    def _folder(self) -> str:
+        """Where the project lies, else the model, else what was opened last."""
+        session = self._session
+        here = session.current.path if session.current is not None else None
+        for path in (session.file.path, here, *session.preferences.recent[:1]):
+            if path is not None:
+                return str(path.parent)
+        return ""
 
     def ask_open(self) -> None:
         """The dialog that opens a file."""
@@ -61,12 +71,38 @@ class ProjectDialogs:
         """The dialog that adds a model to the project."""
         self._models("gui.do_add_model", self._session.models.add)
 
-    def ask_save(self) -> None:
-        """The dialog that saves the project."""
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save where the project lies, or ask. then: what follows once it is saved."""
+        path = self._session.file.path
+        if path is None:
+            self.ask_save(then)
+        else:
+            self._save(path, then)
+
+    def _save(self, path: Path, then: Callable[[], object] | None) -> None:
+        def write() -> None:
+            if self._session.file.save(path) and then is not None:
+                then()
+
+        if self._session.file.overtaken(path):
+            ask_overtaken(self._window, self._session.texts, path.name, write, lambda: self.ask_save(then))
+        else:
+            write()
+
+    def ask_save(self, then: Callable[[], object] | None = None) -> None:
+        """The dialog that saves the project. then: what follows once it is saved."""
         say, here = self._session.texts.say, self._session.current
         suggested = here.path.stem + pj.SUFFIX if here is not None else ""
         title, pattern = say("gui.do_save_as"), say("gui.filter_project")
-        ask_new_file(self._window, title, pattern, pj.SUFFIX[1:], self._session.file.save, suggested)
+        ask_new_file(
+            self._window,
+            title,
+            pattern,
+            pj.SUFFIX[1:],
+            lambda p: self._save(p, then),
+            suggested,
+            self._folder(),
+        )
 
     def ask_moved(self, ref: pj.ModelRef) -> None:
         """Tell that a model is not where the project says, and offer to look for it."""

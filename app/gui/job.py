@@ -14,6 +14,9 @@ from app.gui.worker import end_tree, serve
 
 POLL_MS = 25
 BURY_MS = 200
+WRITES = ("write_", "make_", "portfolio_")
+"""What the names of tasks begin with that write files of the user's."""
+_READS = ("portfolio_load",)
 ESTIMATE_AFTER_S = 1.0
 """Time left is not guessed earlier than this."""
 
@@ -43,6 +46,11 @@ class Job(QObject):
         with contextlib.suppress(OSError):  # a worker that is gone already is told of by `_listen`
             self._pipe.send(("task", name, arguments))
         self._timer.start()
+
+    @property
+    def writing(self) -> bool:
+        """Whether it is under way and writes files of the user's."""
+        return not self.over and self.name.startswith(WRITES) and self.name not in _READS
 
     def cancel(self) -> None:
         """Kill the worker and all it started. Nothing it wrote is used."""

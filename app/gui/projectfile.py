@@ -31,15 +31,18 @@ class ProjectFile(QObject):
         super().__init__(session)
         self._session = session
         self.path: Path | None = None
+        self._stood = ""
         self.recovery = Recovery(session.preferences.folder)
         self._soon = QTimer(self, singleShot=True, interval=_AUTOSAVE_MS)
         self._soon.timeout.connect(self.autosave)
 
     def open(self, path: Path) -> None:
         """Open a project and read its models."""
+        stood = pj.file_sha256(path)
         project = self._read(path)
         if project is not None:
             self._session.replace(project, path)
+            self._stood = stood
             self._session.preferences.add_recent(path)
             self._read_models()
 
@@ -48,6 +51,7 @@ class ProjectFile(QObject):
         project = self._read(copy)
         if project is not None:
             self._session.replace(project, path)
+            self._stood = pj.file_sha256(path) if path is not None else ""
             self._session.undo.resetClean()
             self.autosave()  # ours now
             remove(copy)
@@ -75,6 +79,10 @@ class ProjectFile(QObject):
         self._session.undo.resetClean()
         self._session.models.add(path)
 
+    def overtaken(self, path: Path) -> bool:
+        """Whether another window or program has written the project's file since it was opened or saved here."""
+        return path == self.path and path.exists() and pj.file_sha256(path) != self._stood
+
     def save(self, path: Path) -> bool:
         """Write the project; the automatic copy goes."""
         try:
@@ -83,7 +91,7 @@ class ProjectFile(QObject):
             self._session.refuse(refused.code, refused.arguments)
             return False
         self.discard()
-        self.path = path
+        self.path, self._stood = path, pj.file_sha256(path)
         self._session.undo.setClean()
         self._session.preferences.add_recent(path)
         self._session.project_changed.emit()

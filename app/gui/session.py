@@ -218,10 +218,15 @@ class Session(QObject):
         self.project = replace(self.project, decisions=()) if self.file.path is None else self.project
 
     def bench_jobs_off(self) -> None:
-        """Cancel every job under way."""
+        """Cancel every job under way but those that write: what they write of lies in folders of their own."""
         for job in self.bench.findChildren(Job):
-            if not job.over:
+            if not job.over and not job.writing:
                 job.cancel()
+
+    @property
+    def writing(self) -> bool:
+        """Whether files of the user's are being written."""
+        return any(job.writing for job in self.bench.findChildren(Job))
 
     def close(self) -> None:
         """End every process and remove what they wrote."""

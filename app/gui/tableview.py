@@ -122,6 +122,7 @@ class TableView(QWidget):
         view.setModel(self.model)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setTabKeyNavigation(False)  # Tab leaves the table: who has no mouse must come out of it again
         view.setAlternatingRowColors(True)
         view.setShowGrid(False)
         view.setWordWrap(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 from app import project as pj
 from app.gui import actions, theme
 from app.gui.audit.packages import Packages, looks_like_one
-from app.gui.dialogs import AboutBox, ShortcutSheet, ask_unsaved
+from app.gui.dialogs import AboutBox, ShortcutSheet, ask_unsaved, ask_writing
 from app.gui.filedialogs import ProjectDialogs
 from app.gui.job import Job
 from app.gui.logbook import LogLines
 from app.gui.manual import Manual
+from app.gui.panels.editdialog import EditDialog
 from app.gui.places.bill.place import BillPlace
 from app.gui.places.check.place import CheckPlace
 from app.gui.places.model import ModelPlace
@@ -36,6 +37,7 @@ from app.gui.sheetstore import save_sheets
 from app.gui.sidebar import SideBar
 from app.gui.startpage import SAMPLES, StartPage, sample_path
 from app.gui.strips import Strips
+from app.gui.tableview import TableView
 from app.gui.texts import Texts
 from app.gui.topbar import TopBar
 from app.gui.tour import Tour
@@ -44,7 +46,6 @@ from components.replacing import remove
 from components.sheet import Sheet
 
 MODELS = (".ifc", ".ifczip")
-_VERSION = 1
 
 
 class Window(QMainWindow):
@@ -54,6 +55,7 @@ class Window(QMainWindow):
         super().__init__()
         self.texts, self.preferences = texts, preferences
         self.session = Session(texts, preferences, self)
+        self._stopping = False
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self._places(lines)
@@ -62,7 +64,7 @@ class Window(QMainWindow):
         self.dress()
         self._titled()
         self.restoreGeometry(preferences.layout("window"))
-        self.model_place.restoreState(preferences.layout("docks"), _VERSION)
+        self.model_place.arrange(preferences.layout("docks"))
 
     def _places(self, lines: LogLines) -> None:
         self.sidebar: SideBar = SideBar(self.texts)
@@ -71,7 +73,6 @@ class Window(QMainWindow):
         self.topbar: TopBar = TopBar(self.session)
         self.start = StartPage(self.texts, self.preferences)
         self.model_place: ModelPlace = ModelPlace(self.session, lines)
-        self.default_layout = self.model_place.saveState(_VERSION)
         self.bill_place = BillPlace(self.session)
         self.rate_place = RatePlace(self.session)
         self.portfolio_place = PortfolioPlace(self.session)
@@ -109,10 +110,11 @@ class Window(QMainWindow):
 
     def _menus(self) -> None:
         calls = {
-            "open": self.files.ask_open, "add_model": self.files.ask_add, "save": self.save,
+            "open": self.files.ask_open, "add_model": self.files.ask_add, "save": self.files.save,
             "save_as": self.files.ask_save,
             "export": self.ask_export, "close": self.close_project, "quit": self.close, "undo": self.session.undo.undo,
-            "redo": self.session.undo.redo, "find": self.find_text, "select_none": self.select_none,
+            "redo": self.session.undo.redo, "find": self.find_text, "edit": self.edit_selected,
+            "select_none": self.select_none,
             "select_all": self.model_place.select_all, "select_same": self.model_place.select_same,
             "language": self.other_language, "theme": self.other_theme, "reset_layout": self.reset_layout,
             "shortcuts": self.show_shortcuts, "log": self.show_log, "about": self.show_about,
@@ -128,6 +130,7 @@ class Window(QMainWindow):
         for dock in self.model_place.docks.values():
             menus["view"].addAction(dock.toggleViewAction())
         self.topbar.take(self.actions_by_name)
+        self.model_place.view.also = [self.actions_by_name[name] for name in ("select_same", "edit")]
 
     def _connect(self) -> None:
         s = self.session
@@ -146,8 +149,9 @@ class Window(QMainWindow):
         s.file.moved.connect(self.files.ask_moved)
         s.undo.canUndoChanged.connect(self.actions_by_name["undo"].setEnabled)
         s.undo.canRedoChanged.connect(self.actions_by_name["redo"].setEnabled)
-        for name in ("undo", "redo"):
+        for name in ("undo", "redo", "edit", "select_same"):
             self.actions_by_name[name].setEnabled(False)
+        s.selection_changed.connect(lambda _: self._selected())
         self.topbar.units.connect(self._units)
         self.bill_place.exported.connect(self.exported)
         self.portfolio_place.exported.connect(self.exported)
@@ -170,18 +174,23 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(place)
 
     def _model_changed(self) -> None:
+        if self.session.current is None:
+            for table in self.findChildren(TableView):
+                table.clear_filters()  # what was looked for in one project hides the parts of another
+        self._titled()
         self.show_place(self.place)
-        for name in ("export", "save", "save_as", "add_model", "close", "package"):
-            self.actions_by_name[name].setEnabled(
-                self.session.current is not None or bool(self.session.project.models)
-            )
 
     def _titled(self) -> None:
         s = self.session
+        for name in ("export", "save", "save_as", "add_model", "close", "package"):
+            self.actions_by_name[name].setEnabled(s.current is not None or bool(s.project.models))
         name = s.file.path.name if s.file.path else s.current.name if s.current else ""
         star = "*" if s.modified else ""
         self.setWindowTitle(f"{star}{name} – Steelyard" if name else "Steelyard")
-        self._model_changed()
+
+    def _selected(self) -> None:
+        for name in ("edit", "select_same"):
+            self.actions_by_name[name].setEnabled(bool(len(self.session.selection)))
 
     def _job(self, job: Job, said: str, args: dict[str, Any]) -> None:
         self.strips.add_job(job, said, args)
@@ -213,13 +222,6 @@ class Window(QMainWindow):
         notice.add("gui.recover", lambda: self.session.file.recover(copy, path))
         notice.add("gui.discard", lambda: remove(copy))
 
-    def save(self) -> None:
-        """Save where the project lies, or ask."""
-        if self.session.file.path is None:
-            self.files.ask_save()
-        else:
-            self.session.file.save(self.session.file.path)
-
     def ask_export(self) -> None:
         """Ask where the files of the place that is shown go; where it writes none, those of the bill."""
         if not self.places[self.place].ask_export():
@@ -232,7 +234,7 @@ class Window(QMainWindow):
 
     def _when_saved(self, then: Any) -> None:
         if self.session.modified:
-            ask_unsaved(self, self.texts, self.save, lambda: self._dropping(then))
+            ask_unsaved(self, self.texts, lambda: self.files.save(then), lambda: self._dropping(then))
         else:
             then()
 
@@ -303,7 +305,8 @@ class Window(QMainWindow):
 
     def reset_layout(self) -> None:
         """Docks back where they stood at first."""
-        self.model_place.restoreState(self.default_layout, _VERSION)
+        self.show_place("model")
+        self.model_place.arrange(QByteArray())
 
     def find_text(self) -> None:
         """Into the search box of the place."""
@@ -315,9 +318,14 @@ class Window(QMainWindow):
         """Drop the selection."""
         self.session.select(self.session.selection[:0])
 
+    def edit_selected(self) -> None:
+        """Change what is selected."""
+        if self.session.model is not None and len(self.session.selection):
+            EditDialog(self, self.session).open()
+
     def show_shortcuts(self) -> None:
         """The sheet of keys."""
-        ShortcutSheet(self, self.texts, self.actions_by_name).open()
+        ShortcutSheet(self, self.texts, self.actions_by_name, self.model_place.view.acts).open()
 
     def show_manual(self) -> None:
         """The manual, at the page of the place."""
@@ -338,6 +346,10 @@ class Window(QMainWindow):
         self.show_place("model")
         self.model_place.docks["log"].show()
         self.model_place.docks["log"].raise_()
+
+    def _stop_writing(self) -> None:
+        self._stopping = True
+        self.close()
 
     # Events.
 
@@ -375,10 +387,14 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.modified:
             event.ignore()
-            ask_unsaved(self, self.texts, self.save, lambda: self._dropping(self.close))
+            self._when_saved(self.close)
+            return
+        if self.session.writing and not self._stopping:
+            event.ignore()
+            ask_writing(self, self.texts, self._stop_writing)
             return
         self.preferences.keep_layout("window", self.saveGeometry())
-        self.preferences.keep_layout("docks", self.model_place.saveState(_VERSION))
+        self.preferences.keep_layout("docks", self.model_place.arrangement())
         self.preferences.flush()
         self.session.close()
         event.accept()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.gui.panels.decisiondialog import DecisionDialog
@@ -28,31 +29,37 @@ class EditDialog(DecisionDialog):
         self.finish()
         self.field.currentIndexChanged.connect(lambda _: self._offer())
         self.value.editTextChanged.connect(lambda _: self._check())
+        self.value.currentIndexChanged.connect(lambda _: self._check())
         self._offer()
 
     def _offer(self) -> None:
-        """The values there are, that of the first component first."""
+        """The values there are; what all components share is chosen, and nothing where they differ."""
         model, rows, lang = self._session.model, self._session.selection, self._session.texts.lang
         field = str(self.field.currentData())
         self.value.clear()
         if model is None or not len(rows):
             return
         column: Text = getattr(model.components, field)
+        shared = len(np.unique(column.codes[rows])) == 1
+        hint = "" if shared else self._session.texts.say("gui.inspect_mixed")
+        self.value.setPlaceholderText(hint)
         if field == "category":
             self.value.setEditable(False)
             for word in CATEGORIES:
                 self.value.addItem(told(f"model.category_{word}", lang), word)
-            self.value.setCurrentIndex(self.value.findData(column.get(int(rows[0]))))
+            self.value.setCurrentIndex(self.value.findData(column.get(int(rows[0]))) if shared else -1)
         else:
             self.value.setEditable(True)
             self.value.addItems(sorted(column.vocabulary, key=natural))
-            self.value.setEditText(column.get(int(rows[0])))
+            self.value.setEditText(column.get(int(rows[0])) if shared else "")
+            if (line := self.value.lineEdit()) is not None:
+                line.setPlaceholderText(hint)
         self._check()
 
     def chosen(self) -> str:
         """The value to set."""
         return (
-            str(self.value.currentData())
+            str(self.value.currentData() or "")
             if self.field.currentData() == "category"
             else self.value.currentText().strip()
         )

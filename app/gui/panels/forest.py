@@ -10,6 +10,8 @@ import numpy as np
 from app.gui.query import natural, told
 from components.table import Bools, Ints, Text
 
+_LOOKED_AT = 5000
+
 
 @dataclass(frozen=True, eq=False)
 class Level:
@@ -80,6 +82,24 @@ class Forest:
             self._grow(node)
             found = self._children[node] = range(first, len(self.parent))
         return found
+
+    def holding(self, chosen: Bools) -> list[int]:
+        """The nodes that together hold components chosen, (all,) bool, and nothing else: as few as there are.
+
+        Branches are opened for it as far as `_LOOKED_AT` nodes go; where that ends, what is deeper is left out.
+        """
+        out: list[int] = []
+        beneath, left = [0], _LOOKED_AT
+        while beneath and left > 0:
+            node = beneath.pop()
+            for child in self.children(node):
+                left -= 1
+                held = chosen[self.rows[child]]
+                if held.all():
+                    out.append(child)
+                elif held.any() and len(held) <= left:
+                    beneath.append(child)
+        return sorted(out)
 
     def has_children(self, node: int) -> bool:
         """Whether there are any, without making them."""

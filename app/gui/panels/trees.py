@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QTabWidget, QTreeView, QVBoxLayout, QWidget
 
@@ -19,6 +29,8 @@ from components.table import Ints, Text
 
 Index = QModelIndex | QPersistentModelIndex
 _PAUSE_MS = 200
+_MOST_MARKED = 300
+"""More nodes than these are not marked one by one: the tables list what is selected."""
 _OPEN_ALL = 300
 """A search that finds no more than this is shown with every branch open."""
 
@@ -68,18 +80,29 @@ class ForestModel(QAbstractItemModel):
             return self.forest.words[self._id(index)]
         return None
 
+    def of_node(self, node: int) -> QModelIndex:
+        """Where a node stands."""
+        assert self.forest is not None
+        return self.createIndex(self.forest.row[node], 0, node)
+
     def components(self, index: Index) -> Ints:
         """Component rows beneath a node."""
         return self.forest.rows[self._id(index)] if self.forest is not None else np.zeros(0, np.int64)
 
 
 class TreesPanel(QWidget):
-    """Three trees, one search. A tree is made when it is looked at, and keeps its open branches after an edit."""
+    """Three trees, one search. A tree is made when it is looked at, and keeps its open branches after an edit.
+
+    wanted: a part was double-clicked, to be looked at.
+    """
+
+    wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._stale: set[str] = set()
+        self._quiet = False
         self._of = ""
         self.search = QLineEdit(clearButtonEnabled=True)
         session.texts.bind(self.search, self.search.setPlaceholderText, "gui.search_tree")
@@ -95,6 +118,7 @@ class TreesPanel(QWidget):
             model, view = ForestModel(self), QTreeView(headerHidden=True, uniformRowHeights=True)
             view.setModel(model)
             view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+            view.doubleClicked.connect(self._opened)
             view.selectionModel().selectionChanged.connect(lambda *_, n=name: self._chosen(n))
             self.tabs.addTab(view, "")
             session.texts.bind(view, lambda w, i=i: self.tabs.setTabText(i, w), f"gui.tree_{name}")  # type: ignore[misc]
@@ -107,6 +131,8 @@ class TreesPanel(QWidget):
         layout.addWidget(self.tabs, 1)
         self._soon = Soon(self, self.refresh)
         self.tabs.currentChanged.connect(lambda _: self._soon.ask())
+        self._mark_soon = Soon(self, self._mark)
+        session.selection_changed.connect(lambda by: self._mark_soon.ask() if by is not self else None)
         session.model_changed.connect(self._outdated)
         session.results.changed.connect(lambda found: self._outdated() if found == RESULT else None)
         session.texts.changed.connect(lambda _: self._outdated())
@@ -129,6 +155,7 @@ class TreesPanel(QWidget):
         search = self.search.text().strip()
         same = model.forest is not None and model.forest.search == search
         if name not in self._stale and (same or model.forest is None):
+            self._mark_soon.ask()
             return
         known = here is not None and here.sha256 == self._of
         kept = self._open_branches(name) if known and same else None
@@ -146,6 +173,33 @@ class TreesPanel(QWidget):
             view.expandAll()
         else:
             view.expandToDepth(0)
+        self._mark_soon.ask()
+
+    def _mark(self) -> None:
+        """What is selected, in the tree in front; of a few parts the first one is brought into sight."""
+        name = list(self.models)[self.tabs.currentIndex()]
+        model, view, rows = self.models[name], self.views[name], self._session.selection
+        if not self.isVisible() or name in self._stale or model.forest is None or self._session.model is None:
+            return
+        chosen = np.zeros(len(self._session.model.components), np.bool_)
+        chosen[rows] = True
+        marked = QItemSelection()
+        nodes = model.forest.holding(chosen) if len(rows) else []
+        nodes = nodes if len(nodes) <= _MOST_MARKED else []
+        for node in nodes:
+            at = model.of_node(node)
+            marked.select(at, at)
+        self._quiet = True
+        flag = QItemSelectionModel.SelectionFlag
+        view.selectionModel().select(marked, flag.ClearAndSelect)
+        if nodes:
+            view.selectionModel().setCurrentIndex(model.of_node(nodes[0]), flag.NoUpdate)
+            view.scrollTo(model.of_node(nodes[0]))
+        self._quiet = False
+
+    def _opened(self, index: QModelIndex) -> None:
+        if not self.models[list(self.models)[self.tabs.currentIndex()]].hasChildren(index):
+            self.wanted.emit()
 
     def _open_branches(self, name: str) -> set[tuple[int, ...]]:
         """Where each open branch stands, as places from the root down."""
@@ -172,7 +226,7 @@ class TreesPanel(QWidget):
     def _chosen(self, name: str) -> None:
         model, chosen = self.models[name], self.views[name].selectionModel().selectedIndexes()
         parts = [model.components(i) for i in chosen]
-        if parts:
+        if parts and not self._quiet:
             self._session.select(np.concatenate(parts), self)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QTabBar, QWidget
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QDockWidget, QLayout, QMainWindow, QTabBar, QWidget
 
 from app.gui.display import Display
 from app.gui.logbook import LogLines, LogPanel
@@ -35,6 +36,8 @@ COLUMNS = (
 """Columns of the component table at first; the others are a click away."""
 
 
+_VERSION = 1
+"""Of the layout that is kept: another one where docks come or go."""
 _TABLE = 0.41
 """Share of the height that the tables take at first."""
 
@@ -59,6 +62,7 @@ class ModelPlace(QMainWindow, Place):
             arrangement.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         texts, display = session.texts, session.preferences.display
         self._sized = False
+        self._wanted = QByteArray()
         self.docks: dict[str, QDockWidget] = {}
         self.table = TableView(texts, display)
         self.table.model.first = steel_first
@@ -81,9 +85,14 @@ class ModelPlace(QMainWindow, Place):
         for name in ("findings", "edits", "log"):
             self.tabifyDockWidget(self.docks["table"], self.docks[name])
         self.docks["table"].raise_()
+        self._at_first = self.saveState(_VERSION)
         self.table.selected.connect(lambda rows: session.select(self._components(rows), self.table))
         self.table.activated.connect(lambda _: self.view.fit())
         self.table.view.addAction(self.view.acts["fit"])  # the same key as in the view
+        for lists in (self.table.view, *self.trees.views.values()):
+            lists.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            lists.customContextMenuRequested.connect(partial(self._menu, lists))
+        self.trees.wanted.connect(self.view.fit)
         self.findings.chosen.connect(lambda ids: session.select_steps(ids, self.findings))
         self.findings.wanted.connect(self._look_at)
         session.model_changed.connect(self.refresh)
@@ -95,6 +104,7 @@ class ModelPlace(QMainWindow, Place):
         dock.setObjectName(name)
         dock.setWidget(widget)
         self._session.texts.bind(dock, dock.setWindowTitle, f"gui.dock_{name}")
+        dock.visibilityChanged.connect(widget.setEnabled)  # behind another one it must not take the keys
         self.addDockWidget(area, dock)
         self.docks[name] = dock
 
@@ -123,11 +133,30 @@ class ModelPlace(QMainWindow, Place):
         QTimer.singleShot(0, self, self.tidy)
         if not self._sized:
             self._sized = True
-            self.docks["summary" if self._session.selection.size == 0 else "inspector"].raise_()
-            self.resizeDocks(
-                [self.docks["trees"], self.docks["inspector"]], [280, 330], Qt.Orientation.Horizontal
-            )
-            self.resizeDocks([self.docks["table"]], [int(_TABLE * self.height())], Qt.Orientation.Vertical)
+            self._lay()
+
+    def arrange(self, state: QByteArray) -> None:
+        """Put the docks as they were kept; as they stood at first where nothing was.
+
+        It is done when the place is seen: sooner it has no size to divide, and a floating dock no window to float on.
+        """
+        self._wanted = state
+        if self._sized:
+            self._lay()
+
+    def arrangement(self) -> QByteArray:
+        """How the docks stand, or are to stand when the place is first seen."""
+        return self.saveState(_VERSION) if self._sized else self._wanted
+
+    def _lay(self) -> None:
+        if not self._wanted.isEmpty() and self.restoreState(self._wanted, _VERSION):
+            return
+        self.restoreState(self._at_first, _VERSION)
+        self.docks["summary" if self._session.selection.size == 0 else "inspector"].raise_()
+        self.resizeDocks(
+            [self.docks["trees"], self.docks["inspector"]], [280, 330], Qt.Orientation.Horizontal
+        )
+        self.resizeDocks([self.docks["table"]], [int(_TABLE * self.height())], Qt.Orientation.Vertical)
 
     def lend_view(self) -> View3D:
         """The 3D view for another place, while this one is not shown."""
@@ -174,6 +203,11 @@ class ModelPlace(QMainWindow, Place):
     def _components(self, rows: Ints) -> Ints:
         """Component rows of sheet rows: the component list has one row per component, in the same order."""
         return rows
+
+    def _menu(self, lists: QAbstractItemView, at: QPoint) -> None:
+        """What can be done with the parts of the line; a click has selected them already."""
+        if len(self._session.selection):
+            self.view.offer(lists.viewport().mapToGlobal(at))
 
     def _look_at(self) -> None:
         self.view.show_all()

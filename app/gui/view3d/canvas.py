@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from app.gui.view3d import overlay, picking
+from app.gui.view3d import keys, overlay, picking
 from app.gui.view3d.camera import Camera
 from app.gui.view3d.colours import Entry
 from app.gui.view3d.measure import Measure, Ruler
@@ -52,7 +52,7 @@ class Canvas(QWidget):
     def __init__(self, say: Callable[..., str], length: Callable[[float], str]) -> None:
         super().__init__()
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 160)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._say = say
@@ -187,6 +187,8 @@ class Canvas(QWidget):
         overlay.legend(painter, self.rect(), self.legend_title, self.legend, look)
         if self._frame is not None:
             overlay.frame(painter, self._frame, look)
+        if self.hasFocus():
+            overlay.focus(painter, self.rect(), look)
 
     # Camera.
 
@@ -340,6 +342,31 @@ class Canvas(QWidget):
         self.camera = self.camera.zoom(_WHEEL ** event.angleDelta().y(), point)
         self.refresh(moving=True)
         event.accept()
+
+    # Keys.
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+            and (self.ruler.first is not None or self._frame is not None)
+        ):  # first let go of what is half done, then of the selection
+            event.accept()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._press = self._frame = self.ruler.first = None
+            self.update()
+            return
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        seen = keys.moved(self.camera, event.key(), shift, self.pixels[1])
+        if seen is None:
+            super().keyPressEvent(event)
+            return
+        self.camera = seen
+        self.refresh(moving=True)
 
     def set_measuring(self, on: bool) -> None:
         """Clicks measure instead of picking."""

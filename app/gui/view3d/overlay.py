@@ -22,6 +22,14 @@ _LEGEND_ROWS = 16
 _MOST_EDGES = 6000
 
 
+def focus(painter: QPainter, where: QRect, look: Colours) -> None:
+    """A line around the picture that has the keys."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QColor(look.accent))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(where.adjusted(0, 0, -1, -1))
+
+
 def sentence(painter: QPainter, where: QRect, words: str, look: Colours) -> None:
     """One sentence in the middle."""
     painter.setPen(QColor(look.quiet))

@@ -53,6 +53,7 @@ class View3D(QWidget):
         self._shown: tuple[str, int] | None = None
         self._icons: list[tuple[QToolButton, str]] = []
         self.acts: dict[str, QAction] = {}
+        self.also: list[QAction] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -62,7 +63,7 @@ class View3D(QWidget):
         self.section.hide()
         self.canvas.picked.connect(self._picked)
         self.canvas.framed.connect(self._framed)
-        self.canvas.menu.connect(self._menu)
+        self.canvas.menu.connect(self.offer)
         self.canvas.failed.connect(lambda why: session.notice.emit("warning", "gui.no_3d", {}, why))
         session.model_changed.connect(self._model_changed)
         session.selection_changed.connect(lambda _: self._selected())
@@ -213,6 +214,8 @@ class View3D(QWidget):
         self.canvas.set_clip(self.section.box())
         self._out = self._left_out()
         self.canvas.visible[self._out] = False
+        if self.canvas.engine is not None:
+            self.canvas.engine.show_axes = self.acts["axes"].isChecked()  # asked for before there was one
         self.recolour()
         self.canvas.fit()
         self._tell_apart(scene)
@@ -382,9 +385,12 @@ class View3D(QWidget):
         """Parallel or perspective."""
         self.canvas.set_parallel(self.acts["parallel"].isChecked())
 
-    def _menu(self, at: QPoint) -> None:
+    def offer(self, at: QPoint) -> None:
+        """What can be done with the parts selected, at a place of the screen; `also`: what others can."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in ("fit", "hide", "isolate", "show_all"):
             menu.addAction(self.acts[name])
+        menu.addSeparator()
+        menu.addActions(self.also)
         QTimer.singleShot(0, menu, lambda: menu.popup(at))

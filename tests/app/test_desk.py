@@ -1,0 +1,288 @@
+"""A day at the desk: what an engineer does all day with windows, docks, keys and files, and may rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from window_rig import SAMPLES, opened, wait
+
+from app import project as pj
+from components.words import say
+
+
+def _decide(window: Any, row: int, value: str) -> None:
+    window.session.select(np.array([row]))
+    window.session.decide("grade", value, "drawing S-1")
+
+
+def _question(window: Any) -> Any:
+    from PySide6.QtWidgets import QMessageBox
+
+    return next(b for b in window.findChildren(QMessageBox) if b.isVisible())
+
+
+def _answer(window: Any, code: str) -> None:
+    wanted = say(code, window.texts.lang)
+    next(b for b in _question(window).buttons() if b.text() == wanted).click()
+
+
+def _copy(tmp_path: Path, name: str = "zh_gb_small") -> Path:
+    there = tmp_path / f"{name}.ifc"
+    there.write_bytes((SAMPLES / f"{name}.ifc").read_bytes())
+    return there
+
+
+def test_saving_on_the_way_out_saves_and_goes_out(window: Any, tmp_path: Path) -> None:
+    opened(window)
+    path = tmp_path / "a.steelyard"
+    assert window.session.file.save(path)
+    _decide(window, 0, "Q355B")
+    window.close()
+    assert window.isVisible()
+    _answer(window, "gui.save")
+    wait(lambda: not window.isVisible())
+    assert [d.value for d in pj.read(path).decisions] == ["Q355B"]
+
+
+def test_saving_a_project_without_a_file_on_the_way_to_another_model_asks_for_the_file_and_goes_on(
+    window: Any, tmp_path: Path
+) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    opened(window)
+    _decide(window, 0, "Q355B")
+    window.open(SAMPLES / "truss_gussets.ifc")
+    _answer(window, "gui.save")
+    dialog = next(d for d in window.findChildren(QFileDialog) if d.isVisible())
+    assert Path(dialog.directory().path()) == SAMPLES  # beside the model, not where the program was started
+    dialog.fileSelected.emit(str(tmp_path / "a.steelyard"))
+    dialog.close()
+    wait(lambda: window.session.current is not None and window.session.current.name == "truss_gussets.ifc")
+    assert [d.value for d in pj.read(tmp_path / "a.steelyard").decisions] == ["Q355B"]
+
+
+def test_a_project_that_another_window_saved_is_not_written_over_without_a_question(
+    window: Any, open_window: Callable[..., Any], tmp_path: Path
+) -> None:
+    opened(window)
+    path = tmp_path / "a.steelyard"
+    assert window.session.file.save(path)
+    other = open_window("en")
+    other.open(path)
+    wait(lambda: other.session.current is not None)
+    _decide(window, 0, "Q355B")
+    window.files.save()
+    assert not window.session.modified
+    _decide(other, 1, "Q390B")
+    other.files.save()
+    assert path.name in _question(other).text()
+    assert [d.value for d in pj.read(path).decisions] == ["Q355B"]
+    _answer(other, "gui.cancel")
+    assert other.session.modified
+    other.files.save()
+    _answer(other, "gui.overwrite")
+    assert [d.value for d in pj.read(path).decisions] == ["Q390B"]
+    other.files.save()  # its own now: nothing to ask
+    assert not other.session.modified
+
+
+def test_the_title_names_the_model_that_is_open(window: Any) -> None:
+    opened(window)
+    assert window.windowTitle().startswith("zh_gb_small.ifc")
+    window.close_project()
+    assert window.windowTitle() == "Steelyard"
+
+
+def test_docks_stand_after_a_restart_as_they_were_left(open_window: Callable[..., Any]) -> None:
+    from PySide6.QtCore import Qt
+
+    first = open_window()
+    opened(first)
+    place = first.model_place
+    place.resizeDocks([place.docks["trees"]], [400], Qt.Orientation.Horizontal)
+    place.resizeDocks([place.docks["table"]], [250], Qt.Orientation.Vertical)
+    place.docks["summary"].hide()
+    place.docks["inspector"].setFloating(True)
+    wait(lambda: place.docks["trees"].width() == 400)
+    left = {
+        n: (d.isFloating(), d.isHidden(), d.width())
+        for n, d in place.docks.items()
+        if n in ("trees", "inspector", "summary")
+    }
+    high = place.docks["table"].height()
+    first.close()
+    unseen = open_window()
+    unseen.close()  # without a model the docks are not seen: they are remembered all the same
+    again = open_window()
+    opened(again)
+    docks = again.model_place.docks
+    wait(lambda: docks["trees"].width() == 400)
+    assert {n: (docks[n].isFloating(), docks[n].isHidden(), docks[n].width()) for n in left} == left
+    assert docks["table"].height() == high
+    assert (
+        docks["inspector"].windowHandle().transientParent() is again.windowHandle()
+    )  # in front of the window
+    again.reset_layout()
+    assert not docks["inspector"].isFloating()
+    assert not docks["summary"].isHidden()
+
+
+def test_the_keys_reach_every_part_of_the_model_place_and_nothing_that_is_not_seen(window: Any) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    opened(window)
+    place = window.model_place
+    wait(lambda: place.view.canvas.scene is not None)
+    window.activateWindow()
+    window.find_text()
+    wait(lambda: QApplication.focusWidget() is place.table.search)
+    seen: list[Any] = []
+    for _ in range(80):
+        at = QApplication.focusWidget()
+        if at in seen:
+            break
+        seen.append(at)
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    else:
+        pytest.fail("the keys do not come round")
+    shown = place.rect()
+    for widget in seen:
+        if place.isAncestorOf(widget) and widget.parent() is not place:
+            corner = widget.mapTo(place, widget.rect().topLeft())
+            assert shown.contains(corner) or place.inspector.isAncestorOf(widget), widget
+    for wanted in (place.table.view, place.view.canvas, place.trees.views["places"]):
+        assert wanted in seen, wanted
+
+
+def test_keys_turn_shift_and_zoom_the_view(window: Any) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    opened(window)
+    canvas = window.model_place.view.canvas
+    wait(lambda: canvas.scene is not None and canvas.settled)
+    for key, shift in ((Qt.Key.Key_Left, False), (Qt.Key.Key_Left, True), (Qt.Key.Key_Plus, False)):
+        before = canvas.camera
+        QTest.keyClick(
+            canvas, key, Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+        )
+        assert (canvas.camera.azimuth != before.azimuth) == (key == Qt.Key.Key_Left and not shift)
+        assert (canvas.camera.target != before.target) == shift
+        assert (canvas.camera.span < before.span) == (key == Qt.Key.Key_Plus)
+
+
+def test_esc_lets_go_of_a_half_taken_measure_before_it_lets_go_of_the_selection(window: Any) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    opened(window)
+    view = window.model_place.view
+    wait(lambda: view.canvas.scene is not None)
+    window.session.select(np.array([0]))
+    view.acts["measure"].trigger()
+    view.canvas.ruler.add(np.zeros(3), "corner")
+    window.activateWindow()
+    view.canvas.setFocus()
+    wait(view.canvas.hasFocus)
+    QTest.keyClick(view.canvas, Qt.Key.Key_Escape)
+    assert view.canvas.ruler.first is None
+    assert window.session.selection.tolist() == [0]
+    QTest.keyClick(view.canvas, Qt.Key.Key_Escape)
+    assert not len(window.session.selection)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_sheet_of_shortcuts_names_every_key(open_window: Callable[..., Any], lang: str) -> None:
+    from PySide6.QtGui import QKeySequence
+    from PySide6.QtWidgets import QLabel
+
+    from app.gui.dialogs import ShortcutSheet
+
+    window = open_window(lang)
+    window.show_shortcuts()
+    sheet = window.findChild(ShortcutSheet)
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    for action in (*window.actions_by_name.values(), *window.model_place.view.acts.values()):
+        if not action.shortcut().isEmpty():
+            assert action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) in words, action.text()
+    assert sheet.sizeHint().height() < 800  # a notebook shows it whole
+
+
+def test_the_tree_shows_what_is_selected_elsewhere_and_a_click_on_it_selects_again(window: Any) -> None:
+    here = opened(window)
+    trees = window.model_place.trees
+    view, model = trees.views["places"], trees.models["places"]
+    wait(lambda: model.forest is not None)
+
+    def marked() -> list[int]:
+        found = [model.components(i) for i in view.selectionModel().selectedIndexes()]
+        return sorted(np.concatenate(found).tolist()) if found else []
+
+    for rows in ([3], [0, 2], list(range(len(here.model.components))), []):
+        window.session.select(np.array(rows, np.int64))
+        wait(lambda rows=rows: marked() == rows)
+        assert window.session.selection.tolist() == rows
+    window.session.select(np.array([3]))
+    wait(lambda: marked() == [3])
+    assert view.visualRect(view.selectionModel().selectedIndexes()[0]).isValid()  # its branches are open
+
+
+def test_what_was_looked_for_in_one_model_hides_nothing_of_the_next(window: Any) -> None:
+    opened(window)
+    table = window.model_place.table
+    table.search.setText("no such part")
+    table._search()
+    assert table.model.rowCount() == 0
+    opened_before = window.session.current
+    window.open(SAMPLES / "truss_gussets.ifc")
+    wait(lambda: window.session.current not in (None, opened_before))
+    assert table.model.rowCount() == len(window.session.model.components)
+    assert not table.search.text()
+
+
+def test_a_change_of_parts_that_differ_sets_nothing_that_was_not_chosen(window: Any) -> None:
+    from app.gui.panels.editdialog import EditDialog
+
+    here = opened(window)
+    c = here.model.components
+    window.session.select(np.arange(len(c)))
+    window.actions_by_name["edit"].trigger()
+    dialog = window.findChild(EditDialog)
+    dialog.reason.setText("drawing S-1")
+    for field in range(dialog.field.count()):
+        dialog.field.setCurrentIndex(field)
+        column = getattr(c, dialog.field.currentData())
+        differ = len(np.unique(column.codes)) > 1
+        assert dialog.chosen() == ("" if differ else column.get(0))
+        assert dialog.apply.isEnabled() == bool(dialog.chosen())
+    dialog.field.setCurrentIndex(0)
+    dialog.value.setCurrentIndex(dialog.value.findData("timber"))
+    assert dialog.apply.isEnabled()
+    dialog.reject()
+
+
+def test_files_that_are_being_written_are_not_given_up_without_a_question(
+    window: Any, tmp_path: Path
+) -> None:
+    from app.gui.sheetmodel import SheetModel  # noqa: F401
+    from app.gui.tableexport import viewed
+
+    opened(window)
+    sheet = viewed(window.model_place.table.model)
+    path = tmp_path / "list.csv"
+    job = window.write_view(sheet, path)
+    window.close()
+    assert window.isVisible()
+    _answer(window, "gui.cancel")
+    window.open(SAMPLES / "truss_gussets.ifc")  # another model does not stop it either
+    wait(lambda: job.over)
+    wait(path.is_file)
+    wait(lambda: window.session.current is not None and window.session.current.name == "truss_gussets.ifc")
+    window.close()
+    assert not window.isVisible()
