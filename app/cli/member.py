@@ -40,8 +40,6 @@ FIGURES = {
     MOMENT: ("Mx", "My", "T", "Mqx", "Mqy"),
     LENGTH: ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom-l", "panel-a", "bearing", "rail-h"),
 }
-MEMBER_LENGTHS, SHORT = ("lx", "ly", "l0x", "l0y", "l1", "lw"), 100.0
-"""Lengths of members in mm below this are metres that were typed without their unit."""
 BETAS = ("beta-mx", "beta-my", "beta-tx", "beta-ty")
 ENDS = {"--end-moments": ("M1x", "M2x"), "--end-moments-y": ("M1y", "M2y")}
 
@@ -218,8 +216,6 @@ def _refuse_strange_figures(given: dict[str, object]) -> None:
     for name, (low, high) in bounds.items():
         value = given.get(name)
         option = "--" + name.replace("_", "-")
-        if name in MEMBER_LENGTHS and isinstance(value, float) and low <= value < SHORT:
-            raise UnitRefused("checks.short_length", option=option, value=f"{value:g}", least=f"{SHORT:g}")
         if isinstance(value, float) and not low <= value <= high:
             told = {"low": f"{low:g}", "high": f"{high:g}", "value": f"{value:g}", "option": option}
             raise UnitRefused("checks.out_of_bounds", **told)

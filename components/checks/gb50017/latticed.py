@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from components.checks.gb50017.finish import roles
 from components.checks.gb50017.material import gb_steel_row
-from components.checks.gb50017.single import LOADS, MemberRefused
+from components.checks.gb50017.single import LOADS, MemberRefused, refuse_short
 from components.codes.gb50017_2017.settings import Settings
 from components.record import record
 from components.sections import Shape, find, properties
@@ -19,8 +19,6 @@ NAN = float("nan")
 LIMBS = {"C": 2, "I": 2, "L": 4}
 """Families that can be limbs, and how many of them make a member."""
 FACES = 2
-SHORT = 100.0
-"""Effective lengths in mm below this are none: metres without their unit."""
 STEEPEST, FLATTEST = 70.0, 40.0
 """Angles a lacing bar may make with the axis of the member, degrees (7.2.3)."""
 
@@ -161,10 +159,8 @@ def _refuse(i: LatticedInputs) -> None:
             )
     elif not FLATTEST <= i.join.angle <= STEEPEST:
         raise MemberRefused("gb50017.latticed_angle", angle=f"{i.join.angle:g}")
+    refuse_short({"l0x": i.l0x, "l0y": i.l0y})
     for name, size in sizes.items():
-        if name in ("l0x", "l0y") and 0.0 < size < SHORT:
-            told = {"option": f"--{name}", "value": f"{size:g}", "least": f"{SHORT:g}"}
-            raise MemberRefused("checks.short_length", **told)
         if not (math.isnan(size) or 0.0 < size <= 1.0e6):
             raise MemberRefused("gb50017.latticed_size", name=name, value=f"{size:g}")
     for name in ("N", "Mx", "V"):

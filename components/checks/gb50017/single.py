@@ -50,6 +50,10 @@ FIGURES = (
 """Figures of `MemberInputs` that go to the member table as they are."""
 
 
+LENGTHS, SHORT = ("lx", "ly", "l0x", "l0y", "l1", "lw"), 100.0
+"""Lengths of a member in mm below this are metres that were typed without their unit."""
+
+
 class MemberRefused(Refusal):
     """A member that cannot be put to a check: unknown section name or an input that is not one of its
     words.
@@ -218,7 +222,15 @@ def _section(asked: str | Shape) -> tuple[str, Shape]:
     return found.section.name, found.section.shape
 
 
+def refuse_short(lengths: Mapping[str, float]) -> None:
+    """Lengths, mm, that are none of a member: above nil and below `SHORT`."""
+    for name, value in lengths.items():
+        if 0.0 < value < SHORT:
+            raise MemberRefused("checks.short_length", option=name, value=f"{value:g}", least=f"{SHORT:g}")
+
+
 def _refuse_strange_words(inputs: MemberInputs) -> None:
+    refuse_short({name: getattr(inputs, name) for name in LENGTHS})
     ltb = {*cases(), *(row[0] for row in cantilever_rows())}
     for name, choices in (
         ("process", PROCESSES),
