@@ -94,10 +94,22 @@ class Geometry:
         return out
 
     def axes2(self, ids: Ints) -> Floats:
-        """(n, 3, 3) matrices of IfcAxis2Placement2D; identity where there is none."""
+        """(n, 3, 3) matrices of IfcAxis2Placement2D; identity where there is none. Programs that edit files write the
+        keyword for space over the attributes for the plane: of such a placement, its x axis is the direction in the
+        plane that it names."""
         rows, values = self._axes2
-        at = position_in(rows, self.ctx.step.find(ids))
-        return np.where((at >= 0)[:, None, None], values[at] if len(values) else np.eye(3), np.eye(3))
+        row = self.ctx.step.find(ids)
+        at = position_in(rows, row)
+        out = np.where((at >= 0)[:, None, None], values[at] if len(values) else np.eye(3), np.eye(3))
+        spatial = self.ctx.rows("IFCAXIS2PLACEMENT3D")
+        in_space = np.flatnonzero((at < 0) & (row >= 0) & (position_in(spatial.rows, row) >= 0))
+        if len(in_space):
+            mine = spatial.take(position_in(spatial.rows, row[in_space]))
+            named = [self.directions(mine.arg(k).refs()) for k in (2, 1)]
+            flat = [np.hypot(d[:, 0], d[:, 1]) > np.abs(np.nan_to_num(d[:, 2])) for d in named]
+            x = np.where(flat[0][:, None], named[0], np.where(flat[1][:, None], named[1], np.nan))
+            out[in_space] = frames2(self.points(mine.arg(0).refs())[:, :2], x[:, :2])
+        return np.asarray(out)
 
     @cached_property
     def placements(self) -> tuple[Ints, Floats]:

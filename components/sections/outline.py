@@ -210,11 +210,20 @@ def valid(family: str, dims: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_
     good = np.all([col[n] > 0.0 for n in must], axis=0) & np.all(rows >= 0.0, axis=1)
     for thin, thick, times in _ROOM[family]:
         good &= times * col[thin] < col[thick]
+    for walls, wall, fillets, side in _FILLETS.get(family, ()):
+        good &= walls * col[wall] + fillets * col["r"] <= col[side] * (1.0 + 1e-9)
     if family == "IM":
         good &= col["t1"] + col["t2"] < col["h"]
     return np.asarray(good & np.all(np.isfinite(rows), axis=1))
 
 
+_FILLETS: dict[str, tuple[tuple[float, str, float, str], ...]] = {
+    "I": ((2.0, "tf", 2.0, "h"), (1.0, "tw", 2.0, "b")),
+    "C": ((2.0, "tf", 2.0, "h"), (1.0, "tw", 1.0, "b")),
+    "L": ((1.0, "t", 1.0, "a"), (1.0, "t", 1.0, "b")),
+    "T": ((1.0, "tf", 1.0, "h"), (1.0, "tw", 2.0, "b")),
+}
+"""How many walls and fillets have to find room on a side."""
 _ROOM: dict[str, tuple[tuple[str, str, float], ...]] = {
     "I": (("tf", "h", 2.0), ("tw", "b", 1.0)),
     "IM": (("tw", "b1", 1.0), ("tw", "b2", 1.0)),

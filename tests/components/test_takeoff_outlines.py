@@ -118,3 +118,24 @@ def test_a_body_with_a_gap_is_not_weighed(
     c = opened(tmp_path, s, faceted(s, [*BOX, *more], faces), "Brep")
     assert not math.isfinite(c.net_volume_mm3[0])
     assert c.reason[0] == "takeoff.open_mesh"
+
+
+@pytest.mark.parametrize("axes", ["Axis", "RefDirection"])
+def test_a_profile_placed_by_the_keyword_for_space_lies_where_it_says(tmp_path: Path, axes: str) -> None:
+    """A rectangle of 100 x 200 about (0, 50), turned by a right angle; what lies beyond x = 90 is cut off."""
+    s = StepText()
+    along = s.direction(0.0, 1.0)
+    refs = f"{along},$" if axes == "Axis" else f"$,{along}"
+    place = s.add(f"IFCAXIS2PLACEMENT3D({s.point(0.0, 50.0)},{refs})")
+    profile = s.add(f"IFCRECTANGLEPROFILEDEF(.AREA.,$,{place},100.,200.)")
+    body = s.minus(s.prism(profile, 1000), s.half_space((90, 0, 0), (1, 0, 0), agree=False))
+    body = s.minus(body, s.half_space((0, 0, 0), (0, 1, 0), agree=True))
+    c = opened(tmp_path, s, body, "Clipping")
+    assert c.net_volume_mm3[0] == pytest.approx(190 * 100 * 1000)
+
+
+def test_fillets_that_find_no_room_on_their_section_are_told(tmp_path: Path) -> None:
+    s = StepText()
+    c = opened(tmp_path, s, s.prism(s.add("IFCISHAPEPROFILEDEF(.AREA.,$,$,200.,400.,8.,13.,120.,$,$)"), 1000))
+    assert not math.isfinite(c.net_volume_mm3[0])
+    assert c.reason[0] == "takeoff.profile_open"

@@ -12,7 +12,7 @@ from components.takeoff.outlines.inside import separate
 from components.takeoff.outlines.polygon import polygon
 
 _SAME = 1e-6
-_SLIP = 1e-3
+_SLIP = 5e-5
 """Share of the area that an outline may lose where it crosses itself by rounding: the chips Tekla cuts off are small."""
 _TURN = math.radians(1.0)
 
