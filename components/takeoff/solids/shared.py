@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
 
 from components.facts import Facts
 from components.record import record
-from components.table import Bools, Floats, Ints, unique
+from components.table import Bools, Floats, Ints
 from components.takeoff.outlines.inside import contains, corners
 from components.takeoff.outlines.profiles import Shapes
 from components.takeoff.solids.bodies import ANALYTIC, BOUNDARY, ItemFigures
-from components.takeoff.solids.cuts import frame_of
 from components.takeoff.solids.faceted import Faceted, triangles_of
-from components.takeoff.solids.voids import world_of
 
 _SHARE = 0.01
 """Share of an element's volume from which on what is counted twice is told."""
@@ -43,48 +42,44 @@ def shared_space(
     """
     n = len(facts.elements)
     own, parts = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
-    first, second = _pairs(facts, wanted)
-    if not len(first):
-        return Shared(own, parts)
-    space = _Space(facts, shapes, figures, meshes, unique(np.concatenate((first, second))))
-    a, b = facts.items.owner[first], facts.items.owner[second]
-    limit = _SHARE * np.fmin(volume[a], volume[b])
-    for k in np.flatnonzero(space.common_boxes(first, second) > limit).tolist():
-        one, other = int(a[k]), int(b[k])
-        found = own if one == other else parts
-        if not (found[one] and found[other]) and space.common(int(first[k]), int(second[k])) > limit[k]:
-            found[[one, other]] = True
+    owner = facts.items.owner
+    space: _Space | None = None
+    for first, second in _pairs(facts, wanted):
+        space = space or _Space(facts, shapes, figures, meshes)
+        a, b = owner[first], owner[second]
+        limit = _SHARE * np.fmin(volume[a], volume[b])
+        for k in np.flatnonzero(space.common_boxes(first, second) > limit).tolist():
+            one, other = int(a[k]), int(b[k])
+            found = own if one == other else parts
+            if not (found[one] and found[other]) and space.common(int(first[k]), int(second[k])) > limit[k]:
+                found[[one, other]] = True
     return Shared(own, parts)
 
 
-def _pairs(facts: Facts, wanted: Bools) -> tuple[Ints, Ints]:
-    """Pairs of body items of one element, and of an element and what it is made of."""
+def _pairs(facts: Facts, wanted: Bools) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of body items of one element, and of an element and what it is made of, some at a time."""
     owner = facts.items.owner
     rows = np.flatnonzero(wanted[owner])
     rows = rows[np.argsort(owner[rows], kind="stable")]
     mine = owner[rows]
-    first: list[Ints] = []
-    second: list[Ints] = []
     at = np.arange(len(rows))
     for step in range(1, len(rows)):
         at = at[at + step < len(rows)]
         at = at[mine[at] == mine[at + step]]
         if not len(at):
             break
-        first.append(rows[at])
-        second.append(rows[at + step])
+        yield rows[at], rows[at + step]
     start = np.searchsorted(mine, np.arange(len(facts.elements) + 1))
     part = np.flatnonzero(wanted & (facts.elements.parent >= 0))
     whole = facts.elements.parent[part]
     for _ in range(_DEEPEST):
         part, whole = part[whole >= 0], whole[whole >= 0]
-        for p, w in zip(part[wanted[whole]].tolist(), whole[wanted[whole]].tolist(), strict=True):
+        drawn = wanted[whole] & (start[whole + 1] > start[whole]) & (start[part + 1] > start[part])
+        for p, w in zip(part[drawn].tolist(), whole[drawn].tolist(), strict=True):
             of_part, of_whole = rows[start[p] : start[p + 1]], rows[start[w] : start[w + 1]]
-            first.append(np.repeat(of_part, len(of_whole)))
-            second.append(np.tile(of_whole, len(of_part)))
+            for item in of_whole.tolist():
+                yield of_part, np.full(len(of_part), item)
         whole = facts.elements.parent[whole]
-    none = np.zeros(0, np.int64)
-    return (np.concatenate(first), np.concatenate(second)) if first else (none, none)
 
 
 @record
@@ -95,41 +90,47 @@ class _Space:
     shapes: Shapes
     figures: ItemFigures
     meshes: Faceted
-    rows: Ints
+
+    @cached_property
+    def places(self) -> tuple[Floats, Floats]:
+        """(items, 2, 3) boxes of the bodies in their own axes, mm, NaN of those that no point test tells of; and
+        (items, 4, 4) from there into the world."""
+        facts, figures = self.facts, self.figures
+        base, profile = figures.base, figures.profile
+        source = np.array(figures.source, dtype=object)
+        mesh = facts.solids.mesh[base]
+        faceted = (source == BOUNDARY) & (mesh >= 0)
+        straight = (
+            facts.solids.kind.isin(("EXTRUDEDAREASOLID",))[base] & (profile >= 0) & (source == ANALYTIC)
+        )
+        box = np.full((len(base), 2, 3), np.nan)
+        box[faceted] = self.meshes.box[mesh[faceted]]
+        box[straight, :, :2] = self.shapes.box[profile[straight]].reshape(-1, 2, 2).transpose(0, 2, 1)
+        box[straight, 0, 2], box[straight, 1, 2] = 0.0, facts.solids.depth_mm[base[straight]]
+        frame = np.broadcast_to(np.eye(4), (len(base), 4, 4)).copy()
+        own = facts.solids.position[base[straight]].copy()
+        own[:, :3, 2] = np.einsum("nij,nj->ni", own[:, :3, :3], facts.solids.direction[base[straight]])
+        frame[straight] = own
+        place = facts.elements.placement[facts.items.owner]
+        world = np.where(
+            (place >= 0)[:, None, None],
+            facts.placements[np.maximum(place, 0)] if len(facts.placements) else np.eye(4),
+            np.eye(4),
+        )
+        return box, world @ facts.items.matrix @ frame
 
     @cached_property
     def boxes(self) -> Floats:
-        """(items, 2, 3) boxes in the world, mm; NaN of what is not asked or cannot be."""
-        out = np.full((len(self.facts.items), 2, 3), np.nan)
-        for i in self.rows.tolist():
-            local = self.local(i)
-            if local is None:
-                continue
-            low, high, matrix = local
-            ends = np.array([[(low, high)[b >> k & 1][k] for k in range(3)] for b in range(8)])
-            placed = ends @ matrix[:3, :3].T + matrix[:3, 3]
-            out[i] = placed.min(axis=0), placed.max(axis=0)
-        return out
+        """(items, 2, 3) boxes in the world, mm; NaN of what cannot be told."""
+        box, matrix = self.places
+        ends = np.stack([np.stack([box[:, b >> k & 1, k] for k in range(3)], 1) for b in range(8)], 1)
+        placed = np.einsum("nij,nkj->nki", matrix[:, :3, :3], ends) + matrix[:, None, :3, 3]
+        return np.stack((placed.min(axis=1), placed.max(axis=1)), axis=1)
 
     @cached_property
     def cut_up(self) -> dict[int, tuple[Floats, Ints]]:
         """Triangles of the meshes that were asked for."""
         return {}
-
-    def local(self, item: int) -> tuple[Floats, Floats, Floats] | None:
-        """Ends of a box in the body's own axes, and the matrix from there into the world."""
-        facts, figures = self.facts, self.figures
-        base, profile = int(figures.base[item]), int(figures.profile[item])
-        world = world_of(facts, int(facts.items.owner[item])) @ facts.items.matrix[item]
-        mesh = int(facts.solids.mesh[base])
-        if figures.source[item] == BOUNDARY and mesh >= 0:
-            return self.meshes.box[mesh, 0], self.meshes.box[mesh, 1], world
-        straight = facts.solids.kind[base] == "EXTRUDEDAREASOLID" and profile >= 0
-        if figures.source[item] != ANALYTIC or not straight:
-            return None
-        x0, x1, y0, y1 = self.shapes.box[profile]
-        depth = float(facts.solids.depth_mm[base])
-        return np.array([x0, y0, 0.0]), np.array([x1, y1, depth]), world @ frame_of(facts, base)
 
     def common_boxes(self, first: Ints, second: Ints) -> Floats:
         """mm3 that the boxes of pairs of items have in common."""
@@ -141,18 +142,17 @@ class _Space:
         """mm3 that two items have in common, by points in the box of the smaller one."""
         size = self.figures.volume
         small, large = (first, second) if size[first] <= size[second] else (second, first)
-        local, other = self.local(small), self.local(large)
-        if local is None or other is None:
-            return 0.0
-        low, high, matrix = local
-        back = np.linalg.inv(other[2]) @ matrix
+        box, matrix = self.places
+        low, high = box[small]
+        back = np.linalg.inv(matrix[large]) @ matrix[small]
         points = low + _EVENLY * (high - low)
         there = points @ back[:3, :3].T + back[:3, 3]
-        near: Bools = np.asarray(((there >= other[0]) & (there <= other[1])).all(axis=1), np.bool_)
+        inside = (there >= box[large, 0]) & (there <= box[large, 1])
+        near: Bools = np.asarray(inside.all(axis=1), np.bool_)
         for item, where in ((small, points), (large, there)):
             if near.any():
                 near[near] = self.holds(item, where[near])
-        scale = abs(float(np.linalg.det(matrix[:3, :3])))
+        scale = abs(float(np.linalg.det(matrix[small, :3, :3])))
         return float(near.mean() * (high - low).prod() * scale)
 
     def holds(self, item: int, points: Floats) -> Bools:
