@@ -58,7 +58,8 @@ def in_short(issue: Issue, lang: str) -> list[str]:
     bill = issue.bill
     lines = [in_all(bill, everything(bill), lang)]
     for scope in issue.scopes:
-        args = {"base": scope.name, "words": in_all(bill, scope, lang)}
+        base = f"{_issued_to(issue, scope, lang)} ({scope.name})"
+        args = {"base": base, "words": in_all(bill, scope, lang)}
         lines.append(say("cli.of_base", lang, args))
     doubted = int((doubtful(bill.model.components) & bill.marking.steel).sum())
     return [*lines, say("cli.in_doubt", lang, {"count": doubted})] if doubted else lines
@@ -75,10 +76,15 @@ def made_document(issue: Issue, lang: str, scope: Scope | None = None) -> Docume
     if scope is None:
         odd = lists.findings_sheet((*issue.bill.model.findings, *issue.findings), lang)
         return document(issue.bill, lang, None, issue.assignment, (odd,))
+    to = _issued_to(issue, scope, lang)
+    return document(issue.bill, lang, scope, issue.assignment, (), "bom.bill_of_base", to)
+
+
+def _issued_to(issue: Issue, scope: Scope, lang: str) -> str:
+    """Name and city of the base whose bill a scope is."""
     names = {b.code: b for b in issue.assignment.bases.bases} if issue.assignment else {}
     base = names.get(scope.name)
-    to = f"{base.name} {base.city}".strip() if base else say("marks.unassigned_name", lang)
-    return document(issue.bill, lang, scope, issue.assignment, (), "bom.bill_of_base", to)
+    return f"{base.name} {base.city}".strip() if base else say("marks.unassigned_name", lang)
 
 
 def write_issue(

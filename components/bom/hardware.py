@@ -1,4 +1,4 @@
-"""Bolts, studs and welds: sets, spares, and which assemblies they go with."""
+"""Bolts, studs, welds and what is bought ready made: sets, spares, and which assemblies they go with."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from components.table import Ints, Text
 from components.words import say
 
 _BOLTS = ("bolt", "anchor", "nut", "washer")
+BOUGHT = ("bought_item", "deck")
+"""Categories that no shop cuts and no other list holds."""
 _LISTED = 6
 """Assemblies named in one cell; more are counted."""
 
@@ -156,3 +158,21 @@ def welds(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         *_switched_off(bill, "welds"),
     )
     return sheet(bill, "welds", ordered(data, order), said, lines(bill, of, g, order))
+
+
+def bought(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
+    """What is bought ready made and in no other list, decking among it: by kind, name, section, material and length."""
+    c = bill.model.components
+    rows = np.flatnonzero(c.category.isin(BOUGHT) & scope.parts)
+    length = np.round(np.nan_to_num(c.length_mm, nan=-1.0)).astype(np.int64)
+    g = grouped((c.category, c.name, c.profile, c.material, length), rows)
+    first = rows[g.first]
+    data: dict[str, Data] = {
+        "category": c.category.take(first), "name": c.name.take(first), "profile": c.profile.take(first),
+        "grade": c.material.take(first), "length_mm": c.length_mm[first],
+        "pieces": np.bincount(g.row, c.pieces[rows], minlength=g.count).astype(np.int64),
+        "total_length_mm": g.total((c.length_mm * c.pieces)[rows]), "net_mass_kg": g.total(c.net_mass_kg[rows]),
+    }  # fmt: skip
+    order = by_words(c.category.take(first), c.name.take(first), c.profile.take(first), c.length_mm[first])
+    notes = ("bom.note_bought",) if len(rows) else ("bom.note_no_bought",)
+    return sheet(bill, "bought", ordered(data, order), notes, lines(bill, rows, g, order))

@@ -17,8 +17,8 @@ from components.words import LANGUAGES, say
 LISTS = {
     "assemblies": piece_lists.assemblies, "erection": piece_lists.erection, "parts": part_lists.parts,
     "assembly_parts": part_lists.assembly_parts, "materials": part_lists.materials, "plates": part_lists.plates,
-    "bolts": hardware.bolts, "studs": hardware.studs, "welds": hardware.welds, "paint": part_lists.paint,
-    "doubt": part_lists.doubt,
+    "bolts": hardware.bolts, "studs": hardware.studs, "welds": hardware.welds, "bought": hardware.bought,
+    "paint": part_lists.paint, "doubt": part_lists.doubt,
 }  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def scopes(bill: Bill, assignment: Assignment | None) -> tuple[Scope, ...]:
     loose = bill.marking.belonging.piece_of < 0
     rest = Scope(rest.parts | loose, rest.pieces, rest.name)
     c = bill.model.components
-    counted = rest.parts & (bill.marking.steel | c.category.isin(("fastener", "stud")))
+    counted = rest.parts & (bill.marking.steel | c.category.isin(("fastener", "stud", *hardware.BOUGHT)))
     return (*out, rest) if counted.any() else tuple(out)
 
 

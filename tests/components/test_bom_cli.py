@@ -101,7 +101,7 @@ def test_the_terminal_says_first_what_the_bill_comes_to_then_where_it_lies(
     assert main(["bom", TRUSS, "-o", str(folder), "--lang", "zh", "--format", "csv"]) == 0
     first, second, *names = capsys.readouterr().out.splitlines()
     assert first.startswith("7 个构件，67 件零件；净重 1.665 t")
-    assert second == f"已写出 14 个文件到 {folder}："
+    assert second == f"已写出 15 个文件到 {folder}："
     assert {w for line in names for w in line.split()} == {p.name for p in folder.iterdir()}
     assert all(len(line) <= 78 for line in names)
 
@@ -117,6 +117,6 @@ def test_a_whole_run_says_masses_rates_check_and_what_is_still_to_be_answered(
         "Assembly rate  14 – 94 %",
         "9 questions are still open",
         "90 members",
-        "23 files written to",
+        "24 files written to",
     ):
         assert word in told

@@ -159,3 +159,15 @@ def test_a_sheet_of_decking_drawn_as_its_outline_on_plan_has_no_section() -> Non
     assert len(deck) == 4
     assert (c.profile.codes[deck] < 0).all() and (c.section[deck] < 0).all()
     assert c.net_mass_kg[deck] == pytest.approx(8.0 * 7.0 * 0.0005 * 7850.0)
+
+
+def test_what_is_bought_ready_made_is_listed_once_in_the_whole_bill_and_once_among_the_bases() -> None:
+    """The office has four fields of decking of 28 dm3 each: 4 x 0.028 x 7850 = 879.2 kg, in no list of steel parts."""
+    made = issue(SAMPLES / "frame_office.ifc", KEEP, bases=True)
+    (row,) = zip(
+        *(list(sheet(made, "bought").data[k]) for k in ("category", "pieces", "net_mass_kg")), strict=True
+    )
+    assert row[:2] == ("deck", 4) and row[2] == pytest.approx(879.2)
+    each = [LISTS["bought"](made.bill, scope, "zh") for scope in made.scopes]
+    assert sum(int(np.sum(one.data["pieces"])) for one in each if one is not None) == 4
+    assert sheet(issue(TRUSS), "bought").notes == ("bom.note_no_bought",)
