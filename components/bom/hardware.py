@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from components.words import say
 _BOLTS = ("bolt", "anchor", "nut", "washer")
 BOUGHT = ("bought_item", "deck")
 """Categories that no shop cuts and no other list holds."""
+_NUMBER = re.compile(r":\d{4,}$")
+"""The number of an element that some programs write behind its family and type."""
 _LISTED = 6
 """Assemblies named in one cell; more are counted."""
 
@@ -90,10 +93,8 @@ def bolts(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         f.kind.take(first), f.size.take(first), f.length_mm[first], f.grade.take(first), f.where.take(first)
     )
     notes = ("bom.note_sets_model",) if own_nuts else ("bom.note_sets_assumed",)
-    said = (
-        *(notes if len(rows) else _elsewhere(bill, _BOLTS, "bom.note_no_bolts")),
-        *_switched_off(bill, "bolts"),
-    )
+    off = _switched_off(bill, "bolts")
+    said = (*notes, *off) if len(rows) else off or _elsewhere(bill, _BOLTS, "bom.note_no_bolts")
     return sheet(bill, "bolts", ordered(data, order), said, lines(bill, f.component[rows], g, order))
 
 
@@ -129,10 +130,8 @@ def studs(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "spare": spare, "order": count + spare, "assemblies": _held_by(bill, g, rows),
     }  # fmt: skip
     order = by_words(f.size.take(first), f.length_mm[first], f.grade.take(first))
-    said = (
-        *(() if len(rows) else _elsewhere(bill, ("stud",), "bom.note_no_studs")),
-        *_switched_off(bill, "bolts"),
-    )
+    none = () if len(rows) else _elsewhere(bill, ("stud",), "bom.note_no_studs")
+    said = _switched_off(bill, "bolts") or none
     return sheet(bill, "studs", ordered(data, order), said, lines(bill, f.component[rows], g, order))
 
 
@@ -153,10 +152,8 @@ def welds(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
         "length_mm": g.total(length),
     }
     order = by_words(names.take(f.component[first]))
-    said = (
-        *(() if len(rows) else _elsewhere(bill, ("weld",), "bom.note_no_welds")),
-        *_switched_off(bill, "welds"),
-    )
+    none = () if len(rows) else _elsewhere(bill, ("weld",), "bom.note_no_welds")
+    said = _switched_off(bill, "welds") or none
     return sheet(bill, "welds", ordered(data, order), said, lines(bill, of, g, order))
 
 
@@ -165,14 +162,15 @@ def bought(bill: Bill, scope: Scope, lang: str) -> Sheet | None:
     c = bill.model.components
     rows = np.flatnonzero(c.category.isin(BOUGHT) & scope.parts)
     length = np.round(np.nan_to_num(c.length_mm, nan=-1.0)).astype(np.int64)
-    g = grouped((c.category, c.name, c.profile, c.material, length), rows)
+    name = c.name.map(lambda word: _NUMBER.sub("", word))
+    g = grouped((c.category, name, c.profile, c.material, length), rows)
     first = rows[g.first]
     data: dict[str, Data] = {
-        "category": c.category.take(first), "name": c.name.take(first), "profile": c.profile.take(first),
+        "category": c.category.take(first), "name": name.take(first), "profile": c.profile.take(first),
         "grade": c.material.take(first), "length_mm": c.length_mm[first],
         "pieces": np.bincount(g.row, c.pieces[rows], minlength=g.count).astype(np.int64),
         "total_length_mm": g.total((c.length_mm * c.pieces)[rows]), "net_mass_kg": g.total(c.net_mass_kg[rows]),
     }  # fmt: skip
-    order = by_words(c.category.take(first), c.name.take(first), c.profile.take(first), c.length_mm[first])
+    order = by_words(c.category.take(first), name.take(first), c.profile.take(first), c.length_mm[first])
     notes = ("bom.note_bought",) if len(rows) else ("bom.note_no_bought",)
     return sheet(bill, "bought", ordered(data, order), notes, lines(bill, rows, g, order))

@@ -171,3 +171,18 @@ def test_what_is_bought_ready_made_is_listed_once_in_the_whole_bill_and_once_amo
     each = [LISTS["bought"](made.bill, scope, "zh") for scope in made.scopes]
     assert sum(int(np.sum(one.data["pieces"])) for one in each if one is not None) == 4
     assert sheet(issue(TRUSS), "bought").notes == ("bom.note_no_bought",)
+
+
+def test_bought_items_that_differ_by_the_number_of_their_element_alone_are_one_line() -> None:
+    o = opened(SAMPLES / "frame_office.ifc")
+    c = o.model.components
+    name = [
+        f"Panel:Glass:{341000 + i}" if k == "deck" else n
+        for i, (n, k) in enumerate(zip(c.name, c.category, strict=True))
+    ]
+    made = make_issue(
+        o.facts,
+        replace(o.model, components=replace(c, name=Text.of(name))),
+        Plan(default_rules(), default_template(), KEEP),
+    )
+    assert list(sheet(made, "bought").data["name"]) == ["Panel:Glass"]
