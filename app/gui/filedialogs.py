@@ -107,7 +107,10 @@ class ProjectDialogs:
     def ask_moved(self, ref: pj.ModelRef) -> None:
         """Tell that a model is not where the project says, and offer to look for it."""
         notice = self._strips.add_notice("warning", "gui.model_moved", {"file": Path(ref.path).name})
-        notice.add(
-            "gui.find_model",
-            lambda: self._models("gui.find_model", lambda p: self._session.file.relocate(ref, p)),
-        )
+
+        def found(path: Path) -> None:
+            notice.gone()
+            self._session.file.relocate(ref, path)
+
+        # until a file is chosen the notice stays: who cancels may look again
+        notice.add("gui.find_model", lambda: self._models("gui.find_model", found), close=False)

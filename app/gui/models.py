@@ -146,9 +146,10 @@ class Models(QObject):
         carried = pj.carry_over(session.project, old, here.sha256, step_of)
         session.project = carried.project
         session.undo.resetClean()
-        session.carried.emit(carried)
         words = {"file": here.path.name, "kept": len(carried.kept), "lost": len(carried.lost)}
-        session.notice.emit("warning", "gui.file_changed", words, "")
+        another = carried.lost and not carried.kept
+        code = "gui.file_another" if another else "gui.file_changed"
+        session.notice.emit("warning", code, words, "")
         session.project_changed.emit()
 
     # What is shown.

@@ -58,7 +58,6 @@ class Session(QObject):
     selection_changed = Signal(object)
     job_started = Signal(object, str, object)
     notice = Signal(str, str, object, str)
-    carried = Signal(object)
 
     def __init__(self, texts: Texts, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -286,3 +286,69 @@ def test_files_that_are_being_written_are_not_given_up_without_a_question(
     wait(lambda: window.session.current is not None and window.session.current.name == "truss_gussets.ifc")
     window.close()
     assert not window.isVisible()
+
+
+def test_edits_whose_element_is_not_in_the_changed_file_are_listed_as_resting(
+    window: Any, open_window: Callable[..., Any], tmp_path: Path
+) -> None:
+    from app.gui.strips import Notice
+
+    model, path = _copy(tmp_path), tmp_path / "a.steelyard"
+    window.open(model)
+    wait(lambda: window.session.current is not None)
+    window.session.select(np.arange(3))
+    window.session.decide("grade", "Q355B", "drawing S-1")
+    assert window.session.file.save(path)
+    gone = window.session.project.decisions[1].global_id
+    model.write_bytes(model.read_bytes().replace(gone.encode(), b"0" * 22))
+    again = open_window("en")
+    again.open(path)
+    wait(lambda: [n for n in again.strips.findChildren(Notice) if n.code == "gui.file_changed"])
+    sheet = again.model_place.edits.table.model.sheet
+    states = dict(zip(sheet.data["global_id"].filled(), sheet.data["state"].filled(), strict=True))
+    assert states.pop(gone) == "rests"
+    assert set(states.values()) == {"holds"}
+
+
+def test_a_model_that_holds_none_of_the_elements_decided_about_is_told_to_be_another(
+    window: Any, open_window: Callable[..., Any], tmp_path: Path
+) -> None:
+    from PySide6.QtWidgets import QFileDialog, QPushButton
+
+    from app.gui.strips import Notice
+
+    model, other, path = _copy(tmp_path), _copy(tmp_path, "truss_gussets"), tmp_path / "a.steelyard"
+    window.open(model)
+    wait(lambda: window.session.current is not None)
+    _decide(window, 0, "Q355B")
+    assert window.session.file.save(path)
+    model.unlink()
+    again = open_window("en")
+    again.open(path)
+
+    def told(code: str) -> list[Any]:
+        return [n for n in again.strips.findChildren(Notice) if n.code == code and not n.going]
+
+    wait(lambda: told("gui.model_moved"))
+    for chosen in ("", str(other)):  # cancelled once, then found
+        (button,) = told("gui.model_moved")[0].findChildren(QPushButton)
+        button.click()
+        dialog = next(d for d in again.findChildren(QFileDialog) if d.isVisible())
+        if chosen:
+            dialog.fileSelected.emit(chosen)
+        dialog.close()
+    assert not told("gui.model_moved")
+    wait(lambda: told("gui.file_another"))
+
+
+def test_a_hidden_part_is_neither_labelled_nor_looked_at(window: Any) -> None:
+    opened(window)
+    view = window.model_place.view
+    wait(lambda: view.canvas.scene is not None and view.canvas.settled)
+    window.session.select(np.array([0]))
+    view.fit()
+    near = view.canvas.camera.span
+    view.hide_selected()
+    assert not len(view._labels()[0])
+    view.fit()
+    assert view.canvas.camera.span > near

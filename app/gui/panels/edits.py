@@ -54,7 +54,8 @@ class EditsPanel(QWidget):
         self.empty.setVisible(not made)
         self.table.setVisible(bool(made))
         self.withdraw.setVisible(bool(made))
-        self.table.set_sheet(edits_sheet(made, self._session.texts.lang))
+        models = frozenset(m.sha256 for m in self._session.project.models)
+        self.table.set_sheet(edits_sheet(made, self._session.texts.lang, models))
 
     def _select(self, rows: Ints) -> None:
         made = self._session.project.decisions
@@ -78,8 +79,8 @@ def _room(field: str) -> str:
     return "checks.field_" if field.startswith(pj.CHECK) else "bom."
 
 
-def edits_sheet(made: tuple[pj.Decision, ...], lang: str) -> Sheet:
-    """Decisions as a list."""
+def edits_sheet(made: tuple[pj.Decision, ...], lang: str, models: frozenset[str]) -> Sheet:
+    """Decisions as a list. models: SHA-256 of those of the project; what is decided about another file rests."""
 
     def worded(d: pj.Decision, value: str) -> str:
         if d.field in pj.EVIDENCE and value:
@@ -87,13 +88,15 @@ def edits_sheet(made: tuple[pj.Decision, ...], lang: str) -> Sheet:
         return told(_WORDS[d.field] + value, lang) if d.field in _WORDS and value else value
 
     columns = (
-        Column("step_id", "bom.step_id", INTEGER), Column("field", "gui.edit_field"),
+        Column("step_id", "bom.step_id", INTEGER), Column("state", "gui.edits_state", words="gui.edits_state_"),
+        Column("field", "gui.edit_field"),
         Column("before", "gui.edits_before"),
         Column("value", "gui.edits_value"), Column("reason", "gui.edits_reason"), Column("date", "gui.edits_when"),
         Column("global_id", "bom.global_id"),
     )  # fmt: skip
     data: dict[str, Data] = {
         "step_id": np.array([d.step_id for d in made], np.int64),
+        "state": Text.of(["holds" if d.model in models else "rests" for d in made]),
         "field": Text.of([told(f"{_room(d.field)}{d.field}", lang) for d in made]),
         "before": Text.of([worded(d, d.before) for d in made]),
         "value": Text.of([worded(d, d.value) for d in made]),

@@ -203,10 +203,11 @@ class Canvas(QWidget):
         return self.scene is None or (self.full and not self._moving and not self._soon.isActive())
 
     def fit(self, rows: Ints | None = None) -> None:
-        """Show some components whole, or all that are visible."""
+        """Show some components whole; all that are visible where none of them is."""
         if self.scene is None:
             return
-        chosen = np.flatnonzero(self.visible) if rows is None or not len(rows) else rows
+        chosen = rows[self.visible[rows]] if rows is not None else np.zeros(0, np.int64)
+        chosen = chosen if len(chosen) else np.flatnonzero(self.visible)
         boxes = self.scene.boxes[chosen]
         boxes = boxes[np.isfinite(boxes).all(axis=(1, 2))]
         if len(boxes):

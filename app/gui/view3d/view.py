@@ -128,6 +128,7 @@ class View3D(QWidget):
         menu = QMenu(parent)
         for i, name in enumerate(VIEWS):
             action = self._act(f"from_{name}", f"Shift+{i + 1}", partial(self.canvas.look_from, name))
+            self.acts[f"from_{name}"] = action
             menu.addAction(action)
         return menu
 
@@ -368,9 +369,8 @@ class View3D(QWidget):
         model = self._session.model
         if model is None or self.canvas.scene is None:
             return np.zeros(0, np.int64), []
-        rows = (
-            self._session.selection if len(self._session.selection) else np.flatnonzero(self.canvas.visible)
-        )
+        rows, seen = self._session.selection, self.canvas.visible
+        rows = rows[seen[rows]] if len(rows) else np.flatnonzero(seen)
         rows = rows[np.isfinite(self.canvas.scene.boxes[rows, 0, 0])]
         columns = [column_of(model, self._session.results, k) for k in _LABEL_SOURCES]
         return rows, [next((w for c in columns if (w := c.get(r))), "") for r in rows.tolist()]
