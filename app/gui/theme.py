@@ -137,7 +137,9 @@ def _sheet(c: Colours) -> str:
     #page {{ background: {c.base}; }}
     #popup {{ background: {c.base}; border: 1px solid {c.line}; }}
     #key {{ background: {c.window}; border: 1px solid {c.line}; border-radius: 4px; padding: 1px 6px; }}
-    QDockWidget {{ titlebar-close-icon: none; }}
+    QDockWidget {{ titlebar-close-icon: url("{_drawing("close")}"); titlebar-normal-icon: url("{_drawing("float")}"); }}
+    QDockWidget::close-button, QDockWidget::float-button {{ border: none; background: transparent; }}
+    QDockWidget::close-button:hover, QDockWidget::float-button:hover {{ background: {c.line}; border-radius: 4px; }}
     QDockWidget::title {{ background: {c.window}; padding: 5px 8px; border-bottom: 1px solid {c.line}; }}
     QTabBar {{ qproperty-drawBase: 0; }}
     QTabBar::tab {{ padding: 5px 9px; border: none; color: {c.quiet}; background: transparent; }}

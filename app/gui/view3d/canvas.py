@@ -77,6 +77,7 @@ class Canvas(QWidget):
         self._last, self._button = QPoint(), Qt.MouseButton.NoButton
         self._pivot: Floats | None = None
         self._frame: QRect | None = None
+        self._framing = False
         self._moving = False
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._still)
@@ -247,11 +248,8 @@ class Canvas(QWidget):
         self._button = event.button()
         found = self.hit(event.position())
         self._pivot = found.point if found is not None else np.array(self.camera.target)
-        if (
-            event.button() == Qt.MouseButton.LeftButton
-            and event.modifiers() & Qt.KeyboardModifier.AltModifier
-        ):
-            self._frame = QRect(self._press, self._press)
+        held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+        self._framing = event.button() == Qt.MouseButton.LeftButton and bool(held)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
@@ -259,11 +257,11 @@ class Canvas(QWidget):
             if self.measuring:
                 self._hover(event)
             return
-        if self._frame is not None:
+        if (at - self._press).manhattanLength() < _DRAG_PIXELS and not self._moving and self._frame is None:
+            return
+        if self._framing:
             self._frame = QRect(self._press, at)
             self.update()
-            return
-        if (at - self._press).manhattanLength() < _DRAG_PIXELS and not self._moving:
             return
         step, self._last = at - self._last, at
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
