@@ -384,3 +384,24 @@ def test_a_frame_drawn_with_ctrl_adds_to_the_selection_what_lies_in_it(window: A
     if found is not None:  # Ctrl and a click without a drag takes away as before
         QTest.mouseClick(canvas, left, ctrl, QPoint(int(at[0]), int(at[1])))
         assert found.component not in window.session.selection
+
+
+def test_the_dialog_of_changes_says_what_a_section_or_grade_is_taken_for(window: Any) -> None:
+    from app.gui.panels.editdialog import EditDialog
+
+    opened(window)
+    window.session.select(np.array([0]))
+    window.edit_selected()
+    dialog = window.findChild(EditDialog)
+    dialog.field.setCurrentIndex(dialog.field.findData("profile"))
+    dialog.value.setEditText("FOO 12")
+    assert say("sections.unknown", "zh", {"text": "FOO 12"}) in dialog.taken.text()
+    dialog.value.setEditText("HW300x300")  # GB/T 11263-2017, table 1: H 300 × 300 × 10 × 15, 93.0 kg/m
+    assert "HW300×300×10×15" in dialog.taken.text()
+    assert "93" in dialog.taken.text()
+    dialog.field.setCurrentIndex(dialog.field.findData("grade"))
+    dialog.value.setEditText("Q999")
+    assert say("materials.unknown", "zh", {"text": "Q999"}) in dialog.taken.text()
+    dialog.value.setEditText("Q355B")
+    assert not dialog.taken.text()
+    dialog.reject()

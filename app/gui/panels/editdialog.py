@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from app.gui.panels.decisiondialog import DecisionDialog
 from app.gui.query import natural, told
 from app.gui.session import Session
+from components.materials.grades import read_material
 from components.model import CATEGORIES
+from components.sections.lookup import find
 from components.table import Text
 
 FIELDS = ("category", "profile", "grade", "part_mark", "assembly_mark")
@@ -26,6 +28,8 @@ class EditDialog(DecisionDialog):
             self.field.addItem(say(f"bom.{name}"), name)
         self.form.addRow(say("gui.edit_field"), self.field)
         self.form.addRow(say("gui.edit_value"), self.value)
+        self.taken = QLabel(wordWrap=True)
+        self.form.addRow("", self.taken)
         self.finish()
         self.field.currentIndexChanged.connect(lambda _: self._offer())
         self.value.editTextChanged.connect(lambda _: self._check())
@@ -65,7 +69,30 @@ class EditDialog(DecisionDialog):
         )
 
     def _check(self) -> None:
+        words, known = self._read_as()
+        self.taken.setText(words)
+        self.taken.setVisible(bool(words))
+        self.taken.setObjectName("quiet" if known else "warn")
+        self.taken.style().polish(self.taken)
         self.apply.setEnabled(bool(self.reason.text().strip()) and bool(self.chosen()))
+
+    def _read_as(self) -> tuple[str, bool]:
+        """What a section or grade is taken for, and whether it is known; what is not known is kept as it is written."""
+        field, value, say = self.field.currentData(), self.chosen(), self._session.texts.say
+        if field == "profile" and value:
+            match = find(value)
+            if match.section is None:
+                return say(match.reason, **match.args) + say("gui.edit_kept"), False
+            if match.ambiguity:
+                return say(match.ambiguity, **match.args), False
+            mass = match.section.mass_kg_per_m
+            figure = say("gui.section_mass", value=f"{mass:.4g}") if mass is not None else ""
+            return f"{match.section.name}   {figure}".rstrip(), True
+        if field == "grade" and value:
+            material = read_material(value)
+            if material.reason:
+                return say(material.reason, **material.args) + say("gui.edit_kept"), False
+        return "", True
 
     def _apply(self) -> None:
         self._session.decide(str(self.field.currentData()), self.chosen(), self.reason.text().strip())
