@@ -216,11 +216,12 @@ class Checking(QObject):
         here = session.current
         if here is None or found is None or found.alone or held is None or not len(rows):
             return
-        c, when = here.model.components, datetime.now().isoformat(timespec="seconds")
+        c, who = here.model.components, pj.user()
+        when = datetime.now().isoformat(timespec="seconds")
         made = tuple(
             pj.Decision(
                 *here.identity(at), c.global_id.get(at), field, value, reason,
-                standing_value(held, field, row), when,
+                standing_value(held, field, row), when, who,
             )
             for row, at in zip(rows.tolist(), found.rows[rows].tolist(), strict=True)
             for field, value in values.items()

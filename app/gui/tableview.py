@@ -63,7 +63,7 @@ class TableView(QWidget):
         self.copier = Copier(self)
         self.copier.told.connect(lambda code, n: self.sums.tell([texts.say(code, count=f"{n:,}")]))
         self._chosen: tuple[str, ...] | None = None
-        self._sized_for = ""
+        self._sized_for = self._said_in = ""
         self._given: dict[str, int] = {}
         self._own: dict[str, int] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
@@ -172,6 +172,7 @@ class TableView(QWidget):
         others = columns is not None and tuple(columns) != self._chosen
         self._chosen = tuple(columns) if columns is not None else self._chosen
         selected = self.selected_rows()
+        others |= self._said_in != self._texts.lang  # a sheet may hold words of a language itself
         keep = self.model.sheet is not None and sheet is not None and len(self.model.sheet) == len(sheet)
         self._note_widths()
         self._quiet = True
@@ -202,6 +203,7 @@ class TableView(QWidget):
     def _say_again(self, _lang: str) -> None:
         self._keeping_selection(self.model.say_again)
         self._size_columns()
+        self._said_in = ""  # the words of the sheet itself may still come
 
     def set_query(self, query: q.Query) -> None:
         """Search, filter, sort, group anew; the selection stays where it is shown."""
@@ -259,6 +261,7 @@ class TableView(QWidget):
                 self._own[column.key] = width
 
     def _size_columns(self) -> None:
+        self._said_in = self._texts.lang
         metrics = self.view.fontMetrics()
         some = self.model.shown.rows[self.model.shown.rows >= 0][:_SAMPLE].tolist()
         self._sizes.clear()

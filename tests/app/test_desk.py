@@ -405,3 +405,26 @@ def test_the_dialog_of_changes_says_what_a_section_or_grade_is_taken_for(window:
     dialog.value.setEditText("Q355B")
     assert not dialog.taken.text()
     dialog.reject()
+
+
+def test_columns_fit_the_words_of_a_sheet_that_comes_in_the_other_language(window: Any) -> None:
+    from app.gui.display import Display
+    from app.gui.tableview import TableView
+    from app.gui.texts import Texts
+    from components.sheet import Column, Sheet
+    from components.table import Text
+
+    def sheet(word: str) -> Sheet:
+        return Sheet("s", "gui.dock_table", (Column("a", "gui.edits_reason"),), {"a": Text.of([word])})
+
+    texts = Texts("zh", window)
+    table = TableView(texts, Display("metric"), window)
+    table.set_sheet(sheet("实测"))
+    texts.set_lang("en")
+    table.set_sheet(sheet("measured from the model itself"))
+    assert table.view.columnWidth(0) >= table.view.fontMetrics().horizontalAdvance(
+        "measured from the model itself"
+    )
+    table.view.setColumnWidth(0, 77)
+    table.set_sheet(sheet("measured from the model itself, again"))
+    assert table.view.columnWidth(0) == 77  # what the user has drawn stays
