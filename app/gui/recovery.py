@@ -7,9 +7,11 @@ gone, and that says something else than the project file, is offered.
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from glob import escape
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import QLockFile
@@ -48,6 +50,13 @@ class Recovery:
             copy for copy in home.glob(pattern) if self._orphan(copy) and _read(copy) not in (None, saved)
         ]
         return tuple(sorted(found, key=lambda copy: (-_written(copy), copy.name)))
+
+    def told(self, copy: Path, path: Path | None) -> dict[str, Any]:
+        """What a copy is of, and of when, for the sentence that offers it."""
+        kept = _read(copy) or pj.Project()
+        names = [path.name] if path else [Path(m.path).name for m in kept.models]
+        when = datetime.fromtimestamp(_written(copy)).isoformat(" ", "minutes")
+        return {"file": ", ".join(names), "count": len(kept.decisions), "when": when}
 
     def _orphan(self, copy: Path) -> bool:
         token = copy.name.removesuffix(ENDING).rpartition(".")[2]

@@ -20,6 +20,7 @@ from app import project as pj
 from app.gui import actions, theme
 from app.gui.audit.packages import Packages, looks_like_one
 from app.gui.dialogs import AboutBox, ShortcutSheet, ask_unsaved, ask_writing
+from app.gui.dropped import MODELS, dropped
 from app.gui.filedialogs import ProjectDialogs
 from app.gui.job import Job
 from app.gui.logbook import LogLines
@@ -44,8 +45,6 @@ from app.gui.tour import Tour
 from components.findings import Finding
 from components.replacing import remove
 from components.sheet import Sheet
-
-MODELS = (".ifc", ".ifczip")
 
 
 class Window(QMainWindow):
@@ -218,7 +217,8 @@ class Window(QMainWindow):
             self._offer(copy, None)
 
     def _offer(self, copy: Path, path: Path | None) -> None:
-        notice = self.strips.add_notice("warning", "gui.recovered", {"file": path.name if path else ""})
+        words = self.session.file.recovery.told(copy, path)
+        notice = self.strips.add_notice("warning", "gui.recovered", words)
         notice.add("gui.recover", lambda: self.session.file.recover(copy, path))
         notice.add("gui.discard", lambda: remove(copy))
 
@@ -354,11 +354,11 @@ class Window(QMainWindow):
     # Events.
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event):
+        if dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = self._dropped(event)
+        paths = dropped(event)
         if paths:
             event.acceptProposedAction()
             if looks_like_one(paths[0]) and len(paths) == 1:
@@ -379,10 +379,6 @@ class Window(QMainWindow):
             (self.packages.verify if looks_like_one(first) else self._open)(first)
         for path in others:
             self.session.notice.emit("info", "gui.dropped_alone", {"file": path.name}, "")
-
-    def _dropped(self, event: QDropEvent) -> list[Path]:
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        return [p for p in paths if p.suffix.lower() in (*MODELS, pj.SUFFIX) or looks_like_one(p)]
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.modified:

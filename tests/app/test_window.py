@@ -183,6 +183,7 @@ def test_what_a_killed_window_left_unsaved_is_offered_and_recovered(
     again = open_window("zh")
     again.offer_recovery()
     notice = next(n for n in again.strips.findChildren(Notice) if n.code == "gui.recovered")
+    assert "zh_gb_small.ifc" in notice.sentence.text()
     from PySide6.QtWidgets import QPushButton
 
     next(b for b in notice.findChildren(QPushButton) if b.text() == say("gui.recover", "zh")).click()
