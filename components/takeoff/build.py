@@ -25,6 +25,7 @@ from components.takeoff.naming.answers import BY_SHAPE
 from components.takeoff.naming.bolts import fasteners, lines_of
 from components.takeoff.naming.designations import Named
 from components.takeoff.notes import notes
+from components.takeoff.paint import outer_faces
 from components.takeoff.places import storey_names, storey_rows
 from components.takeoff.plates.figures import FLAT
 from components.takeoff.solids import bodies
@@ -108,6 +109,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
     )  # fmt: skip
     measured = np.array(whole.source, dtype=object) != ""
     agreed = only_declared(agreed, known.only_declared, known.undrawn.against)
+    painted = outer_faces(facts, known.shapes, known.figures, whole)
     twin = known.twin[keep]
     none = Text.full(len(elements))
     # A sheet of decking drawn as its outline on plan has no section: that outline is none.
@@ -140,7 +142,7 @@ def _components(known: Study, keep: Ints, section_of: Ints, row_of: Ints) -> Com
         order_mass_kg=np.where(metal, weights.order, np.nan)[keep],
         settlement_mass_kg=np.where(metal, weights.settlement, np.nan)[keep],
         net_mass_kg=np.where(metal, weights.net, np.nan)[keep],
-        paint_area_mm2=((whole.side_area + 2 * whole.end_area) * (1 - known.settings.paint_deduction))[keep],
+        paint_area_mm2=(painted * (1 - known.settings.paint_deduction))[keep],
         volume_source=Text.of([s or None for s in whole.source]).take(keep),
         mass_source=_mass_source(known, weights).take(keep),
         agreement=Text.of(agreed.word).take(keep),
