@@ -86,7 +86,7 @@ def solid(recipe: Recipe, m: Any) -> Any:
         body = solid(recipe[1], m)
         for other in recipe[2:]:
             body = (
-                body.trim_by_plane(-np.array(other[1]), -other[2])
+                _trimmed(body, -np.array(other[1]), -other[2])
                 if other[0] == "half"
                 else body ^ solid(other, m)
             )
@@ -95,12 +95,15 @@ def solid(recipe: Recipe, m: Any) -> Any:
         body = solid(recipe[1], m)
         for other in recipe[2:]:
             body = (
-                body.trim_by_plane(np.array(other[1]), other[2])
-                if other[0] == "half"
-                else body - solid(other, m)
+                _trimmed(body, np.array(other[1]), other[2]) if other[0] == "half" else body - solid(other, m)
             )
         return body
     raise NotClosed(str(kind))
+
+
+def _trimmed(body: Any, normal: Any, offset: float) -> Any:
+    """What lies on the far side of a plane; of nothing there is nothing, which the kernel itself takes for an error."""
+    return body if body.is_empty() else body.trim_by_plane(normal, offset)
 
 
 def _faces(recipe: Recipe, m: Any) -> Any:
@@ -159,6 +162,8 @@ def _measured(recipe: Recipe, m: Any) -> Answer:
         body = solid(recipe, m)
     except (NotClosed, ValueError, TypeError) as why:
         return f"not_closed {why}", 0.0, 0.0, [[0.0] * 3] * 2, 0
+    if body.status() != m.Error.NoError:
+        return f"not_closed {body.status()}", 0.0, 0.0, [[0.0] * 3] * 2, 0
     if body.is_empty() or body.volume() < _NOTHING_MM3:
         return "empty", 0.0, 0.0, [[0.0] * 3] * 2, 0
     box = body.bounding_box()

@@ -192,3 +192,14 @@ def test_only_bodies_that_fill_the_same_space_are_duplicates(tmp_path, shift, tu
     s.add(f"IFCRELASSOCIATESMATERIAL('m',$,$,$,({','.join(refs)}),{steel})")
     c = build(read(s.write(tmp_path))).components
     assert int((c.duplicate_of >= 0).sum()) == found
+
+
+def test_a_cutter_that_its_own_planes_cut_away_takes_nothing(tmp_path):
+    """A block far from one plane is left out whole; the second plane then has nothing to cut, which is no error."""
+    s = StepText()
+    cutter = s.prism(s.rectangle(80, 80), 100, position=s.axes((0, 0, 400)))
+    for x in (-500, -600):
+        cutter = s.minus(cutter, s.half_space((x, 0, 0), (1, 0, 0), agree=False), "IFCBOOLEANRESULT")
+    bar = s.minus(s.prism(s.rectangle(100, 100), 1000), cutter, "IFCBOOLEANRESULT")
+    s.element(bar, kind="CSG")
+    assert volume(s, tmp_path) == (pytest.approx(100 * 100 * 1000), "kernel")
