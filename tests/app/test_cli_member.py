@@ -385,3 +385,12 @@ def test_a_missing_figure_names_the_option_that_gives_it(
 ) -> None:
     main(["member", *words.split(), "--grade", "Q235", "--json", "--lang", "en"])
     assert any(option in hint for hint in json.loads(capsys.readouterr().out)["hints"])
+
+
+def test_a_seismic_beam_whose_compression_leaves_no_web_is_over(capsys: pytest.CaptureFixture[str]) -> None:
+    """8.3.2 of GB/T 50011, grade 1: 72 - 120 rho is below nil from rho = 0.6 on; the share must not turn negative."""
+    words = "--plates I h=500 b=250 tw=16 tf=16 --grade Q235 --N 2300 --Mx 5 --lx 3000 --ly 3000 --role beam --held"
+    main(["member", *words.split(), "--seismic-grade", "1", "--json", "--lang", "en"])
+    told = json.loads(capsys.readouterr().out)
+    web = next(c for c in told["checks"] if c["check"] == "seismic_web")
+    assert (web["utilisation"], web["reason"], told["verdict"]) == ("inf", "limit_nil", "over")

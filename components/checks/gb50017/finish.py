@@ -62,7 +62,9 @@ def finish(ask: Ask, q: Quantities, m: MemberTable, most_N: Floats, least_N: Flo
 
 
 def _write(sink: Sink, check: str, u: Floats, applies: Bools, why: Ints) -> None:
-    reason = np.where(why > 0, why, np.where(np.isnan(u), CODE["no_value"], 0))
+    reason = np.select(
+        [why > 0, np.isnan(u), np.isinf(u)], [why, CODE["no_value"], CODE["limit_nil"]], default=0
+    )
     reason = np.where(applies, reason, CODE["not_applicable"]).astype(np.int16)
     u = np.where(applies & (why == 0), u, np.nan)
     sink.write(check, u, np.full(len(u), -1, np.int64), reason)

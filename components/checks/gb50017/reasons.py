@@ -55,6 +55,7 @@ REASONS: Final[tuple[tuple[str, str], ...]] = (
     ("deflection_kind_unknown", KIND_MISSING),
     ("no_value", KIND_MISSING),
     ("beyond_euler", KIND_FAILED),
+    ("limit_nil", KIND_FAILED),
 )
 CODE: Final[dict[str, int]] = {name: i for i, (name, _) in enumerate(REASONS)}
 """Reason by name, as the small integer the columns hold."""

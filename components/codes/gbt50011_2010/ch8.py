@@ -32,8 +32,11 @@ def plate_limit(c: Real, epsilon_k: Real) -> Real:
 
 @clause("8.3.2", "[h_0/t_w]")
 def beam_web_limit(c: Real, d: Real, cap: Real, rho: Real, epsilon_k: Real) -> Real:
-    """Web of a beam (8.3.2): c - d N_b/(A f), at most `cap`, times sqrt(235/fy). rho = N_b/(A f). Ratio."""
-    return np.minimum(c - d * rho, cap) * epsilon_k
+    """Web of a beam (8.3.2): c - d N_b/(A f), at most `cap`, times sqrt(235/fy). rho = N_b/(A f). Ratio.
+
+    Nil where so much compression leaves no web that would do.
+    """
+    return np.maximum(np.minimum(c - d * rho, cap), 0.0) * epsilon_k
 
 
 @clause("8.4.1", "[λ]")

@@ -197,7 +197,7 @@ def _calculation(case: Case, sheet: Sheet, forces: bool, lang: str) -> list[Part
         parts += [judged(check, [a for a in g.asked if a.tag == check]) for check in g.checks]
     for check in ("slenderness", *DEFLECTIONS, "seismic_slenderness", "seismic_flange", "seismic_web"):
         asked = [a for a in sheet.member if a.tag == check]
-        if asked and np.isfinite(by_check[check].utilisation):
+        if asked and not np.isnan(by_check[check].utilisation):
             parts.append(judged(check, asked))
     return [p for p in parts if p.facts or p.works]
 
