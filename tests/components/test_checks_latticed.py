@@ -131,3 +131,5 @@ def test_the_sheet_ends_each_check_with_its_utilisation(given: dict[str, object]
     assert paper.render((sheet,))[0].startswith(b"%PDF")
     report = latticed_report(r, lang)
     assert report["figures"]["lambda_0x"] > report["figures"]["lambda_x"]
+    f = report["figures"]
+    assert report["capacities"]["N_x"] == pytest.approx(f["phi_x"] * f["A"] * f["f"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -46,9 +47,13 @@ def latticed_report(result: LatticedResult, lang: str) -> dict[str, Any]:
         "verdict_sentence": say(f"gb50017.verdict_{result.verdict}", lang),
         "utilisation": plain(result.utilisation),
         "governing": result.governing or None,
+        "section_class": 0,
         "figures": {k: plain(v) for k, v in result.figures.items()},
+        "quantities": {k: plain(v) for k, v in result.figures.items()},
+        "capacities": _capacities(result.figures),
         "checks": checks,
         "steps": [step_report(a) for a in result.asked],
+        "governed": [],
         "not_built": [
             {"document": row["document"], "clause": row["clause"],
              "sentence": say(f"gb50017.not_built_{row['what']}", lang)}
@@ -56,6 +61,13 @@ def latticed_report(result: LatticedResult, lang: str) -> dict[str, Any]:
         ],
         "notes": [say(f"gb50017.{note}", lang) for note in NOTES],
     }  # fmt: skip
+
+
+def _capacities(figures: Mapping[str, float]) -> dict[str, float | None]:
+    """Resistances as of a solid member: gross yield and stability about either axis, N."""
+    known = figures["A"] * figures["f"]
+    shares = {"N_t": 1.0, "N_x": figures.get("phi_x", math.nan), "N_y": figures.get("phi_y", math.nan)}
+    return {name: plain(known * share) for name, share in shares.items()}
 
 
 def left_out() -> tuple[dict[str, str], ...]:
