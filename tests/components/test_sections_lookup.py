@@ -327,3 +327,10 @@ def test_what_is_not_found_is_answered_by_what_is_near_or_by_how_to_write_one(te
     with pytest.raises(SectionRefused) as refused:
         known(text)
     assert held in say(refused.value.code, "zh", refused.value.arguments)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"), [("20a工字钢", "I20a"), ("20a号槽钢", "[20a"), ("40b 普通工字钢", "I40b")]
+)
+def test_a_size_may_stand_before_its_kind(text: str, canonical: str) -> None:
+    assert find(text).canonical == canonical
