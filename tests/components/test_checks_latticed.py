@@ -70,6 +70,9 @@ def test_without_forces_nothing_passes() -> None:
     r = checked(**LACED | {"N": 0.0, "forces": False})
     assert r.verdict == "not_checked" and r.reason == "no_forces"
     assert use(r, "limb_slenderness") < 1.0
+    shown = "\n".join(plain.lines(of_latticed(r, "en")))
+    N_x = r.figures["phi_x"] * r.figures["A"] * r.figures["f"]
+    assert say("checks.capacities_remark", "en") in shown and f"{N_x / 1e3:.0f} kN" in shown
 
 
 def test_plates_off_the_table_are_not_checked() -> None:

@@ -50,7 +50,7 @@ def latticed_report(result: LatticedResult, lang: str) -> dict[str, Any]:
         "section_class": 0,
         "figures": {k: plain(v) for k, v in result.figures.items()},
         "quantities": {k: plain(v) for k, v in result.figures.items()},
-        "capacities": _capacities(result.figures),
+        "capacities": capacities(result.figures),
         "checks": checks,
         "steps": [step_report(a) for a in result.asked],
         "governed": [],
@@ -63,7 +63,7 @@ def latticed_report(result: LatticedResult, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _capacities(figures: Mapping[str, float]) -> dict[str, float | None]:
+def capacities(figures: Mapping[str, float]) -> dict[str, float | None]:
     """Resistances as of a solid member: gross yield and stability about either axis, N."""
     known = figures["A"] * figures["f"]
     shares = {"N_t": 1.0, "N_x": figures.get("phi_x", math.nan), "N_y": figures.get("phi_y", math.nan)}

@@ -6,7 +6,7 @@ import math
 
 from components.checks.gb50017.latticed import Battens, LatticedInputs
 from components.checks.gb50017.latticed_check import LatticedResult
-from components.checks.gb50017.latticed_report import NOTES, left_out, odd
+from components.checks.gb50017.latticed_report import NOTES, capacities, left_out, odd
 from components.checks.gb50017.trace import Asked
 from components.codes.formula import number
 from components.codes.gb50017_2017.settings import origins
@@ -30,8 +30,9 @@ def of_latticed(result: LatticedResult, lang: str, name: str = "", project: str 
     headline = say(f"gb50017.verdict_{result.verdict}", lang)
     if result.reason:
         headline += say("checks.because", lang, {"reason": say(f"gb50017.reason_{result.reason}", lang)})
+    title = say(f"checks.{'capacity' if result.reason == 'no_forces' else 'sheet'}_title", lang)
     return CheckSheet(
-        lang, say("checks.sheet_title", lang), subject, result.verdict, headline,
+        lang, title, subject, result.verdict, headline,
         _titled(result.governing, lang, result) if result.governing else "", result.utilisation,
         (_member(result, lang), _section(result, lang), _material(result, lang)),
         tuple(_summary(result, lang)), tuple(_calculation(result, lang)), tuple(_closing(result, lang)),
@@ -128,6 +129,15 @@ def _calculation(result: LatticedResult, lang: str) -> list[Part]:
     digits, named = result.inputs.settings.digits, {line.check for line in result.lines}
     known = [a for a in result.asked if a.tag not in named and math.isfinite(a.step.value)]
     parts = [Part(say("checks.part_quantities", lang), works=works(known, digits, lang))]
+    if result.reason == "no_forces":
+        facts = [
+            Fact(f"{name}  {say(f'checks.capacity_{name}', lang)}", _shown(value / KILO, digits, "kN"))
+            for name, value in capacities(result.figures).items()
+            if value is not None
+        ]
+        parts.append(
+            Part(say("checks.part_capacities", lang), say("checks.capacities_remark", lang), tuple(facts))
+        )
     for line in result.lines:
         asked: list[Asked] = [a for a in result.asked if a.tag == line.check]
         if asked and not math.isnan(line.utilisation):
