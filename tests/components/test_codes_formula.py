@@ -75,7 +75,7 @@ def test_every_clause_says_its_number_unit_and_standing(
     said = clause_of(function)
     assert said.document == document
     assert re.fullmatch(r"[A-E0-9]+(\.\d+)+(-\d+)?", said.number)
-    assert said.unit in ("1", "mm", "mm2", "mm3", "N", "MPa", "N.mm", "N.mm2")
+    assert said.unit in ("1", "mm", "mm2", "mm3", "mm4", "N", "MPa", "N.mm", "N.mm2")
     assert standing(document, said.number).status in ("verified", "memory_twice", "memory", "unsure")
     assert function.__doc__
 
