@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -32,6 +34,16 @@ def column_menu(menu: QMenu, table: TableView, texts: Texts) -> None:
         action.setChecked(table.model.query.group == key)
         action.triggered.connect(lambda _=False, k=key: table.group_by(k))
         exclusive.addAction(action)
+    filters = menu.addMenu(texts.say("gui.filter_by"))
+    at = table.columns.mapToGlobal(table.columns.rect().bottomLeft())
+    for column in table.model.columns:
+        action = filters.addAction(text(column.header, texts.lang))
+        action.setCheckable(True)
+        action.setChecked(column.key in table.model.query.filters)
+        # the menu has to be gone before another thing pops up
+        action.triggered.connect(
+            lambda _=False, c=column: QTimer.singleShot(0, table, partial(table.ask_filter, c, at))
+        )
     menu.addSeparator()
     everything = menu.addAction(texts.say("gui.all_columns"))
     everything.triggered.connect(lambda: table.choose_columns([c.key for c in sheet.columns]))

@@ -126,6 +126,8 @@ class SheetModel(QAbstractTableModel):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return self.header(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._texts.say("gui.head_hint")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.numeric else _LEFT
         if role == Qt.ItemDataRole.FontRole and column.key in self.query.filters:

@@ -72,6 +72,7 @@ class TableView(QWidget):
         ] = {}  # how wide a column may be at first that is read like a sentence, by its key
         self._build()
         self.model.modelReset.connect(self._span_groups)
+        self.model.modelReset.connect(self._show_order)
         texts.changed.connect(self._say_again)
 
     def _build(self) -> None:
@@ -242,16 +243,23 @@ class TableView(QWidget):
 
     def _sort(self, section: int) -> None:
         query, key = self.model.query, self.model.columns[section].key
-        down = not query.down if query.sort == key else False
-        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.set_query(replace(query, sort=key, down=not query.down if query.sort == key else False))
+
+    def _show_order(self) -> None:
+        """The mark of the order at its column, wherever that stands now."""
+        query, keys = self.model.query, [c.key for c in self.model.columns]
+        order = Qt.SortOrder.DescendingOrder if query.down else Qt.SortOrder.AscendingOrder
+        section = keys.index(query.sort) if query.sort in keys else -1
         self.view.horizontalHeader().setSortIndicator(section, order)
-        self.set_query(replace(query, sort=key, down=down))
 
     def _head_menu(self, at: QPoint) -> None:
         section = self.view.horizontalHeader().logicalIndexAt(at)
         if section >= 0 and self.model.sheet is not None:
-            popup = FilterPopup(self._texts, self, self.model.columns[section])
-            popup.popup(self.view.horizontalHeader().mapToGlobal(at))
+            self.ask_filter(self.model.columns[section], self.view.horizontalHeader().mapToGlobal(at))
+
+    def ask_filter(self, column: Column, at: QPoint) -> None:
+        """Open what filters and sorts by a column."""
+        FilterPopup(self._texts, self, column).popup(at)
 
     def _note_widths(self) -> None:
         """Remember the columns that the user has drawn wider or narrower."""
