@@ -198,6 +198,7 @@ class Session(QObject):
         """Another project, whose models are still to be read."""
         self.models.clear()
         self.bench_jobs_off()
+        self.file.discard()
         self.undo.clear()
         self.project, self.file.path = project, path
         self.selection = NOBODY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ class Window(QMainWindow):
         super().__init__()
         self.texts, self.preferences = texts, preferences
         self.session = Session(texts, preferences, self)
-        self._stopping = False
+        self._given_up = (False, False)
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self._places(lines)
@@ -233,14 +234,11 @@ class Window(QMainWindow):
         self._when_saved(self.session.new)
 
     def _when_saved(self, then: Any) -> None:
+        """What is not saved goes when something else takes its place, not sooner: that may be refused or cancelled."""
         if self.session.modified:
-            ask_unsaved(self, self.texts, lambda: self.files.save(then), lambda: self._dropping(then))
+            ask_unsaved(self, self.texts, lambda: self.files.save(then), then)
         else:
             then()
-
-    def _dropping(self, then: Any) -> None:
-        self.session.abandon()
-        then()
 
     def write_view(self, sheet: Sheet, path: Path) -> Job:
         """Write what a table shows."""
@@ -347,8 +345,9 @@ class Window(QMainWindow):
         self.model_place.docks["log"].show()
         self.model_place.docks["log"].raise_()
 
-    def _stop_writing(self) -> None:
-        self._stopping = True
+    def _close_giving_up(self, dropped: bool, stopped: bool) -> None:
+        """Close without what is not saved, or what is still being written."""
+        self._given_up = dropped, stopped
         self.close()
 
     # Events.
@@ -381,14 +380,18 @@ class Window(QMainWindow):
             self.session.notice.emit("info", "gui.dropped_alone", {"file": path.name}, "")
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.session.modified:
+        (dropped, stopped), self._given_up = self._given_up, (False, False)
+        if self.session.modified and not dropped:
             event.ignore()
-            self._when_saved(self.close)
+            drop = partial(self._close_giving_up, True, stopped)
+            ask_unsaved(self, self.texts, lambda: self.files.save(self.close), drop)
             return
-        if self.session.writing and not self._stopping:
+        if self.session.writing and not stopped:
             event.ignore()
-            ask_writing(self, self.texts, self._stop_writing)
+            ask_writing(self, self.texts, partial(self._close_giving_up, dropped, True))
             return
+        if dropped:
+            self.session.abandon()
         self.preferences.keep_layout("window", self.saveGeometry())
         self.preferences.keep_layout("docks", self.model_place.arrangement())
         self.preferences.flush()

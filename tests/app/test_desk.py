@@ -504,3 +504,45 @@ def test_the_mark_of_the_order_stays_at_its_column_when_others_go(many: Any) -> 
     assert head.sortIndicatorSection() == 0
     many.choose_columns(["name"])
     assert head.sortIndicatorSection() == -1
+
+
+def test_edits_that_are_not_to_be_saved_stay_until_another_model_is_there(
+    window: Any, tmp_path: Path
+) -> None:
+    from app.gui.strips import Notice
+
+    opened(window)
+    _decide(window, 0, "Q355B")
+    window.session.file.autosave()
+    copy = window.session.file.recovery.place(None)
+    broken = tmp_path / "broken.ifc"
+    broken.write_text("no model", encoding="utf-8")
+    window.open(broken)
+    _answer(window, "gui.do_not_save")
+    wait(lambda: [n for n in window.strips.findChildren(Notice) if n.code.startswith("ifc.")])
+    assert [d.value for d in window.session.project.decisions] == ["Q355B"]
+    assert window.session.modified
+    assert copy.exists()
+    window.open(SAMPLES / "truss_gussets.ifc")
+    _answer(window, "gui.do_not_save")
+    wait(lambda: window.session.current is not None and window.session.current.name == "truss_gussets.ifc")
+    assert not window.session.modified
+    assert not copy.exists()
+
+
+def test_who_thinks_better_of_closing_has_lost_nothing(window: Any, tmp_path: Path) -> None:
+    from app.gui.tableexport import viewed
+
+    opened(window)
+    _decide(window, 0, "Q355B")
+    sheet = viewed(window.model_place.table.model)
+    job = window.write_view(sheet, tmp_path / "list.csv")
+    window.close()
+    _answer(window, "gui.do_not_save")
+    _answer(window, "gui.cancel")  # files are still being written
+    assert window.isVisible()
+    assert window.session.modified
+    wait(lambda: job.over)
+    window.close()
+    _answer(window, "gui.do_not_save")
+    assert not window.isVisible()
