@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -60,8 +61,12 @@ class FilterPopup(QWidget):
         self.setMinimumWidth(260)
 
     def popup(self, at: QPoint) -> None:
-        """Open below the pointer."""
-        self.move(at)
+        """Open below a place of the screen, or as far above as it takes to be seen whole."""
+        self.adjustSize()
+        room = (QGuiApplication.screenAt(at) or self.screen()).availableGeometry()
+        x = min(at.x(), room.right() - self.width())
+        y = min(at.y(), room.bottom() - self.height())
+        self.move(max(x, room.left()), max(y, room.top()))
         self.show()
 
     def _sort(self, down: bool) -> None:

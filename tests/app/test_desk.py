@@ -546,3 +546,12 @@ def test_who_thinks_better_of_closing_has_lost_nothing(window: Any, tmp_path: Pa
     window.close()
     _answer(window, "gui.do_not_save")
     assert not window.isVisible()
+
+
+@pytest.mark.parametrize("key", ["name", "mass"])
+def test_a_filter_opened_at_the_foot_of_the_screen_is_seen_whole(many: Any, key: str) -> None:
+    popup = _popup(many, key)
+    room = many.screen().availableGeometry()
+    popup.popup(room.bottomRight())
+    assert room.contains(popup.geometry())
+    popup.close()
