@@ -130,7 +130,7 @@ class Session(QObject):
         job.finished.connect(lambda _: log.info("%s finished", name))
         job.finished.connect(then)
         job.refused.connect(lambda code, a: self.refuse(code, a))
-        job.failed.connect(self._failed)
+        job.failed.connect(lambda details: self._failed(details, self.texts.say(said, **args)))
         job.cancelled.connect(lambda: log.info("%s cancelled", name))
         self.job_started.emit(job, said, args)
         return job
@@ -140,9 +140,9 @@ class Session(QObject):
         log.warning("%s %s", code, arguments)
         self.notice.emit("error", code, arguments, "")
 
-    def _failed(self, details: str) -> None:
+    def _failed(self, details: str, step: str) -> None:
         log.error("%s", details)
-        self.notice.emit("error", "gui.our_fault", {}, details)
+        self.notice.emit("error", "gui.step_failed", {"step": step}, details)
 
     # Models.
 

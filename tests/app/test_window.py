@@ -69,7 +69,9 @@ def test_a_worker_that_dies_is_a_message_and_not_a_dead_window(window: Any) -> N
     job = next(j for j in window.session.bench.findChildren(Job) if not j.over)
     os.kill(job._process.pid, signal.SIGKILL)
     wait(lambda: window.strips.findChildren(Notice))
-    assert window.strips.findChildren(Notice)[-1].code == "gui.our_fault"
+    told = window.strips.findChildren(Notice)[-1]
+    assert told.code == "gui.step_failed"
+    assert say("gui.job_open", "zh", {"file": "portal_workshop.ifc"}) in told.sentence.text()
     opened(window)
 
 

@@ -70,7 +70,7 @@ def test_a_worker_killed_while_it_rates_or_checks_is_a_notice_and_the_next_one_w
                 os.kill(job._process.pid, signal.SIGKILL)
         wait(lambda known=before: set(window.strips.findChildren(Notice)) - known)
         told = (set(window.strips.findChildren(Notice)) - before).pop()
-        assert told.code == "gui.our_fault" and told.sentence.text(), place
+        assert told.code == "gui.step_failed" and told.sentence.text(), place
     assert opened(window, "portal_workshop.ifc") is not None
 
 
@@ -95,7 +95,7 @@ def test_a_worker_that_ends_during_an_export_is_a_notice_and_the_next_export_is_
         os.kill(job._process.pid, signal.SIGKILL)
     else:
         resource.prlimit(job._process.pid, resource.RLIMIT_AS, (1 << 20, 1 << 20))
-    wait(lambda: any(n.code in ("gui.our_fault", "gui.no_memory") for n in _new(window, before)))
+    wait(lambda: any(n.code in ("gui.step_failed", "gui.no_memory") for n in _new(window, before)))
     assert all(n.sentence.text() for n in _new(window, before))
     place.write(tmp_path / "out")
     wait(lambda: any(n.code == "gui.exported" for n in _new(window, before)))
