@@ -52,6 +52,8 @@ def take(window: Any, folder: Path) -> Iterator[str]:
                     w.settled for k in (Canvas, CheckTrace) for w in window.findChildren(k) if w.isVisible()
                 )
             )
+        # where the strip of a job has just gone, its room is given back a moment later
+        wait(lambda: window.strips.height() == window.strips.sizeHint().height())
         write(window, folder / f"{name}.png")
         return name
 
