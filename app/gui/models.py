@@ -67,13 +67,14 @@ class Models(QObject):
         job.ended.connect(self._ended)
         return job
 
-    def add_all(self, paths: Sequence[Path]) -> None:
-        """Read models into a project of their own, in this order; one that cannot be read is told of and left out."""
+    def add_all(self, paths: Sequence[Path], fresh: bool = True) -> None:
+        """Read models one after the other, into this project or (`fresh`) into one of their own; one that cannot be
+        read is told of and left out. However many a project names, there is one worker at a time."""
         self._reading += 1  # they are made one when all are there
-        self._next(list(paths), True)
+        self._next(list(dict.fromkeys(paths)), fresh, None if fresh else self._era)
 
-    def _next(self, paths: list[Path], fresh: bool) -> None:
-        if not paths:
+    def _next(self, paths: list[Path], fresh: bool, era: int | None) -> None:
+        if not paths or era not in (None, self._era):  # another project was opened meanwhile
             self._ended()
             return
         job, refused = self.add(paths[0], fresh), []
@@ -83,7 +84,7 @@ class Models(QObject):
 
         def go_on() -> None:
             left = [] if len(refused) == len(paths) else paths[1:]  # cancelled: the rest is not wanted either
-            self._next(left, fresh and bool(refused))
+            self._next(left, fresh and bool(refused), era)
 
         job.ended.connect(lambda: QTimer.singleShot(0, self, go_on))
 

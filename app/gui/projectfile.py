@@ -65,11 +65,12 @@ class ProjectFile(QObject):
             return None
 
     def _read_models(self) -> None:
-        for ref in self._session.project.models:
-            if is_file(Path(ref.path)):
-                self._session.models.add(Path(ref.path))
-            else:
+        there = {ref: is_file(Path(ref.path)) for ref in self._session.project.models}
+        for ref, found in there.items():
+            if not found:
                 self.moved.emit(ref)
+        if paths := [Path(ref.path) for ref, found in there.items() if found]:
+            self._session.models.add_all(paths, fresh=False)
 
     def relocate(self, ref: pj.ModelRef, path: Path) -> None:
         """A model of the project lies elsewhere now."""

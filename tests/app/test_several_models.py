@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from window_rig import SAMPLES, wait, windows
 
+from app import project as pj
 from app import usecases
 from app.bill_view import BillView
 from app.project import overrides, read
@@ -255,6 +256,25 @@ def test_models_dropped_together_are_one_project_in_their_order_and_another_file
     assert [Path(m.path).name for m in window.session.project.models] == [OTHER, ONE]
     assert _told(window, "gui.dropped_alone")
     assert window.session.file.path is None
+
+
+def test_a_project_that_names_one_model_many_times_is_read_by_one_worker_at_a_time(
+    open_window: Callable[..., Any], tmp_path: Path
+) -> None:
+    from app.gui.job import Job
+
+    window, at_once = open_window("zh"), [0]
+    refs = [pj.ModelRef(str(SAMPLES / name)) for name in (ONE, OTHER)]
+    pj.write(pj.Project((*refs * 200,)), tmp_path / "p.steelyard")
+    window.open(tmp_path / "p.steelyard")
+
+    def shown() -> bool:
+        jobs = window.session.bench.findChildren(Job)
+        at_once[0] = max(at_once[0], sum(j.name == "open_model" and not j.over for j in jobs))
+        return window.session.current is not None and window.session.current.several
+
+    wait(shown)
+    assert at_once == [1]
 
 
 def test_models_that_cannot_be_one_are_told_of_and_the_last_one_read_is_shown(
