@@ -15,6 +15,9 @@ from hostile.bench import HOUSE
 SMALL = HOUSE / "ifc_samples" / "zh_gb_small.ifc"
 OFFICE = HOUSE / "ifc_samples" / "frame_office.ifc"
 FORCES = "单元,组合,位置,N(kN),Vx(kN),Mx(kN·m)\nZ1,1,0,-120,10,35\nZ1,1,1,-118,10,-20\nL1,1,0,0,22,48\n"
+DECISIONS = "step_id,field,value,reason\n60,check_mu_y,1.5,图\n#60,check_held,yes,板\n"
+DECIDED = '[[decision]]\nstep_id = 60\nfield = "check_mu_y"\nvalue = 1.5\nreason = "图"\n'
+COLUMNS = '[columns]\nmember = "单元"\ncombination = "组合"\nN = "N(kN)"\n'
 PROJECTS = "项目名称,施工许可证号,城市,施工许可日期,建筑面积\n甲,1,沈阳,2021年3月5日,1000\n乙,2,鞍山,2022-01-02,1.2万m2\n"
 
 
@@ -144,7 +147,13 @@ def all_inputs(folder: Path) -> tuple[Input, ...]:
     imported = ("portfolio", "import", "{file}", "--db", "{out}.db")
     project = rich_project(small, sha256(SMALL.read_bytes()).hexdigest())
     reviewed, register = _reviewed(folder)
+    (folder / "forces.csv").write_bytes(forces)
+    check = ("check", small)
+    with_forces = (*check, "--forces", str(folder / "forces.csv"))
     return (
+        Input("decisions csv", DECISIONS.encode(), False, ".csv", (*check, "--overrides", "{file}")),
+        Input("decisions toml", DECIDED.encode(), False, ".toml", (*check, "--overrides", "{file}")),
+        Input("columns", COLUMNS.encode(), False, ".toml", (*with_forces, "--map", "{file}")),
         Input("forces csv", forces, False, ".csv", ("check", small, "--forces", "{file}", *out)),
         Input("forces xlsx", _workbook(FORCES), True, ".xlsx", ("check", small, "--forces", "{file}", *out)),
         Input("answers", ANSWERS.encode(), False, ".toml", (*rate, "--answers", "{file}")),
