@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
@@ -205,7 +205,9 @@ def read(path: Path) -> Project:
 def _project(plain: dict[str, Any], home: Path) -> Project:
     known = {f.name for f in fields(Settings)}
     return Project(
-        models=tuple(ModelRef(str((home / m["path"]).resolve()), str(m["sha256"])) for m in plain["models"]),
+        models=_each_once(
+            ModelRef(str((home / m["path"]).resolve()), str(m["sha256"])) for m in plain["models"]
+        ),
         decisions=tuple(Decision(**d) for d in plain["decisions"]),
         settings=Settings(**{k: v for k, v in plain["settings"].items() if k in known}),
         block={str(k): str(v) for k, v in plain.get("block", {}).items()},
@@ -213,6 +215,14 @@ def _project(plain: dict[str, Any], home: Path) -> Project:
         rate=dict(plain.get("rate", {})),
         check=dict(plain.get("check", {})),
     )
+
+
+def _each_once(named: Iterable[ModelRef]) -> tuple[ModelRef, ...]:
+    """The models without those that are the same file byte for byte: they would be counted twice."""
+    first: dict[str, ModelRef] = {}
+    for one in named:
+        first.setdefault(one.sha256 or one.path, one)
+    return tuple(first.values())
 
 
 def file_sha256(path: Path) -> str:

@@ -156,8 +156,8 @@ class Models(QObject):
     # What is shown.
 
     def here(self) -> tuple[Loaded, ...]:
-        """The models of the project that have been read, in its order."""
-        held = (self.loaded.get(m.sha256) for m in self._session.project.models)
+        """The models of the project that have been read, in its order; two that became the same file count once."""
+        held = (self.loaded.get(s) for s in dict.fromkeys(m.sha256 for m in self._session.project.models))
         return tuple(one for one in held if one is not None)
 
     def choose(self, sha256: str) -> None:

@@ -124,3 +124,11 @@ def test_decisions_follow_their_element_into_a_changed_file_and_none_is_dropped(
     assert [d.global_id for d in carried.lost] == ["g1"]
     assert len(carried.project.decisions) == 3
     assert carried.project.models[0].sha256 == "n"
+
+
+def test_a_model_that_a_project_names_twice_is_counted_once(tmp_path: Path) -> None:
+    here, copy, other = (str(tmp_path / f"{n}.ifc") for n in "abc")
+    named = (pj.ModelRef(here, "1"), pj.ModelRef(copy, "1"), pj.ModelRef(other, "2"), pj.ModelRef(here, "1"))
+    pj.write(pj.Project((*named, pj.ModelRef(copy), pj.ModelRef(copy))), tmp_path / "p.steelyard")
+    read = pj.read(tmp_path / "p.steelyard").models
+    assert read == (pj.ModelRef(here, "1"), pj.ModelRef(other, "2"), pj.ModelRef(copy))

@@ -277,6 +277,23 @@ def test_a_project_that_names_one_model_many_times_is_read_by_one_worker_at_a_ti
     assert at_once == [1]
 
 
+def test_two_models_of_a_project_that_became_the_same_file_are_counted_once(
+    open_window: Callable[..., Any], tmp_path: Path
+) -> None:
+    from app.gui.job import Job
+
+    window, refs = open_window("zh"), []
+    for name, was in (("a", "1" * 64), ("b", "2" * 64)):
+        (tmp_path / f"{name}.ifc").write_bytes((SAMPLES / ONE).read_bytes())
+        refs.append(pj.ModelRef(str(tmp_path / f"{name}.ifc"), was))
+    pj.write(pj.Project(tuple(refs)), tmp_path / "p.steelyard")
+    window.open(tmp_path / "p.steelyard")
+    wait(lambda: {m.sha256 for m in window.session.project.models}.isdisjoint({"1" * 64, "2" * 64}))
+    wait(lambda: all(j.over for j in window.session.bench.findChildren(Job)))
+    wait(lambda: window.session.current is not None)
+    assert len(window.session.models.here()) == 1 and not window.session.current.several
+
+
 def test_models_that_cannot_be_one_are_told_of_and_the_last_one_read_is_shown(
     both: Any, tmp_path: Path
 ) -> None:
