@@ -59,7 +59,7 @@ def describe(opened: Opened, lang: str) -> dict[str, Any]:
 
 def _print(report: dict[str, Any], lang: str) -> None:
     def line(code: str, value: object) -> None:
-        print(f"{say(code, lang)}: {value}")
+        print(f"{say(code, lang)}{'：' if lang == 'zh' else ': '}{value}")
 
     for key in ("file", "schema", "program", "written", "size", "sha256"):
         if report[key]:

@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
             print(say("checks.told_no_forces", options.lang))
 
     answer(options, findings, written, lambda: {"summary": summary(opened.model.components)}, lines)
-    return max(exit_code(findings, options.fail_on), int(report["over"] > 0 and options.fail_on != "never"))
+    return exit_code(findings, options.fail_on)
 
 
 def _print_rates(rated: Rated | None, options: argparse.Namespace) -> None:

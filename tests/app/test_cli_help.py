@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import re
+from pathlib import Path
 
 import pytest
 
@@ -142,6 +143,31 @@ def test_the_headings_of_the_help_are_chinese_under_zh_and_english_under_en(
         told = capsys.readouterr().out
         assert all(word in told for word in held)
         assert not any(word in told for word in strange)
+
+
+def test_every_command_line_of_the_manual_and_the_readme_has_commands_and_options_that_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = Path(__file__).parents[2]
+    texts = [
+        p.read_text(encoding="utf-8") for p in (root / "README.md", *(root / "app" / "help").rglob("*.md"))
+    ]
+    shown = [
+        line
+        for text in texts
+        for line in re.findall(r"(?:`|^    )steelyard ([a-z][^`\n]+)", text, re.MULTILINE)
+    ]
+    assert len(shown) > 20
+    for line in shown:
+        command = re.match(r"[a-z]+", line)[0]  # type: ignore[index]
+        deeds = re.match(r"[a-z]+ ([a-z|]+) ?", line) if command in ("portfolio", "reviewer") else None
+        for deed in deeds[1].split("|") if deeds else [""]:
+            with pytest.raises(SystemExit) as ended:
+                main([command, *([deed] if deed else []), "--help"])
+            assert ended.value.code == 0, line
+            help_ = capsys.readouterr().out
+            for option in re.findall(r"(?<![\w-])--?[a-z-]+", line):
+                assert re.search(rf"(?<![\w-]){option}(?![\w-])", help_), (line, option)
 
 
 def test_every_sentence_that_argparse_says_to_users_has_words() -> None:
