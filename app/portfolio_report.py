@@ -13,9 +13,10 @@ from components.exports.target import make_folder
 from components.findings import Finding
 from components.progress import Progress, silent
 from components.rates.portfolio_charts import cover_banner, place_pages
-from components.rates.portfolio_sheets import key_points_sheet, projects_sheet, share_sheets
+from components.rates.portfolio_sheets import headline, key_points_sheet, projects_sheet, share_sheets
+from components.rates.wording import text
 from components.sheet import Document, TitleBlock
-from components.words import say
+from components.words import LANGUAGES, say
 
 
 def report_document(reported: Reported, lang: str, today: dt.date | None = None) -> Document:
@@ -70,7 +71,12 @@ def write_report(
     if "xlsx" in formats:
         from components.exports import xlsx
 
-        whole = replace(made, sheets=(*made.sheets, projects_sheet(reported.loaded.projects, lang)))
+        # A workbook has no drawing on its cover: where the portfolio stands is told among its fields.
+        said = " ".join(text(line, lang) for line in headline(reported.points))
+        share = {k: say("rates.rate_share", k) for k in LANGUAGES}
+        block = replace(made.block, extra=((share, said), *made.block.extra))
+        sheets = (*made.sheets, projects_sheet(reported.loaded.projects, lang))
+        whole = replace(made, sheets=sheets, block=block)
         xlsx.write(whole, folder / "portfolio.xlsx", progress)
         written.append(folder / "portfolio.xlsx")
     if "csv" in formats:

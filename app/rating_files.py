@@ -11,7 +11,7 @@ from components.drawing import Drawing
 from components.exports.target import make_folder
 from components.findings import Finding
 from components.progress import Progress, silent
-from components.rates.banner import banner
+from components.rates.banner import banner, figure
 from components.rates.decided import decided_sheet
 from components.rates.elements import elements_sheet, evidence_sheet, marks, numbers_of, storeys_sheet
 from components.rates.report import ReportContent, report_content
@@ -26,6 +26,7 @@ from components.rates.sheets import (
     side_sheet,
 )
 from components.rates.storey_plans import plans
+from components.rates.wording import both, text
 from components.sheet import Document, Sheet, TitleBlock, Words
 from components.words import say
 
@@ -140,7 +141,11 @@ def write_rate(
         from components.exports import xlsx
 
         more = (*made.sheets, *((elements,) if elements is not None else ()))
-        xlsx.write(Document(**{**made.__dict__, "sheets": more}), folder / "rate.xlsx", progress)
+        # A workbook has no drawing on its cover: the three rates stand among its fields.
+        told = {g.rate: [figure(g, lang), *(text(line, lang) for line in g.told)] for g in rated.gauges}
+        rates = tuple((both(g.name), "  ".join(told[g.rate])) for g in rated.gauges)
+        cover = replace(made.block, extra=(*rates, *made.block.extra))
+        xlsx.write(replace(made, sheets=more, block=cover), folder / "rate.xlsx", progress)
         written.append(folder / "rate.xlsx")
     if "csv" in formats:
         from components.exports import csv

@@ -165,3 +165,17 @@ def test_a_rule_book_that_is_neither_shipped_nor_a_file_is_told_with_those_that_
     assert main(["rate", str(OFFICE), "--book", "gbt51129", "--lang", "en"]) == 2
     told = capsys.readouterr().err
     assert "gbt51129-2017" in told and "volume-ratio" in told and "\n" not in told.strip()
+
+
+def test_the_cover_of_the_workbook_bears_the_three_rates_by_their_names(
+    answers: Path, tmp_path: Path
+) -> None:
+    assert main(["rate", str(OFFICE), "--answers", str(answers), "-o", str(tmp_path), "--lang", "en"]) == 0
+    cover = openpyxl.load_workbook(tmp_path / "rate.xlsx").worksheets[0]
+    said = {row[0].value: row[1].value for row in cover.iter_rows(max_col=2) if row[0].value}
+    assert str(said["Prefabrication rate"]).startswith("30.34 %  Factory-made share by mass")
+    assert said["Assembly rate"] == "74 %"
+    assert str(said["Prefabricated share of new floor area"]).startswith(
+        "100 %  The building of this model alone"
+    )
+    assert cover.page_setup.fitToHeight != 0  # 0 is as many pages as it takes

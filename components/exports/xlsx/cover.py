@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from components.exports.cells import columns_wide
 from components.exports.logo import Logo
 from components.exports.xlsx.layout import fitting, height, lines, write_across
 from components.exports.xlsx.lists import print_on
@@ -12,6 +13,7 @@ from components.sheet import Document, Words, pair, text
 
 WIDTHS = (26, 26, 22, 22, 22, 22)
 EDGE = len(WIDTHS) - 1
+WIDEST_LABEL = 52
 LOGO_PIXELS = (300, 60)
 
 
@@ -38,7 +40,8 @@ def label(words: Words, lang: str) -> str:
 def fill(paper: Any, styles: Styles, document: Document, names: list[str], logo: Logo | None) -> None:
     """Write the cover; `names` are the sheets' names, in the order of the document's lists."""
     lang = document.language
-    for index, width in enumerate(WIDTHS):
+    labels = [columns_wide(label(name, lang)) + 2 for name, _ in fields(document)]
+    for index, width in enumerate((max(WIDTHS[0], min(max(labels), WIDEST_LABEL)), *WIDTHS[1:])):
         paper.set_column(index, index, width)
     main, beside = pair(document.title, lang)
     _across(paper, 0, (0, 3), main, styles("title"), 1.5)
@@ -60,6 +63,7 @@ def fill(paper: Any, styles: Styles, document: Document, names: list[str], logo:
     paper.hide_gridlines(2)
     paper.print_area(0, 0, max(row - 1, 1), EDGE)
     print_on(paper, document)
+    paper.fit_to_pages(1, 1)
 
 
 def _across(paper: Any, row: int, cells: tuple[int, int], word: str, style: Any, size: float = 1.0) -> None:
