@@ -219,7 +219,7 @@ def open_lines(points: KeyPoints) -> tuple[Sentence, ...]:
 
 def _verdict(points: KeyPoints, rows: ShareRows, target: float) -> list[Sentence]:
     args = {
-        "years": period(points),
+        "years": tuple(period(points).split(", ")),
         "share": f"{rows.share_percent[0]:.2f}",
         "low": f"{rows.low_percent[0]:.2f}",
         "high": f"{rows.high_percent[0]:.2f}",

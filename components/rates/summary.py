@@ -121,6 +121,8 @@ def condition_line(book: Book, condition: ConditionResult) -> Sentence:
         return Sentence("rates.condition_not_known", {**args, "low": plain(low), "high": plain(high)})
     margin = condition.margin_low if condition.state == "met" else -condition.margin_high
     code = f"rates.condition_{condition.state}" + ("_by_rounding" if condition.by_rounding else "")
+    if code == "rates.condition_met" and plain(margin) == "0":
+        code = "rates.condition_met_exactly"
     return Sentence(code, {**args, "margin": plain(margin)})
 
 

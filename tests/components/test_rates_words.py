@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import components
 from components.rates.book import CHOICES, STATUSES, STRUCTURES, UNITS
+from components.rates.book_reader import read_book, shipped_books
+from components.rates.result import ConditionResult
+from components.rates.summary import condition_line
 from components.rates.wording import Sentence, plain, text
 from components.words import table
 
@@ -72,3 +76,10 @@ def test_a_figure_wears_no_noughts_that_nobody_computed() -> None:
         "0",
         "100",
     ]
+
+
+def test_a_minimum_that_is_met_by_nothing_is_met_exactly() -> None:
+    condition = ConditionResult("decor", "recognition", "item_points", "decor", "met", 6.0, 0.0, 0.0, "3.0.3")
+    book = read_book(next(p for p in shipped_books() if "51129" in p.stem))
+    assert "恰好达到" in text(condition_line(book, condition), "zh")
+    assert "超出 0.5 分" in text(condition_line(book, replace(condition, margin_low=0.5)), "zh")
