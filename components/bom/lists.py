@@ -135,7 +135,7 @@ def findings_sheet(findings: tuple[Finding, ...], lang: str) -> Sheet:
         "severity": Text.of([f.severity for f in ordered]),
         "code": Text.of([f.code for f in ordered]),
         "finding": Text.of([say(f.code, lang, f.args) for f in ordered]),
-        "elements": np.array([len(f.step_ids) for f in ordered], np.int64),
+        "elements": np.array([len(f.step_ids) or np.nan for f in ordered], np.float64),
         "step_ids": Text.of(shown),
     }
     return Sheet("findings", "bom.findings", columns, data)
