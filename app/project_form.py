@@ -7,7 +7,7 @@ from dataclasses import fields
 from math import isfinite
 from typing import Any
 
-from components.model import SETTLEMENT_RULES
+from components.model import CATEGORIES, SETTLEMENT_RULES
 
 Test = Callable[[Any], bool]
 _LARGEST = 2**63
@@ -86,6 +86,16 @@ def _answers(value: Any) -> bool:
     )
 
 
+_PLAIN_DECISION = _record(
+    {"step_id": _step, **dict.fromkeys(("model", "global_id", "field", "value", "reason"), word)},
+    dict.fromkeys(("before", "date", "who"), word),
+)
+
+
+def _decision(value: Any) -> bool:
+    return _PLAIN_DECISION(value) and (value["field"] != "category" or value["value"] in CATEGORIES)
+
+
 _TEXTS = {"file": _path, "text": word}
 _RULE = _record(
     {"base": word}, {"reason": word, **dict.fromkeys(("kinds", "storeys", "lots", "marks"), _list(word))}
@@ -97,12 +107,7 @@ _SETTINGS = {
 FORM: Test = _record(
     {
         "models": _list(_record({"path": _path, "sha256": word})),
-        "decisions": _list(
-            _record(
-                {"step_id": _step, **dict.fromkeys(("model", "global_id", "field", "value", "reason"), word)},
-                dict.fromkeys(("before", "date", "who"), word),
-            )
-        ),
+        "decisions": _list(_decision),
         "settings": _record({}, _SETTINGS),
     },
     {

@@ -138,7 +138,7 @@ def _deep(levels: int) -> dict[str, object]:
         (("settings", "duplicates"), "x"),
         (("settings", "steel_density"), "7850"), (("decisions", 0, "step_id"), "12"), (("decisions", 0, "step_id"), True),
         (("models", 0, "path"), "a\0b"), (("models", 0, "path"), "\ud800"), (("bill", "mode"), 3),
-        (("rate", "books"), "gb"),
+        (("rate", "books"), "gb"), (("decisions", 0, "value"), "ceiling"),
         (("check", "mapping"), []), (("block", "project"), 1), (("rate", "answers", "project"), _deep(400)),
         (("check", "settings"), _deep(900)), (("rate", "answers", "levels"), {"outdoor_ground_m": 10**400}),
     ],

@@ -16,13 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import project as pj
-from components.model import Override, Settings
+from components.model import CATEGORIES, Override, Settings
 from components.words import say
 
 WORD = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+SAID = st.one_of(
+    st.tuples(st.just("grade"), WORD), st.tuples(st.just("category"), st.sampled_from(CATEGORIES))
+)
 DECISION = st.builds(
-    pj.Decision, model=WORD, step_id=st.integers(1, 10**6), global_id=WORD, field=st.sampled_from(["category", "grade"]),
-    value=WORD, reason=WORD, before=WORD, date=WORD,
+    lambda said, **rest: pj.Decision(field=said[0], value=said[1], **rest),
+    SAID, model=WORD, step_id=st.integers(1, 10**6), global_id=WORD, reason=WORD, before=WORD, date=WORD,
 )  # fmt: skip
 
 
