@@ -257,8 +257,11 @@ def _window(scale: Scale) -> Told:
             "points": " – ".join(f"{p:g}" for p in scale.points),
         }
         return both(Sentence(f"rates.{code}", args))
-    steps = zip(scale.window_percent, scale.points, strict=True)
-    return _plain("; ".join(f"≥ {w:g} %: {p:g}" for w, p in steps))
+    steps = [
+        both(Sentence("rates.report_window_step", {"window": f"{w:g}", "points": f"{p:g}"}))
+        for w, p in zip(scale.window_percent, scale.points, strict=True)
+    ]
+    return {lang: "; ".join(step[lang] for step in steps) for lang in LANGUAGES}
 
 
 def _storeys(rate: str, rows: Breakdown, measure: Measure) -> tuple[StoreyRow, ...]:

@@ -63,7 +63,7 @@ def test_the_score_table_carries_quantities_ratio_points_and_evidence(sheet: Rep
     )
     assert rows["1a"].source["zh"] == "模型量得"
     assert rows["1a"].window["zh"] == "35 % – 80 %：20 – 30（线性插值）"
-    assert rows["3a"].window["zh"] == "≥ 70 %: 6"
+    assert rows["3a"].window["zh"] == "≥ 70 %：6"
     assert (rows["3a"].evidence, rows["3a"].who, rows["3a"].when) == ("装施-11", "李工", dt.date(2026, 4, 20))
     assert (rows["2a"].part, rows["2a"].points, rows["2a"].points_high) == (None, 0.0, 5.0)
     assert "未量得" in rows["2a"].remark["zh"]

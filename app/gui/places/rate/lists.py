@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHeaderView, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.gui.display import Display
 from app.gui.tableview import TableView
@@ -14,6 +23,7 @@ from app.gui.texts import Texts, held
 Line = tuple[str, str, str]
 """Sign, style of the sign, sentence; without a sign it is a heading."""
 _WIDE = 800
+_AIR, _SIDES = 10, 12
 
 
 class Sentences(QScrollArea):
@@ -50,6 +60,16 @@ class Sentences(QScrollArea):
         self.setWidget(body)
 
 
+class _Airy(QStyledItemDelegate):
+    """Rows with air around their words, which are measured a little narrower than they are painted: none is cut."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect = option.rect.adjusted(0, 0, -_SIDES, 0)
+        size = super().sizeHint(narrow, index)
+        return QSize(size.width(), size.height() + _AIR)
+
+
 class WrappedTable(TableView):
     """A table of few rows whose long words stand on several lines."""
 
@@ -57,6 +77,7 @@ class WrappedTable(TableView):
         super().__init__(texts, display)
         self.wide = dict.fromkeys(wide, _WIDE)
         self.view.setWordWrap(True)
+        self.view.setItemDelegate(_Airy(self.view))
         rows = self.view.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         rows.setMinimumSectionSize(
