@@ -120,13 +120,20 @@ def told(capsys: pytest.CaptureFixture[str], words: str) -> dict[str, Any]:
     return found
 
 
+def row(report: dict[str, Any], check: str) -> dict[str, Any]:
+    """One check of it."""
+    found: dict[str, Any] = next(c for c in report["checks"] if c["check"] == check)
+    return found
+
+
 def use(report: dict[str, Any], check: str) -> float:
-    row = next(c for c in report["checks"] if c["check"] == check)
-    assert row["utilisation"] is not None, (check, row["reason"])
-    return float(row["utilisation"])
+    return _known(row(report, check), "utilisation")
 
 
 def stress(report: dict[str, Any], check: str) -> float:
-    row = next(c for c in report["checks"] if c["check"] == check)
-    assert row["stress_mpa"] is not None, (check, row["reason"])
-    return float(row["stress_mpa"])
+    return _known(row(report, check), "stress_mpa")
+
+
+def _known(check: dict[str, Any], figure: str) -> float:
+    assert check[figure] is not None, (check["check"], check["reason"])
+    return float(check[figure])

@@ -6,27 +6,15 @@ L125x10, L45x4, L50x5), in cm; the formulas are written out here. No figure belo
 
 from __future__ import annotations
 
-import json
 import math
 
 import pytest
-from gb50017_hand import phi
-
-from app.cli import main
+from gb50017_hand import phi, told, use
 
 CAPSYS = pytest.CaptureFixture[str]
 TABLE = 6e-3
 """The printed tables leave out parts of the fillets and round to three digits."""
 E = 206e3
-
-
-def told(capsys: CAPSYS, words: str) -> dict:
-    main(["member", *words.split(), "--json", "--lang", "en"])
-    return json.loads(capsys.readouterr().out)
-
-
-def use(d: dict, check: str) -> float:
-    return next(c["utilisation"] for c in d["checks"] if c["check"] == check)
 
 
 class Channel28a:
