@@ -4,119 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from app.checking import check_member, known, net_ratio, plates, write_member_sheet
 from app.cli import member_latticed
 from app.cli.idle import idle, needs
 from app.cli.member_hints import hints
+from app.cli.member_options import BETAS, DIAGRAMS, ENDS, FIGURES, arguments
 from app.cli.shared import DONE, WITH_FINDINGS, print_json
-from components.checks.gb50017.adapt import PROCESSES
-from components.checks.gb50017.finish import roles
-from components.checks.gb50017.lateral import cantilever_rows, cases
 from components.checks.gb50017.report import member_report
-from components.checks.gb50017.single import ANALYSES, LOADS, ONE_LEG, SITUATIONS, MemberInputs
-from components.codes.gb50017_2017.annexb import limits
-from components.codes.gb50017_2017.settings import CHOICES, Settings
+from components.checks.gb50017.single import MemberInputs
+from components.codes.gb50017_2017.settings import Settings
 from components.exports.checksheet import content, plain
 from components.findings import INFO, Finding
-from components.imports.forces_units import AREA, FORCE, LENGTH, MOMENT, UnitRefused, figure
+from components.imports.forces_units import LENGTH, UnitRefused
 from components.words import say
 
-DEFAULT = {FORCE: "kN", MOMENT: "kN·m", LENGTH: "mm", AREA: "mm²"}
-DIAGRAMS = {
-    "uniform": ("uniform", "udl"),
-    "point": ("point", "point"),
-    "points": ("unknown", "udl"),
-    "ends": ("none", "ends"),
-    "constant": ("none", "uniform"),
-}
-"""Moment diagrams: kind of load for 8.2.1, and for table C.0.1. Point loads away from mid-span take the rows of uniform
-load there (note 3 to the table)."""
-FIGURES = {
-    FORCE: ("N", "Vx", "Vy", "F"),
-    MOMENT: ("Mx", "My", "T", "Mqx", "Mqy"),
-    LENGTH: ("lx", "ly", "l0x", "l0y", "l1", "lw", "bottom-l", "panel-a", "bearing", "rail-h"),
-}
-BETAS = ("beta-mx", "beta-my", "beta-tx", "beta-ty")
-ENDS = {"--end-moments": ("M1x", "M2x"), "--end-moments-y": ("M1y", "M2y")}
-
-
-def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
-    """Options of the command."""
-
-    def told(key: str) -> str:
-        return say(f"checks.cli_{key}", lang)
-
-    which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--section", metavar="NAME", help=told("section"))
-    which.add_argument("--plates", nargs="+", metavar="WORD", help=told("plates"))
-    member_latticed.arguments(parser, lang, _reader(LENGTH, lang))
-    parser.add_argument("--grade", required=True, metavar="GRADE", help=told("grade"))
-    parser.add_argument("--process", choices=PROCESSES, help=told("process"))
-    parser.add_argument("--role", choices=tuple(roles()), help=told("role"))
-    for kind, names in FIGURES.items():
-        for name in names:
-            help_ = told(name.replace("-", "_"))
-            parser.add_argument(f"--{name}", type=_reader(kind, lang), metavar=DEFAULT[kind], help=help_)
-    for option, _ in ENDS.items():
-        help_ = told(option.strip("-").replace("-", "_"))
-        parser.add_argument(option, nargs=2, type=_reader(MOMENT, lang), metavar=("M1", "M2"), help=help_)
-    for axis in "xy":
-        parser.add_argument(f"--K-{axis}", nargs=2, type=float, metavar=("K1", "K2"), help=told(f"K_{axis}"))
-    parser.add_argument("--load-x", choices=tuple(LOADS), default="unknown", help=told("load_x"))
-    parser.add_argument("--load-y", choices=tuple(LOADS), default="unknown", help=told("load_y"))
-    ltb = sorted({*cases(), *(row[0] for row in cantilever_rows())})
-    parser.add_argument(
-        "--ltb-case", choices=ltb, metavar="CASE", help=told("ltb_case") + " " + ", ".join(ltb)
-    )
-    parser.add_argument("--diagram", choices=tuple(DIAGRAMS), help=told("diagram"))
-    parser.add_argument("--load-on", choices=("top", "bottom"), help=told("load_on"))
-    parser.add_argument("--supports", type=int, metavar="N", help=told("supports"))
-    for name in ("v-total", "v-live"):
-        parser.add_argument(
-            f"--{name}", type=_reader(LENGTH, lang), metavar="mm", help=told(name.replace("-", "_"))
-        )
-    rows = sorted(limits())
-    parser.add_argument(
-        "--deflection", choices=rows, metavar="ROW", help=told("deflection") + " " + ", ".join(rows)
-    )
-    parser.add_argument("--edge", choices=CHOICES["flange_edge"], help=told("edge"))
-    parser.add_argument("--one-leg", choices=ONE_LEG, help=told("one_leg"))
-    for flag in ("held", "sway-x", "sway-y", "fatigue"):
-        parser.add_argument(f"--{flag}", action="store_true", help=told(flag.replace("-", "_")))
-    parser.add_argument("--An", type=_reader(AREA, lang), metavar=DEFAULT[AREA], help=told("An"))
-    parser.add_argument("--rail-I", type=float, metavar="mm⁴", help=told("rail_I"))
-    parser.add_argument("--psi", type=float, metavar="RATIO", help=told("psi"))
-    parser.add_argument("--bolts", nargs=2, type=int, metavar=("n", "n1"), help=told("bolts"))
-    parser.add_argument("--net-ratio", type=float, metavar="RATIO", help=told("net_ratio"))
-    parser.add_argument("--eta", type=float, metavar="RATIO", help=told("eta"))
-    for name in BETAS:
-        parser.add_argument(f"--{name}", type=float, metavar="FACTOR", help=told(name.replace("-", "_")))
-    parser.add_argument("--seismic-grade", type=int, choices=range(5), default=0, help=told("seismic_grade"))
-    parser.add_argument("--situation", choices=SITUATIONS, default="persistent", help=told("situation"))
-    parser.add_argument("--analysis", choices=ANALYSES, default="first_order", help=told("analysis"))
-    parser.add_argument("--gamma-0-out", action="store_true", help=told("gamma_0_out"))
-    parser.add_argument("--seismic-out", action="store_true", help=told("seismic_out"))
-    parser.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help=told("set"))
-    parser.add_argument("--name", default="", help=told("name"))
-    parser.add_argument("--project", default="", help=told("project"))
-    parser.add_argument("-o", "--output", type=Path, metavar="sheet.pdf", help=told("sheet"))
-    parser.add_argument("--json", action="store_true", help=say("cli.json", lang))
-
-
-def _reader(kind: str, lang: str) -> Callable[[str], float]:
-    """Reads a figure with or without its unit for argparse."""
-
-    def read(text: str) -> float:
-        try:
-            return figure(text, kind, DEFAULT[kind])
-        except UnitRefused as refused:
-            raise argparse.ArgumentTypeError(say(refused.code, lang, refused.arguments)) from refused
-
-    return read
+__all__ = ["arguments", "run"]
 
 
 def inputs_of(options: argparse.Namespace) -> MemberInputs:

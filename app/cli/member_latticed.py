@@ -32,7 +32,7 @@ IDLE = (
 """Options that a latticed member does not know: bending about the solid axis and what belongs to solid webs."""
 
 
-def arguments(parser: argparse.ArgumentParser, lang: str, length: Callable[[str], float]) -> None:
+def arguments(parser: argparse._ArgumentGroup, lang: str, length: Callable[[str], float]) -> None:
     """Options of the command. length: reads a length."""
 
     def told(key: str) -> str:
