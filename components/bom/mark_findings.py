@@ -129,11 +129,15 @@ def _loose_beside_assemblies(model: Model, m: Marking) -> list[Finding]:
     """A loose part with the mark of an assembly, as when models that were numbered apart make one bill."""
     p, mark = m.belonging.pieces, m.piece_mark
     known = mark.codes >= 0
-    both = np.intersect1d(mark.codes[known & p.single], mark.codes[known & ~p.single])
-    if not len(both):
+    loose, held = np.zeros((2, len(mark.vocabulary)), np.bool_)
+    loose[mark.codes[known & p.single]] = True
+    held[mark.codes[known & ~p.single]] = True
+    both = loose & held
+    if not both.any():
         return []
-    ids = model.components.step_id[p.main[np.isin(mark.codes, both)]]
-    args = {"count": len(both), "marks": _named([mark.vocabulary[i] for i in both.tolist()])}
+    ids = model.components.step_id[p.main[known & both[mark.codes]]]
+    words = [mark.vocabulary[i] for i in np.flatnonzero(both).tolist()]
+    args = {"count": len(words), "marks": _named(words)}
     return [_finding("marks.loose_beside_assembly", WARNING, ids, args)]
 
 
