@@ -19,6 +19,8 @@ _DIGITS[[ord(c) for c in "0123456789+-.eE \t\r\n"]] = True
 _CHUNK = 40_000
 """Numbers read at a time: what is gathered for them takes a hundred times their own memory."""
 Decode = Callable[[bytes], str]
+_BETWEEN = b"\x1f"
+"""Stands in no text, and in no encoding as a part of a sign."""
 """Turns the bytes between the quotes of a STEP string into text."""
 
 
@@ -64,17 +66,17 @@ class Spans:
 
     def words(self) -> Text:
         """(n,) enumeration words `.AREA.` without their dots."""
-        return self._coded(lambda raw: raw.strip(b".").decode("latin-1").upper(), ord("."))
+        return self._coded(lambda raws: [w.strip(b".").decode("latin-1").upper() for w in raws], ord("."))
 
     def texts(self, decode: Decode) -> Text:
         """(n,) strings, decoded once per distinct spelling; none where the argument is no string."""
-        return self._coded(lambda raw: decode(raw[1:-1]), ord("'"))
+        return self._coded(lambda raws: _decoded(raws, decode), ord("'"))
 
     def raw(self) -> Text:
         """(n,) the argument as it is written."""
-        return self._coded(lambda raw: raw.decode("latin-1"), 0)
+        return self._coded(lambda raws: [w.decode("latin-1") for w in raws], 0)
 
-    def _coded(self, make: Callable[[bytes], str], lead: int) -> Text:
+    def _coded(self, make: Callable[[list[bytes]], list[str]], lead: int) -> Text:
         start, stop = self.bounds
         live = np.flatnonzero(self.lead == lead) if lead else np.flatnonzero(stop > start)
         codes = np.full(len(start), -1, np.int32)
@@ -82,7 +84,7 @@ class Spans:
         order: dict[str, int] = {}
         text, rows = self.step.text.data, live[shown]
         spans = zip(start[rows].tolist(), stop[rows].tolist(), strict=True)
-        row = [order.setdefault(make(bytes(text[a:b])), len(order)) for a, b in spans]
+        row = [order.setdefault(word, len(order)) for word in make([bytes(text[a:b]) for a, b in spans])]
         codes[live] = np.array(row, np.int32)[found] if len(live) else found
         return Text(codes, tuple(order))
 
@@ -195,6 +197,17 @@ def _ragged(counts: Ints, values: NDArray[Any], keep: Bools) -> Ragged:
     offsets = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(np.bincount(owner, minlength=len(counts)), out=offsets[1:])
     return Ragged(offsets, values[keep])
+
+
+def _decoded(raws: list[bytes], decode: Decode) -> list[str]:
+    """Strings with their quotes as text: all at once where none holds what only STEP reads, which is nearly always."""
+    inner = [raw[1:-1] for raw in raws]
+    joined = _BETWEEN.join(inner)
+    if not any(sign in joined for sign in (b"\\", b"'", b"\n")):
+        words = decode(joined).split(_BETWEEN.decode())
+        if len(words) == len(inner):  # none held the sign itself, and no broken one took it along
+            return words
+    return [decode(raw) for raw in inner]
 
 
 def _reals(step: Step, start: Ints, stop: Ints) -> Floats:

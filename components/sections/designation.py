@@ -21,9 +21,9 @@ _FRACTION = r"[1-9]\d?/(?:2|4|8|16|32|64)(?![\d.])"
 _NUMBER = re.compile(rf"(\d+)-({_FRACTION})|({_FRACTION})|(\d+\.?\d*|\.\d+)")
 _PARTS = re.compile(r"^(2(?=[^\d./X*-]))?([^\d.]*?)([.\d].*)$", re.DOTALL)
 _SUFFIX = re.compile(r"^(.*?\d)([A-Z]*)$", re.DOTALL)
-_SIGN_LAST = re.compile(r"(.*\d[A-C]?)[#号]?([\u4e00-\u9fff]+)")  # Φ48×3.5钢管, 20a工字钢, 80x80方钢
+_SIGN_LAST = r"(.*\d[A-C]?)[#号]?([\u4e00-\u9fff]+)"  # Φ48×3.5钢管, 20a工字钢, 80x80方钢
 _MASS_LAST = re.compile(r"(\d+X\d+)(UBP|UB|UC|PFC)(\d+)")  # 305x165UB40
-_AFTER_CHINESE = re.compile(r"[\u4e00-\u9fff]([^\u4e00-\u9fff]+)$")
+_AFTER_CHINESE = r"[\u4e00-\u9fff]([^\u4e00-\u9fff]+)$"  # two milliseconds to compile: where it is met
 _LISTED = re.compile(r"\s*[^\d,]*\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?){2,5}\s*")  # H500,300,10,16
 _GAP = re.compile(r"(\d+)([A-C])X?(\d+(?:\.\d+)?)")  # 2[16a-10, whose dash after a letter is gone
 _BLANK = re.compile(r"\s")
@@ -156,7 +156,7 @@ def parse(text: str) -> Parts | None:
     plain = normalise(text)
     if mass_last := _MASS_LAST.fullmatch(plain):
         plain = f"{mass_last[2]}{mass_last[1]}X{mass_last[3]}"
-    if (said := _SIGN_LAST.fullmatch(plain)) and said[2] in prefixes():
+    if not plain.isascii() and (said := re.fullmatch(_SIGN_LAST, plain)) and said[2] in prefixes():
         plain = said[1] if not said[1][0].isdigit() else said[2] + said[1]
     split = _PARTS.match(plain)
     if split is None:
@@ -177,7 +177,7 @@ def parse(text: str) -> Parts | None:
     if twice and len(prefix) == 1:
         return None
     known = prefixes()
-    if prefix not in known and (sign := _AFTER_CHINESE.search(prefix)):
+    if prefix not in known and not prefix.isascii() and (sign := re.search(_AFTER_CHINESE, prefix)):
         prefix = ("2" if "双" in prefix else "") + sign[
             1
         ]  # 角钢L63x5, 钢梁HN400x200: the sign after the words says it
