@@ -92,7 +92,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     Parser.lang, Parser.asked, Parser.command = lang, tuple(words), command
     options = parser(lang, command).parse_args(words)
     try:
-        return int(importlib.import_module(f"app.cli.{options.command}").run(options))
+        code = int(importlib.import_module(f"app.cli.{options.command}").run(options))
+        if sys.stdout is not None:
+            sys.stdout.flush()  # a reader that has gone is met here, not at the interpreter's end
+        return code
     except Refusal as refused:
         print(say(refused.code, lang, refused.arguments), file=sys.stderr)
         return REFUSED

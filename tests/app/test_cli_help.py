@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -185,3 +188,17 @@ def test_words_of_the_parser_take_the_same_figures_in_both_languages() -> None:
     zh, en = table("zh", "parser"), table("en", "parser")
     assert list(zh) == list(en)
     assert all(holes(zh[k]) == holes(en[k]) for k in en)
+
+
+def test_a_reader_that_goes_away_early_is_no_fault() -> None:
+    words = [sys.executable, "-m", "app", "sections", "HN500x200x10x16"]
+    held = {
+        k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"
+    }  # what is held back is written at the end
+    told = subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2], env=held
+    )
+    assert told.stdout is not None and told.stderr is not None
+    told.stdout.close()
+    assert told.stderr.read() == b""
+    assert told.wait() == 0
