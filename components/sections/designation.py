@@ -21,7 +21,7 @@ _FRACTION = r"[1-9]\d?/(?:2|4|8|16|32|64)(?![\d.])"
 _NUMBER = re.compile(rf"(\d+)-({_FRACTION})|({_FRACTION})|(\d+\.?\d*|\.\d+)")
 _PARTS = re.compile(r"^(2(?=[^\d./X*-]))?([^\d.]*?)([.\d].*)$", re.DOTALL)
 _SUFFIX = re.compile(r"^(.*?\d)([A-Z]*)$", re.DOTALL)
-_SIGN_LAST = r"(.*\d[A-C]?)[#号]?([\u4e00-\u9fff]+)"  # Φ48×3.5钢管, 20a工字钢, 80x80方钢
+_SIGN_LAST = r"(.*\d[A-C]?)[#号]?(?:热轧)?(?:普通)?([\u4e00-\u9fff]+)"  # Φ48×3.5钢管, 20a工字钢, 80x80方钢
 _MASS_LAST = re.compile(r"(\d+X\d+)(UBP|UB|UC|PFC)(\d+)")  # 305x165UB40
 _AFTER_CHINESE = r"[\u4e00-\u9fff]([^\u4e00-\u9fff]+)$"  # two milliseconds to compile: where it is met
 _LISTED = re.compile(r"\s*[^\d,]*\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?){2,5}\s*")  # H500,300,10,16

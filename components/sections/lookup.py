@@ -19,7 +19,7 @@ from components.sections.families import DIMENSIONS, PRIMARY, Shape, shape
 from components.sections.measure import figures_of, mass_kg_per_m
 from components.sections.reading import Reading, read
 from components.sections.tees import CUT_FROM, half_of
-from components.sections.wording import joined, short_legs_together, sized, twice, why_not, without_grade
+from components.sections.wording import joined, short_legs_together, twice, why_not, without_grade
 from components.units import MM_PER_INCH
 
 SAME_MM = 0.06  # designations print one decimal
@@ -322,7 +322,7 @@ def find(text: str, hint: str | None = None, inches: bool = False, region: str |
     short name has several sizes, or a size several standards with different masses, the first is taken and
     the match says so. Answers are remembered: a repeat costs nothing.
     """
-    asked = Asked(twice(sized(text)), hint, inches, region)
+    asked = Asked(twice(text), hint, inches, region)
     if not re.search(r"\d", text):
         return Match(text, reason=NO_NUMBERS, args={"text": text})
     if (half := _half(asked)) is not None:

@@ -15,7 +15,6 @@ from components.sections.catalogue import FOLDER, Section
 from components.sections.families import shape
 
 _TWICE = re.compile(r"(?<![\w./])2\s*[-—–xX×*]\s*(?=[L∟∠└┗<〈\[〔⊏匚槽角])")
-_BEHIND = re.compile(r"^\s*(\d+(?:\.\d+)?[abcABC]?)\s*[号#]?\s*(?:热轧)?(?:普通)?(工字钢|槽钢)\s*$")
 _MANY = re.compile(r"(?<![\w./])(?:[3-9]|[1-9]\d)\s*[-—–xX×*]?\s*(?=[L∟∠└┗\[〔⊏匚]\s*\d)")
 _GRADE = re.compile(r"[\s(,;/_-]*Q\d{3}(?:GJ|NH)?[A-F]?(?:-?Z\d\d)?\)?\s*$", re.IGNORECASE)
 
@@ -39,12 +38,6 @@ def twice(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     made = _TWICE.sub("2", plain) if "2" in plain else plain
     return text if made == plain else made
-
-
-def sized(text: str) -> str:
-    """`20a工字钢`, `16号槽钢` as `I20a`, `[16`: a size before its kind."""
-    found = _BEHIND.match(unicodedata.normalize("NFKC", text))
-    return text if found is None else ("I" if found[2] == "工字钢" else "[") + found[1]
 
 
 def without_grade(text: str) -> str:
